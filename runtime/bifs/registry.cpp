@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// The list of native modules. A new file of natives adds its declaration and its row here.
+#include "runtime/bifs/bif.hpp"
+
+namespace rt {
+
+// clang-format off
+// One declaration per line.
+
+namespace {
+constexpr const BifModule* kModules[] = {
+    nullptr,
+};
+}  // namespace
+// clang-format on
+
+std::span<const BifModule* const> all_bif_modules() {
+  return std::span<const BifModule* const>(kModules).subspan(1);
+}
+
+}  // namespace rt

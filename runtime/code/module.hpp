@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loaded code as the engine sees it: Export (an M:F/A that can be called), Function (one function of one
+// loaded module), FunEntry (a lambda), Module. The loader builds modules; the code server (Vm) owns them.
+//
+// Addresses of these objects are stable for the life of the Vm: instructions hold pointers to them. What
+// changes at run time is `entry`, the code to continue at; it is always valid: before the code is known it
+// points to a stub (undefined export -> load the module or call error_handler; function not yet transformed ->
+// transform it).
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/heap/literal_area.hpp"
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+class Vm;
+class Process;
+struct Bif;
+struct Module;
+struct Function;
+
+struct Export {
+  const Word* entry = nullptr;      // code to run; never null once the Vm has made it
+  Term module, function;
+  unsigned arity = 0;
+  const Bif* bif = nullptr;         // a native function bound to this name
+  Function* implementation = nullptr;  // the loaded function, when there is one
+  Word stub[4] = {};                // instructions for the two cases without Erlang code
+  bool is_defined() const { return bif != nullptr || implementation != nullptr; }
+};
+
+// Where an instruction came from: code offset (words from `code`) of the return address or instruction -> line.
+struct LineEntry {
+  std::uint32_t code_offset;
+  std::uint32_t line;  // index into Module::lines; 0 is "no line"
+};
+struct Line {
+  std::uint32_t file;  // index into Module::files
+  std::uint32_t line;
+};
+
+struct Function {
+  const Word* entry = nullptr;  // code of the function or the stub that transforms it
+  Module* module = nullptr;
+  Term name;
+  unsigned arity = 0;
+  std::uint32_t index = 0;           // in Module::functions
+  Export* exported = nullptr;        // also repointed when the code appears
+  const Word* code = nullptr;        // [code, code_end): null until transformed; code[0] is this Function's
+  const Word* code_end = nullptr;    // address (the word before every entry), code + 1 the entry
+  std::vector<LineEntry> lines;      // ascending by code_offset
+  std::uint32_t call_count = 0;      // for the compiler to come
+  Word stub[4] = {};                 // [this, i_transform]: entry before transformation is stub + 1
+};
+
+// One row of FunT. Every fun of it holds a pointer to this.
+struct FunEntry {
+  Module* module = nullptr;
+  Term module_name;  // stays after the module is gone
+  Function* function = nullptr;
+  unsigned arity = 0;      // of the fun as called
+  unsigned free_count = 0;
+  std::uint32_t index = 0;
+  std::uint32_t old_index = 0;
+  std::uint32_t old_uniq = 0;
+  std::array<std::uint8_t, 16> uniq{};
+};
+
+// The loader's side of lazy transformation. Called with the function's module unlocked, from the thread that
+// first calls the function; sets Function::code, code_end, lines and both entries.
+class CodeProvider {
+ public:
+  virtual ~CodeProvider() = default;
+  [[nodiscard]] virtual std::expected<void, std::string> transform(Vm& vm, Function& function) = 0;
+};
+
+struct Module {
+  Term name;
+  std::vector<Function> functions;  // never resized after loading
+  std::vector<FunEntry> funs;
+  std::vector<Term> literals;
+  std::unique_ptr<LiteralArea> literal_area;
+  std::vector<Line> lines;
+  std::vector<std::string> files;  // index 0 is the module's own source file name
+  std::array<std::uint8_t, 16> md5{};
+  Term attributes, compile_info;   // literals
+  Function* on_load = nullptr;
+  std::unique_ptr<CodeProvider> provider;
+  std::vector<std::unique_ptr<Word[]>> code_blocks;
+  std::string path;  // where the .beam came from, may be empty
+};
+
+// Where modules come from. The driver implements it with the loader.
+class ModuleSource {
+ public:
+  struct Failure {
+    bool found;        // false: there is no such module
+    std::string text;  // why a module that is there cannot be loaded
+  };
+  virtual ~ModuleSource() = default;
+  // Finds, loads and publishes (Vm::publish) the module. Any thread; the Vm serialises calls.
+  [[nodiscard]] virtual std::expected<Module*, Failure> load(Vm& vm, Term name) = 0;
+};
+
+}  // namespace rt

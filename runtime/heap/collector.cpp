@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// The collector of one process heap; entry point: collect().
+//
+// Two generations. A new object lives in the young block; one that survives a first collection stays there below
+// `high_water`; one that survives a second is promoted to the old block. A minor collection copies what is
+// reachable in the young block and in fragments, and never looks into the old block (old objects cannot point to
+// young ones: terms are immutable, so an object is always older than what points to it). A major collection copies
+// everything into one new young block. Literals (by address) are never touched.
+//
+// Copying is Cheney's: a copied object leaves a forwarding mark (boxed: the header word becomes the new boxed term,
+// recognisable because a header's tag is 110; cons: the head becomes none and the tail the new cons), and the copies
+// are scanned in place until the scan pointer meets the end. Handles of off-heap objects are kept or released
+// afterwards by walking their list.
+//
+// Sizes (in words): 48, 192, 768 ... up to kFastGrowthLimit fourfold, since a small nursery costs 20-45 %;
+// beyond that doubling, so that a large live heap is copied a logarithmic number of times.
+#include "runtime/heap/collector.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+
+#include "runtime/process/process.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+constexpr std::size_t kFastGrowthLimit = 32 * 1024;
+
+Word* allocate_words(std::size_t words) {
+  auto* block = static_cast<Word*>(std::malloc(words * sizeof(Word)));
+  VM_CHECK(block != nullptr, "memory for a heap");
+  return block;
+}
+
+std::size_t block_size(std::size_t at_least) {
+  std::size_t size = Heap::kFirstWords;
+  while (size < at_least) size *= size < kFastGrowthLimit ? 4 : 2;
+  return size;
+}
+
+// Gives the tail of a block back where the C library does it in place.
+void shrink_block([[maybe_unused]] Word* block, [[maybe_unused]] std::size_t words) {
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+  void* same = std::realloc(static_cast<void*>(block), words * sizeof(Word));
+  VM_CHECK(same == block, "shrinking a block does not move it");
+#endif
+}
+
+struct ToSpace {
+  Word* start = nullptr;
+  Word* top = nullptr;
+  Word* end = nullptr;
+  Word* scanned = nullptr;
+  bool contains(const Word* p) const { return p >= start && p < end; }
+};
+
+class Collection {
+ public:
+  Collection(Process& p, bool major) : heap_(p.heap), literals_(p.vm().literals), major_(major) {}
+
+  void run(Process& p, std::size_t need_words, std::span<Term> live) {
+    const std::size_t mature = static_cast<std::size_t>(heap_.high_water - heap_.start);
+    std::size_t worst = static_cast<std::size_t>(heap_.top - heap_.start) + heap_.fragment_words;
+    if (major_) {
+      worst += static_cast<std::size_t>(heap_.old_top - heap_.old_start);
+    } else {
+      worst -= mature;
+      old_ = ToSpace{heap_.old_start, heap_.old_top, heap_.old_end, heap_.old_top};
+    }
+    const std::size_t fixed = need_words + heap_.stack_words() + Heap::kReserve;
+    young_ = make_space(std::max(block_size((worst + fixed)), heap_.size_words()));
+
+    for (Term& t : live) evacuate(t);
+    for (Word* w = heap_.sp; w != heap_.end; ++w) evacuate_word(*w);
+    p.for_each_root([this](Term& t) { evacuate(t); });
+    scan();
+    sweep_off_heap();
+    finish(need_words);
+  }
+
+ private:
+  static ToSpace make_space(std::size_t words) {
+    Word* start = allocate_words(words);
+    return ToSpace{start, start, start + words, start};
+  }
+
+  bool must_copy(const Word* object) const {
+    if (literals_.contains(object)) return false;
+    if (major_) return !young_.contains(object);
+    return !old_.contains(object) && !young_.contains(object);
+  }
+  bool promotes(const Word* object) const {
+    return !major_ && object >= heap_.start && object < heap_.high_water;
+  }
+
+  void evacuate(Term& t) {
+    Word w = t.word();
+    evacuate_word(w);
+    t = Term::from_word(w);
+  }
+
+  void evacuate_word(Word& word) {
+    const Term t = Term::from_word(word);
+    if (t.is_boxed()) {
+      Word* object = t.boxed_ptr();
+      const Word header = *object;
+      if (!Term::from_word(header).is_header()) {  // forwarded, or in to-space: its header is intact then
+        word = header;
+        return;
+      }
+      if (must_copy(object)) word = copy_boxed(object, header).word();
+    } else if (t.is_cons()) {
+      Word* cell = t.cons_ptr();
+      if (Term::from_word(cell[0]).is_none()) {
+        word = cell[1];
+        return;
+      }
+      if (must_copy(cell)) word = copy_list(cell);
+    }
+  }
+
+  Term copy_boxed(Word* object, Word header) {
+    const std::size_t words = 1 + header_words(header);
+    ToSpace& to = promotes(object) ? old_ : young_;
+    Word* copy = to.top;
+    to.top += words;
+    VM_CHECK(to.top <= to.end, "a collection has room for what lives");
+    std::memcpy(copy, object, words * sizeof(Word));
+    const Term moved = Term::boxed(copy);
+    *object = moved.word();
+    return moved;
+  }
+
+  // Copies cells along the tail in one go, so that a list lies in order.
+  Word copy_list(Word* cell) {
+    Word result = 0;
+    Word* link = &result;
+    for (;;) {
+      ToSpace& to = promotes(cell) ? old_ : young_;
+      Word* copy = to.top;
+      to.top += 2;
+      VM_CHECK(to.top <= to.end, "a collection has room for what lives");
+      const Word tail = cell[1];
+      copy[0] = cell[0];
+      copy[1] = tail;
+      const Term moved = Term::cons(copy);
+      cell[0] = Term::none().word();
+      cell[1] = moved.word();
+      *link = moved.word();
+      const Term next = Term::from_word(tail);
+      if (!next.is_cons()) return result;
+      Word* next_cell = next.cons_ptr();
+      // A tail in another generation is left to the scan, so that no scan pointer overtakes a link.
+      if (Term::from_word(next_cell[0]).is_none() || !must_copy(next_cell) || promotes(next_cell) != promotes(cell)) {
+        return result;
+      }
+      link = &copy[1];
+      cell = next_cell;
+    }
+  }
+
+  void scan() {
+    bool moved = true;
+    while (moved) {
+      moved = false;
+      while (young_.scanned < young_.top) {
+        young_.scanned = scan_object(young_.scanned);
+        moved = true;
+      }
+      while (!major_ && old_.scanned < old_.top) {
+        old_.scanned = scan_object(old_.scanned);
+        moved = true;
+      }
+    }
+  }
+
+  Word* scan_object(Word* at) {
+    const Word first = *at;
+    if (!Term::from_word(first).is_header()) {  // a cons
+      evacuate_word(at[0]);
+      evacuate_word(at[1]);
+      return at + 2;
+    }
+    const std::size_t words = header_words(first);
+    const Layout layout = layout_of(header_kind(first));
+    Word* const end = at + 1 + words;
+    if (layout.one_term) {
+      evacuate_word(at[1 + layout.raw_words]);
+    } else if (layout.has_terms) {
+      for (Word* w = at + 1 + layout.raw_words; w < end; ++w) evacuate_word(*w);
+    }
+    return end;
+  }
+
+  void sweep_off_heap() {
+    OffHeapList young, old;
+    const auto sweep = [&](OffHeapList& list) {
+      for (Word* object = list.first(); object != nullptr;) {
+        Word* const next = OffHeapList::next(object);
+        if (Term::from_word(*object).is_header()) {
+          OffHeapList::release(object);
+        } else {
+          Word* moved = Term::from_word(*object).boxed_ptr();
+          (!major_ && old_.contains(moved) ? old : young).link(moved);
+        }
+        object = next;
+      }
+      list.set_first(nullptr);
+    };
+    sweep(heap_.off_heap);
+    if (major_) {
+      sweep(heap_.old_off_heap);
+    } else {
+      old.take(heap_.old_off_heap);
+    }
+    heap_.off_heap.set_first(young.first());
+    heap_.old_off_heap.set_first(old.first());
+    young.set_first(nullptr);
+    old.set_first(nullptr);
+  }
+
+  // The young survivors were copied into a block just large enough for the worst case; now that their number is
+  // known the block gets its size: as it was if it is at most half full, else the next step.
+  void finish(std::size_t need_words) {
+    const std::size_t stack_words = heap_.stack_words();
+    const std::size_t survivors = static_cast<std::size_t>(young_.top - young_.start);
+    const std::size_t needed = survivors + need_words + stack_words + Heap::kReserve;
+    const std::size_t capacity = static_cast<std::size_t>(young_.end - young_.start);
+    const std::size_t current = heap_.size_words();
+    std::size_t size = current;
+    if (needed * 2 > current) size = block_size(needed * 2);
+    if (major_ && current > kFastGrowthLimit / 8 && needed * 4 < current) size = block_size(needed * 2);
+    size = std::clamp(size, std::min(std::max(needed, heap_.min_words), capacity), capacity);
+    std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
+    release_from_space();
+    shrink_block(young_.start, size);
+    heap_.start = young_.start;
+    heap_.top = heap_.high_water = young_.top;
+    heap_.end = heap_.start + size;
+    heap_.sp = heap_.end - stack_words;
+    if (!major_) heap_.old_top = old_.top;
+    heap_.binary_pressure_bytes = 0;
+    heap_.minor_since_major = major_ ? 0 : heap_.minor_since_major + 1;
+    ++heap_.collections;
+  }
+
+  void release_from_space() {
+    std::free(heap_.start);
+    if (major_) {
+      std::free(heap_.old_start);
+      heap_.old_start = heap_.old_top = heap_.old_end = nullptr;
+    }
+    while (heap_.fragments != nullptr) {
+      Fragment* f = heap_.fragments;
+      heap_.fragments = f->next;
+      Fragment::destroy(f);
+    }
+    heap_.fragment_words = 0;
+  }
+
+  Heap& heap_;
+  const LiteralSpace& literals_;
+  const bool major_;
+  ToSpace young_;
+  ToSpace old_;
+};
+
+bool needs_major(const Heap& heap, std::size_t need_words) {
+  if (heap.minor_since_major >= heap.fullsweep_after) return true;
+  const std::size_t mature = static_cast<std::size_t>(heap.high_water - heap.start);
+  const std::size_t old_room = static_cast<std::size_t>(heap.old_end - heap.old_top);
+  // Without an old block: the first time make one, unless little would be promoted anyway.
+  (void)need_words;
+  return heap.old_start != nullptr && mature > old_room;
+}
+
+void make_old_block(Heap& heap) {
+  const std::size_t mature = static_cast<std::size_t>(heap.high_water - heap.start);
+  if (heap.old_start != nullptr || mature == 0) return;
+  const std::size_t words = block_size(mature * 2);
+  heap.old_start = heap.old_top = allocate_words(words);
+  heap.old_end = heap.old_start + words;
+}
+
+}  // namespace
+
+void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
+  const bool major = kind == CollectKind::major || needs_major(p.heap, need_words);
+  if (!major) make_old_block(p.heap);
+  Collection(p, major).run(p, need_words, live);
+}
+
+}  // namespace rt

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// collect: the generational copying collector of one process heap. After it `heap.has_room(need_words)` holds.
+// Everything may move: x registers are updated through `live`, the stack and Process::for_each_root likewise;
+// other C++ locals are stale. Called by the engine only (between instructions, after natives), on the thread that
+// runs the process.
+#pragma once
+
+#include <span>
+
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+class Process;
+
+enum class CollectKind : unsigned char { automatic, major };
+
+void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind = CollectKind::automatic);
+
+}  // namespace rt

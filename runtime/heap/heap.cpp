@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/heap/heap.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace rt {
+
+Heap::~Heap() {
+  off_heap.release_all();
+  old_off_heap.release_all();
+  while (fragments != nullptr) {
+    Fragment* f = fragments;
+    fragments = f->next;
+    Fragment::destroy(f);
+  }
+  std::free(start);
+  std::free(old_start);
+}
+
+void Heap::create(std::size_t words) {
+  words = std::max(words, kFirstWords);
+  start = static_cast<Word*>(std::malloc(words * sizeof(Word)));
+  VM_CHECK(start != nullptr, "memory for a heap");
+  top = high_water = start;
+  end = sp = start + words;
+  min_words = words;
+}
+
+HeapWriter Heap::reserve_fragment(std::size_t words) {
+  // Later small reservations share the fragment: a native that builds a long list must not make one per cell.
+  if (fragments != nullptr && fragments->used() + words <= fragments->capacity) {
+    Word* at = fragments->top;
+    fragments->top += words;
+    fragment_words += words;
+    return HeapWriter(at, words, &off_heap, &fragments->top);
+  }
+  const std::size_t growth = std::clamp<std::size_t>(fragment_words, 64, 32768);
+  Fragment* f = Fragment::create(std::max(words, growth));
+  f->next = fragments;
+  fragments = f;
+  fragment_words += words;
+  f->top += words;
+  return HeapWriter(f->data(), words, &off_heap, &f->top);
+}
+
+void Heap::adopt(Fragment* f) {
+  off_heap.take(f->off_heap);
+  fragment_words += f->used();
+  // Behind the first one, which may still have room to write in.
+  if (fragments == nullptr) {
+    f->next = nullptr;
+    fragments = f;
+  } else {
+    f->next = fragments->next;
+    fragments->next = f;
+  }
+}
+
+}  // namespace rt

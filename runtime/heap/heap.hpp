@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Heap: memory of one process. One block holds the young generation (growing up from `start`) and the stack
+// (growing down from `end`); the old generation is a second block. Only the thread that runs the process
+// touches it.
+//
+//   start ... high_water ... top -->      <-- sp ... end
+//   survivors of one         new               frames: y slots, then a return address
+//   collection
+//
+// Invariants: 1. top + kReserve <= sp between instructions. 2. Nothing scans the young block linearly, so gaps
+// are allowed. 3. old terms never point to young ones. 4. every off-heap handle is in exactly one list:
+// `old_off_heap` if it lies in the old block, else `off_heap`. 5. a fragment stays where it is until the next
+// collection has copied what lives.
+#pragma once
+
+#include <cstddef>
+
+#include "runtime/heap/fragment.hpp"
+
+namespace rt {
+
+struct Heap {
+  // Words above `top` that always exist: a return address may be pushed without a test.
+  static constexpr std::size_t kReserve = 4;
+  static constexpr std::size_t kFirstWords = 48;
+  // A process that made so many bytes of shared binaries since the last collection collects.
+  static constexpr std::size_t kBinaryPressureBytes = 46422 * 8;
+
+  Word* start = nullptr;
+  Word* top = nullptr;
+  Word* sp = nullptr;
+  Word* end = nullptr;
+  Word* high_water = nullptr;
+
+  Word* old_start = nullptr;
+  Word* old_top = nullptr;
+  Word* old_end = nullptr;
+
+  Fragment* fragments = nullptr;
+  std::size_t fragment_words = 0;
+  OffHeapList off_heap;
+  OffHeapList old_off_heap;
+  std::size_t binary_pressure_bytes = 0;
+
+  unsigned minor_since_major = 0;
+  unsigned fullsweep_after = 65535;
+  std::size_t min_words = kFirstWords;
+  std::size_t collections = 0;
+
+  Heap() = default;
+  Heap(const Heap&) = delete;
+  Heap& operator=(const Heap&) = delete;
+  ~Heap();
+
+  void create(std::size_t words);  // the first block, empty
+  std::size_t free_words() const { return static_cast<std::size_t>(sp - top); }
+  bool has_room(std::size_t words) const { return free_words() >= words + kReserve; }
+  std::size_t size_words() const { return static_cast<std::size_t>(end - start); }
+  std::size_t stack_words() const { return static_cast<std::size_t>(end - sp); }
+
+  // Room for `words` words without collecting: in the block or, when that is full, in a new fragment.
+  HeapWriter reserve(std::size_t words) {
+    if (has_room(words)) [[likely]] {
+      Word* at = top;
+      top += words;
+      return HeapWriter(at, words, &off_heap, &top);
+    }
+    return reserve_fragment(words);
+  }
+  // Takes over a message's fragment: its terms are now this process's.
+  void adopt(Fragment* f);
+  bool wants_collection() const {
+    return fragments != nullptr || binary_pressure_bytes > kBinaryPressureBytes;
+  }
+
+ private:
+  HeapWriter reserve_fragment(std::size_t words);
+};
+
+}  // namespace rt

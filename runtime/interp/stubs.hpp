@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The instructions that stand in for code that is not there: an export without a function, an export of a native,
+// a function not yet transformed. Written into Export::stub and Function::stub.
+#pragma once
+
+#include "runtime/code/module.hpp"
+
+namespace rt {
+
+void write_undefined_stub(Export& e);     // entry -> load the module, or error_handler
+void write_native_stub(Export& e);        // entry -> call e.bif, return
+void write_transform_stub(Function& f);   // entry -> transform, then run
+
+}  // namespace rt

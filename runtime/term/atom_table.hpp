@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// AtomTable: text <-> index for the atoms of one Vm, and `atoms::x`, the compile-time terms of atoms.def.
+// Any thread. Text never moves and is never freed before the Vm; reading by index takes no lock.
+// An atom is 1..255 characters of UTF-8 (0 is allowed: ''). Limit: kMaxAtoms, then intern says so.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+enum class AtomError : std::uint8_t { too_long, bad_utf8, table_full };
+
+class AtomTable {
+ public:
+  static constexpr std::uint32_t kMaxAtoms = 1'048'576;
+  static constexpr std::size_t kMaxCharacters = 255;
+
+  AtomTable();
+  ~AtomTable();
+  AtomTable(const AtomTable&) = delete;
+  AtomTable& operator=(const AtomTable&) = delete;
+
+  // The atom of this UTF-8 text, made if need be.
+  [[nodiscard]] std::expected<Term, AtomError> intern(std::string_view utf8);
+  // The same for text that is known to be an atom (from our own sources). Aborts when the table is full.
+  Term must_intern(std::string_view utf8);
+  [[nodiscard]] std::optional<Term> find(std::string_view utf8) const;
+  std::string_view text(Term atom) const {
+    const std::uint32_t i = atom.atom_index();
+    return chunks_[i / kChunk].load(std::memory_order_acquire)[i % kChunk];
+  }
+  std::uint32_t count() const { return count_.load(std::memory_order_acquire); }
+
+ private:
+  static constexpr std::uint32_t kChunk = 4096;
+  Term add_locked(std::string_view utf8);
+
+  std::array<std::atomic<std::string_view*>, kMaxAtoms / kChunk> chunks_{};
+  std::atomic<std::uint32_t> count_{0};
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string_view, std::uint32_t> index_;
+  char* text_at_ = nullptr;
+  std::size_t text_left_ = 0;
+  struct TextBlock {
+    std::unique_ptr<TextBlock> next;
+    std::unique_ptr<char[]> bytes;
+  };
+  std::unique_ptr<TextBlock> blocks_;
+};
+
+namespace atoms {
+enum class Index : std::uint32_t {
+#define ATOM(identifier, text) identifier,
+#include "runtime/term/atoms.def"
+#undef ATOM
+  count
+};
+#define ATOM(identifier, text) inline constexpr Term identifier = Term::atom(static_cast<std::uint32_t>(Index::identifier));
+#include "runtime/term/atoms.def"
+#undef ATOM
+}  // namespace atoms
+
+inline constexpr Term boolean(bool b) { return b ? atoms::true_ : atoms::false_; }
+
+}  // namespace rt

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Vm: one virtual machine. It owns every table; there is no other mutable state, so two machines can live side by
+// side. Tables say themselves which threads may use them.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/code/export_table.hpp"
+#include "runtime/code/module.hpp"
+#include "runtime/heap/literal_area.hpp"
+#include "runtime/term/atom_table.hpp"
+
+namespace rt {
+
+struct VmOptions {
+  bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
+  bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
+  std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
+};
+
+class Vm {
+ public:
+  explicit Vm(VmOptions options = {}, ModuleSource* source = nullptr);
+  ~Vm();
+  Vm(const Vm&) = delete;
+  Vm& operator=(const Vm&) = delete;
+
+  VmOptions options;
+  AtomTable atoms;
+  LiteralSpace literals;
+  ExportTable exports;
+  ModuleSource* source;
+
+  // --- code
+  Module* find_module(Term name) const;
+  // Makes a loaded module current: takes it over, binds natives (they win over the module's own functions of the
+  // same name and arity, local calls included: the loader asks native_of before linking a local call), points
+  // exports at its functions.
+  Module* publish(std::unique_ptr<Module> module);
+  // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.
+  Module* ensure_loaded(Term name, ModuleSource::Failure* failure = nullptr);
+  const Bif* native_of(Term module, Term function, unsigned arity) const;
+  std::vector<Module*> loaded_modules() const;
+  // The function whose code contains `pc` (a return address or an instruction), or null.
+  Function* function_at(const Word* pc) const;
+  void register_code(Function& function);  // after transformation
+
+ private:
+  struct Code;
+  std::unique_ptr<Code> code_;
+};
+
+}  // namespace rt
