@@ -4,7 +4,9 @@
 -export([main/0, id/1]).
 
 main() ->
-    A = deep(id(200000), []), B = deep(200000, []), C = deep(200000, x),
+    A = deep(id(200000), []),
+    B = deep(200000, []),
+    C = deep(200000, x),
     d({A =:= B, A == B, A < C, A > C, A =:= C}),
     T1 = tup(id(200000), a), T2 = tup(200000, a), T3 = tup(200000, b),
     d({T1 =:= T2, T1 < T3, T3 < T1, erlang:phash2(T1) =:= erlang:phash2(T2)}).

@@ -9,7 +9,8 @@ main() ->
     d(t(fun() -> poly(id(a), 1) end)),
     d(t(fun() -> poly(id(1.0), id(0)) end)),
     d(t(fun() -> poly(id(1 bsl 2000), id(1)) end)),
-    d(neg(id(0.0))), d(neg(id(2.5))),
+    d(neg(id(0.0))),
+    d(neg(id(2.5))),
     d(sum(id([1, 2.5, 3, 1 bsl 60, -7.25]), 0.0)).
 
 poly(X, Y) -> ((X * 2.0 + 1.0) * X - 3) / Y + (X - Y) * 0.5.

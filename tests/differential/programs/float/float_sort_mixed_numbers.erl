@@ -4,7 +4,11 @@
 
 main() ->
     L = [3, 1.0, 2, 1, 2.0, -1.5, -1, 0.0, 0, -0.0, 9007199254740993, 9007199254740992.0, 9007199254740992, 1.0e30, 1 bsl 100, 1 bsl 99],
-    d(lists:sort(id(L))), d(lists:usort(id(L))), d(lists:sort(lists:reverse(L))), d(lists:max(L)), d(lists:min(L)).
+    d(lists:sort(id(L))),
+    d(lists:usort(id(L))),
+    d(lists:sort(lists:reverse(L))),
+    d(lists:max(L)),
+    d(lists:min(L)).
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

@@ -5,7 +5,8 @@
 main() ->
     d(lists:sum([0.1, 0.2, 0.3, 1.0e16, -1.0e16])),
     d(lists:foldr(fun(A, B) -> A + B end, 0.0, [0.1, 0.2, 0.3, 1.0e16, -1.0e16])),
-    d(0.1 + id(0.2) + id(0.3)), d(id(0.1) + (id(0.2) + id(0.3))).
+    d(0.1 + id(0.2) + id(0.3)),
+    d(id(0.1) + (id(0.2) + id(0.3))).
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

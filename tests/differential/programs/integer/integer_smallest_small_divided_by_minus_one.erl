@@ -4,7 +4,8 @@
 -export([main/0, id/1]).
 
 main() ->
-    [begin S = id(-(1 bsl N)), d({N, S div id(-1), S rem id(-1), -S, abs(S), S * -1}) end
+    [begin S = id(-(1 bsl N)),
+    d({N, S div id(-1), S rem id(-1), -S, abs(S), S * -1}) end
      || N <- [27, 28, 58, 59, 60, 61, 62, 63, 64]].
 
 %% Exported, so that the compiler knows nothing of the value.

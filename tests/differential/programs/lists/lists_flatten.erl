@@ -3,8 +3,14 @@
 -export([main/0, id/1]).
 
 main() ->
-    d(lists:flatten(id([1, [2, [3, []], 4], [[[5]]]]))), d(lists:flatten(id([[a]]), id([tail]))), d(lists:append(id([[1], [2, 3], []]))), d(lists:append([1], id(x))), d(t(fun() -> lists:flatten(id([1 | 2])) end)), d(t(fun() -> lists:flatten(id(a)) end)),
-    Deep = lists:foldl(fun(X, A) -> [A, X] end, [], lists:seq(1, 10000)), d(erlang:phash2(lists:flatten(Deep))).
+    d(lists:flatten(id([1, [2, [3, []], 4], [[[5]]]]))),
+    d(lists:flatten(id([[a]]), id([tail]))),
+    d(lists:append(id([[1], [2, 3], []]))),
+    d(lists:append([1], id(x))),
+    d(t(fun() -> lists:flatten(id([1 | 2])) end)),
+    d(t(fun() -> lists:flatten(id(a)) end)),
+    Deep = lists:foldl(fun(X, A) -> [A, X] end, [], lists:seq(1, 10000)),
+    d(erlang:phash2(lists:flatten(Deep))).
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

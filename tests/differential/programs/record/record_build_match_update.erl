@@ -5,7 +5,9 @@
 -record(r, {a, b = 2, c = [x], d}).
 main() ->
     R = #r{a = id(1)},
-    d(R), d(R#r{b = 5, d = R#r.c}), d(R#r{a = 1, b = 1, c = 1, d = 1}),
+    d(R),
+    d(R#r{b = 5, d = R#r.c}),
+    d(R#r{a = 1, b = 1, c = 1, d = 1}),
     d({R#r.a, R#r.b, is_record(R, r), is_record(id(R), r, 5), is_record(id(R), r, 4), is_record(id({r}), r), is_record(id(x), r)}),
     d([f(X) || X <- [R, R#r{b = 3}, {r, 1}, {s, 1, 2, 3, 4}, r]]),
     d({#r.c, record_info(size, r), record_info(fields, r)}).
