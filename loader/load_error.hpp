@@ -9,6 +9,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace loader {
 
@@ -50,6 +51,13 @@ struct LoadError {
 
 template <typename T>
 using Result = std::expected<T, LoadError>;
+
+// The way to refuse: `return refuse(Stage::chunk, LoadErrorCode::bad_chunk, "ImpT", offset, "...")`.
+// The module's name is filled in by decode_module() and verify_function().
+inline std::unexpected<LoadError> refuse(Stage stage, LoadErrorCode code, std::string_view chunk,
+                                         std::uint64_t offset, std::string detail) {
+  return std::unexpected(LoadError{stage, code, {}, std::string(chunk), offset, std::move(detail)});
+}
 
 // "lists: Code chunk, byte 120: undefined register: x3 is read before it is set"
 std::string to_string(const LoadError& error);

@@ -20,6 +20,7 @@
 //  4. imports[i].arity <= 255.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -78,7 +79,7 @@ struct TypeHint {
     native_record = 1 << 12, any = (1 << 13) - 1,
   };
   std::uint16_t types = any;
-  std::uint8_t unit = 1;              // of a bitstring's size
+  std::uint16_t unit = 1;             // of a bitstring's size
   std::optional<std::int64_t> min{};  // of an integer (or float)
   std::optional<std::int64_t> max{};
 };

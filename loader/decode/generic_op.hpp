@@ -51,21 +51,37 @@ inline constexpr std::uint32_t kNoTypeHint = 0xffffffff;
 
 struct Arg {
   ArgKind kind = ArgKind::nil;
-  std::uint32_t aux = 0;  // x, y: type hint; list: elements; big_integer: bytes
-  union {
-    std::uint64_t word = 0;
-    std::int64_t integer;
-    HeapNeed need;
-    const Arg* elements;
-    const std::uint8_t* bytes;
-  };
+  std::uint32_t aux = 0;   // x, y: type hint; list: elements; big_integer: bytes
+  std::uint64_t word = 0;  // the number; other kinds: see below
 
   constexpr bool is(ArgKind k) const { return kind == k; }
   constexpr bool is_reg() const { return kind == ArgKind::x || kind == ArgKind::y; }
   constexpr std::uint32_t index() const { return static_cast<std::uint32_t>(word); }  // any numbered kind
   constexpr bool has_type_hint() const { return is_reg() && aux != kNoTypeHint; }
-  std::span<const Arg> list() const { return {elements, aux}; }                          // Requires: kind list
-  std::span<const std::uint8_t> big_integer() const { return {bytes, aux}; }             // Requires: that kind
+
+  // Each requires its kind.
+  constexpr std::int64_t integer() const { return static_cast<std::int64_t>(word); }
+  std::span<const Arg> list() const { return {reinterpret_cast<const Arg*>(word), aux}; }
+  std::span<const std::uint8_t> big_integer() const { return {reinterpret_cast<const std::uint8_t*>(word), aux}; }
+  constexpr HeapNeed need() const {
+    return {static_cast<std::uint32_t>(word), static_cast<std::uint16_t>(word >> 32), static_cast<std::uint16_t>(word >> 48)};
+  }
+
+  void set_list(const Arg* elements, std::uint32_t count) {
+    kind = ArgKind::list;
+    word = reinterpret_cast<std::uintptr_t>(elements);
+    aux = count;
+  }
+  void set_big_integer(std::span<const std::uint8_t> bytes) {
+    kind = ArgKind::big_integer;
+    word = reinterpret_cast<std::uintptr_t>(bytes.data());
+    aux = static_cast<std::uint32_t>(bytes.size());
+  }
+  constexpr void set_need(HeapNeed need) {
+    kind = ArgKind::alloc;
+    word = need.words | std::uint64_t{need.floats} << 32 | std::uint64_t{need.funs} << 48;
+  }
+
   // Same operand, type hints aside. Lists and big integers never compare equal.
   friend constexpr bool operator==(const Arg& a, const Arg& b) {
     return a.kind == b.kind && a.kind != ArgKind::list && a.kind != ArgKind::big_integer && a.word == b.word;
