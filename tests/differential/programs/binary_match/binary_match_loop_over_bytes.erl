@@ -18,7 +18,8 @@ lines(<<>>, L, Acc) -> lists:reverse([L | Acc]).
 rev(<<X, R/binary>>, Acc) -> rev(R, <<X, Acc/binary>>);
 rev(<<>>, Acc) -> Acc.
 hex(B) -> << <<(h(N))>> || <<N:4>> <= B >>.
-h(N) when N < 10 -> $0 + N; h(N) -> $a + N - 10.
+h(N) when N < 10 -> $0 + N;
+h(N) -> $a + N - 10.
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

@@ -5,7 +5,10 @@
 main() -> d([f(id(X)) || X <- [a, 1, [], {}, 1.0, #{}, fun lists:map/2]]),
     d([t(fun() -> <<A, _/bits>> = id(X), A end) || X <- [<<>>, <<1:3>>, a]]).
 
-f(<<_/bits>>) -> bits; f(<<_, _/binary>>) -> bin; f(X) when is_atom(X) -> atom; f(_) -> other.
+f(<<_/bits>>) -> bits;
+f(<<_, _/binary>>) -> bin;
+f(X) when is_atom(X) -> atom;
+f(_) -> other.
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

@@ -8,10 +8,14 @@ main() ->
     d([h(id(B)) || B <- [<<97:32>>, <<16#10ffff:32>>, <<16#110000:32>>, <<16#d800:32>>, <<0, 0, 1>>, <<-1:32>>, <<97:32/little>>]]),
     d([k(id(B)) || B <- [<<97:32/little>>, <<16#d800:32/little>>, <<97:32>>]]).
 
-f(<<C/utf16, R/bits>>) -> {C, R}; f(_) -> none.
-g(<<C/utf16-little, R/bits>>) -> {C, R}; g(_) -> none.
-h(<<C/utf32, R/bits>>) -> {C, R}; h(_) -> none.
-k(<<C/utf32-little, R/bits>>) -> {C, R}; k(_) -> none.
+f(<<C/utf16, R/bits>>) -> {C, R};
+f(_) -> none.
+g(<<C/utf16-little, R/bits>>) -> {C, R};
+g(_) -> none.
+h(<<C/utf32, R/bits>>) -> {C, R};
+h(_) -> none.
+k(<<C/utf32-little, R/bits>>) -> {C, R};
+k(_) -> none.
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

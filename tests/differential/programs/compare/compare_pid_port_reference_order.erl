@@ -9,9 +9,16 @@ main() ->
     d([kind(X) || X <- lists:sort(id(L))]),
     d({R < F, F < P, R < P, a < R, P < {}, P =:= self(), R =:= make_ref()}).
 
-kind(X) when is_number(X) -> number; kind(X) when is_atom(X) -> atom; kind(X) when is_reference(X) -> reference;
-kind(X) when is_function(X) -> function; kind(X) when is_pid(X) -> pid; kind(X) when is_tuple(X) -> tuple;
-kind(X) when is_map(X) -> map; kind([]) -> nil; kind(X) when is_list(X) -> list; kind(X) when is_binary(X) -> binary.
+kind(X) when is_number(X) -> number;
+kind(X) when is_atom(X) -> atom;
+kind(X) when is_reference(X) -> reference;
+kind(X) when is_function(X) -> function;
+kind(X) when is_pid(X) -> pid;
+kind(X) when is_tuple(X) -> tuple;
+kind(X) when is_map(X) -> map;
+kind([]) -> nil;
+kind(X) when is_list(X) -> list;
+kind(X) when is_binary(X) -> binary.
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

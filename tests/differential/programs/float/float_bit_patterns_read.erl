@@ -9,10 +9,14 @@ main() ->
     d([r16(id(B)) || B <- [<<0:16>>, <<16#3c00:16>>, <<16#7c00:16>>, <<16#7e00:16>>, <<16#7bff:16>>, <<1:16>>, <<16#8001:16>>]]),
     d([rl(id(B)) || B <- [<<0, 0, 0, 0, 0, 0, 240, 63>>, <<0, 0, 0, 0, 0, 0, 240, 127>>]]).
 
-r64(<<F/float>>) -> F; r64(_) -> none.
-r32(<<F:32/float>>) -> F; r32(_) -> none.
-r16(<<F:16/float>>) -> F; r16(_) -> none.
-rl(<<F/float-little>>) -> F; rl(_) -> none.
+r64(<<F/float>>) -> F;
+r64(_) -> none.
+r32(<<F:32/float>>) -> F;
+r32(_) -> none.
+r16(<<F:16/float>>) -> F;
+r16(_) -> none.
+rl(<<F/float-little>>) -> F;
+rl(_) -> none.
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

@@ -4,7 +4,13 @@
 
 main() -> d([f(id(V)) || V <- [1.0, 1, 1.5, -1.5, 0.0, -0.0, 1.0e300, 3.0e-310, 2.0]]).
 
-f(1.0) -> one; f(1.5) -> one_half; f(-1.5) -> minus; f(0.0) -> zero; f(1.0e300) -> big; f(3.0e-310) -> tiny; f(_) -> other.
+f(1.0) -> one;
+f(1.5) -> one_half;
+f(-1.5) -> minus;
+f(0.0) -> zero;
+f(1.0e300) -> big;
+f(3.0e-310) -> tiny;
+f(_) -> other.
 
 %% Exported, so that the compiler knows nothing of the value.
 id(X) -> X.

@@ -2,7 +2,8 @@
 -module(map_guards).
 -export([main/0, id/1]).
 
-main() -> d([f(id(M), id(K)) || {M, K} <- [{#{a => 1}, a}, {#{a => 1}, b}, {x, a}, {#{}, a}, {#{b => 2}, b}]]).
+main() ->
+    d([f(id(M), id(K)) || {M, K} <- [{#{a => 1}, a}, {#{a => 1}, b}, {x, a}, {#{}, a}, {#{b => 2}, b}]]).
 
 f(M, K) when map_get(K, M) =:= 1 -> one;
 f(M, K) when is_map_key(K, M) -> {key, map_get(K, M)};

@@ -1,8 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 -module(record_build_match_update).
 -export([main/0, id/1]).
-
 -record(r, {a, b = 2, c = [x], d}).
+
 main() ->
     R = #r{a = id(1)},
     d(R),

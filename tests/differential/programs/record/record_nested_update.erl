@@ -1,9 +1,9 @@
 %% SPDX-License-Identifier: Apache-2.0
 -module(record_nested_update).
 -export([main/0, id/1]).
-
 -record(in, {v = 0, w}).
 -record(out, {n = 0, in = #in{}}).
+
 main() ->
     d(loop(id(50), #out{})).
 

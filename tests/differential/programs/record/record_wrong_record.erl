@@ -1,8 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 -module(record_wrong_record).
 -export([main/0, id/1]).
-
 -record(p, {x, y}).
+
 main() ->
     d([t(fun() -> get_x(id(V)) end) || V <- [{p, 1, 2}, {p, 1}, {q, 1, 2}, p, []]]),
     d([t(fun() -> set_x(id(V)) end) || V <- [{p, 1, 2}, {p, 1}, {q, 1, 2}, p, []]]).

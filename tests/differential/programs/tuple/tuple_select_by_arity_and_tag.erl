@@ -2,7 +2,8 @@
 -module(tuple_select_by_arity_and_tag).
 -export([main/0, id/1]).
 
-main() -> d([f(id(X)) || X <- [{}, {1}, {1, 2}, {1, 2, 3}, {a, 1}, {b, 1}, {c, 1, 2}, {d, 1, 2}, {ok}, error, {1, 2, 3, 4, 5}]]).
+main() ->
+    d([f(id(X)) || X <- [{}, {1}, {1, 2}, {1, 2, 3}, {a, 1}, {b, 1}, {c, 1, 2}, {d, 1, 2}, {ok}, error, {1, 2, 3, 4, 5}]]).
 
 f({}) -> zero;
 f({ok}) -> just_ok;
