@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/code/export_table.hpp"
+#include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/term/atom_table.hpp"
@@ -33,6 +34,7 @@ class Vm {
   AtomTable atoms;
   LiteralSpace literals;
   ExportTable exports;
+  FunTable funs;
   ModuleSource* source;
 
   // --- code
