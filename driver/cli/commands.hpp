@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// THE command table: the parser, the help texts and the suggestions all walk it.
+#pragma once
+
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "driver/cli/exit_code.hpp"
+#include "driver/cli/options.hpp"
+#include "driver/report/reporter.hpp"
+
+namespace driver::cli {
+
+struct OptionSpec {
+  char short_name;  // 0 for none
+  std::string_view name;
+  std::string_view value_name;  // "" for a flag
+  std::string_view help;
+  std::string_view values;          // "a, b": the possible values, in the order of help; "" for any
+  std::string_view aliases;         // "short=long, ..": other spellings of those values
+  bool repeatable = false;
+};
+
+struct Context {
+  Reporter& reporter;
+};
+
+using Handler = ExitCode (*)(const ParsedOptions& options, Context& context);
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view description;  // a further paragraph of its help, or ""
+  std::string_view positionals;  // as shown in the usage line, or ""
+  bool takes_arguments;          // words after the first positional belong to the program
+  std::span<const OptionSpec> options;
+  Handler handler;
+};
+
+std::span<const Command> commands();
+const Command* find_command(std::string_view name);
+
+// What only Gleam itself can do: such a command line is handed to `gleam` as it is.
+std::span<const std::string_view> commands_of_gleam();
+
+// The whole program. `words` includes the program's name.
+ExitCode run(const std::vector<std::string>& words);
+
+}  // namespace driver::cli

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// Each handler is a short chain: options -> request -> compiler -> plan -> virtual machine. An error anywhere ends it
+// in `report`.
+#include "driver/cli/handlers.hpp"
+
+#include <filesystem>
+
+#include "driver/gleam/compiler.hpp"
+#include "driver/manifest/bridge.hpp"
+#include "driver/process/signal_shield.hpp"
+#include "driver/project/gleam_toml.hpp"
+#include "driver/project/manifest_toml.hpp"
+#include "driver/run/launch.hpp"
+#include "driver/run/natives_report.hpp"
+#include "driver/run/otp_tree.hpp"
+
+namespace fs = std::filesystem;
+
+namespace driver::cli {
+namespace {
+
+ExitCode report(const DriverError& error, Context& context) {
+  context.reporter.error(error);
+  return exit_code_for(error.code);
+}
+
+Result<fs::path> current_folder() {
+  std::error_code error;
+  fs::path here = fs::current_path(error);
+  if (error) return fail(ErrorCode::os, "File IO failure", "The current folder cannot be read: " + error.message());
+  return here;
+}
+
+// The plan of a project that the compiler has just built.
+Result<StartPlan> plan_for(const ReadyToStart& ready, const std::vector<std::string>& arguments) {
+  const Result<fs::path> here = current_folder();
+  if (!here) return std::unexpected(here.error());
+  const Result<fs::path> root = find_project_root(*here);
+  if (!root) return std::unexpected(root.error());
+  const Result<Project> project = read_gleam_toml(*root);
+  if (!project) return std::unexpected(project.error());
+  const auto packages = read_manifest_toml(*root);
+  if (!packages) return std::unexpected(packages.error());
+  Result<StartPlan> plan = plan_start(*project, *packages, ready.module);
+  if (plan) plan->arguments = arguments;
+  return plan;
+}
+
+// Everything up to the moment when the virtual machine takes over, under the shield.
+Result<RunOutcome> compile_for_run(const RunRequest& request, const std::string& otp_root) {
+  const SignalShield shield;
+  const auto runner = make_command_runner();
+  const auto compiler = choose_compiler(*runner, find_tools(*runner, otp_root));
+  if (!compiler) return std::unexpected(compiler.error());
+  return (*compiler)->prepare_run(request);
+}
+
+ExitCode start(StartPlan plan, const std::string& otp_root, Context& context) {
+  plan.otp_root = otp_root;
+  const Result<int> status = launch(plan);
+  return status ? exit_code_of_status(*status) : report(status.error(), context);
+}
+
+ExitCode run_project(Which which, const ParsedOptions& options, Context& context) {
+  const RunRequest request{which,
+                           options.value("module"),
+                           options.value("target"),
+                           options.value("runtime"),
+                           options.has("no-print-progress"),
+                           options.positionals()};
+  const std::string otp_root = find_otp_root(options.value("otp"));
+  const Result<RunOutcome> outcome = compile_for_run(request, otp_root);
+  if (!outcome) return report(outcome.error(), context);
+  if (const auto* finished = std::get_if<Finished>(&*outcome)) return exit_code_of_status(finished->status);
+  Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
+  if (!plan) return report(plan.error(), context);
+  return start(std::move(*plan), otp_root, context);
+}
+
+ExitCode compile_only(const BuildRequest& request, Context& context) {
+  const SignalShield shield;
+  const auto runner = make_command_runner();
+  const auto compiler = choose_compiler(*runner, find_tools(*runner, find_otp_root("")));
+  if (!compiler) return report(compiler.error(), context);
+  const Result<Finished> finished = (*compiler)->build(request);
+  return finished ? exit_code_of_status(finished->status) : report(finished.error(), context);
+}
+
+}  // namespace
+
+ExitCode run_src(const ParsedOptions& options, Context& context) {
+  return run_project(Which::src, options, context);
+}
+
+ExitCode run_test(const ParsedOptions& options, Context& context) {
+  return run_project(Which::test, options, context);
+}
+
+ExitCode run_dev(const ParsedOptions& options, Context& context) {
+  return run_project(Which::dev, options, context);
+}
+
+ExitCode exec(const ParsedOptions& options, Context& context) {
+  const std::vector<std::string>& words = options.positionals();
+  StartPlan plan;
+  plan.ebin_folders = options.values("pa");
+  plan.module = erlang_module_name(words.front());
+  plan.arguments.assign(words.begin() + 1, words.end());
+  return start(std::move(plan), find_otp_root(options.value("otp")), context);
+}
+
+ExitCode build(const ParsedOptions& options, Context& context) {
+  return compile_only({false, options.value("target"), options.has("warnings-as-errors"),
+                       options.has("no-print-progress")},
+                      context);
+}
+
+ExitCode check(const ParsedOptions& options, Context& context) {
+  return compile_only({true, options.value("target"), false, false}, context);
+}
+
+ExitCode doctor(const ParsedOptions& options, Context& context) {
+  const std::string otp_root = find_otp_root(options.value("otp"));
+  const Result<std::string> text =
+      options.has("natives") ? natives_report(otp_root, options.value("modules")) : toolchain_report(otp_root);
+  if (!text) return report(text.error(), context);
+  context.reporter.text(*text);
+  return ExitCode::ok;
+}
+
+ExitCode hand_to_gleam(const std::vector<std::string>& words, Context& context) {
+  const auto runner = make_command_runner();
+  const ToolPaths tools = find_tools(*runner, find_otp_root(""));
+  const std::string& program = tools.gleam.empty() ? tools.gleamc : tools.gleam;
+  if (program.empty()) {
+    return report({ErrorCode::no_compiler, "`" + words.front() + "` needs Gleam itself",
+                   "Hint: Install Gleam and use `gleam " + words.front() + "`."},
+                  context);
+  }
+  const Result<ChildResult> child = runner->run({program, words, {}, false});
+  return child ? exit_code_of_status(child->status) : report(child.error(), context);
+}
+
+}  // namespace driver::cli

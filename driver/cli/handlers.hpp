@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the commands do. The table is in commands.cpp.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "driver/cli/commands.hpp"
+
+namespace driver::cli {
+
+ExitCode run_src(const ParsedOptions& options, Context& context);
+ExitCode run_test(const ParsedOptions& options, Context& context);
+ExitCode run_dev(const ParsedOptions& options, Context& context);
+ExitCode exec(const ParsedOptions& options, Context& context);
+ExitCode build(const ParsedOptions& options, Context& context);
+ExitCode check(const ParsedOptions& options, Context& context);
+ExitCode doctor(const ParsedOptions& options, Context& context);
+
+// A command that is not ours: `gleam` gets it, else gleamc, which says what it cannot do.
+ExitCode hand_to_gleam(const std::vector<std::string>& words, Context& context);
+
+}  // namespace driver::cli

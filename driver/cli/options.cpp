@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only user of Boost.Program_options. Words are split into ours and the program's first, by the command's table, so
+// that the library never sees a word that is not ours. Errors are worded as users of `gleam` know them.
+#include "driver/cli/options.hpp"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <cctype>
+#include <optional>
+
+#include "driver/cli/commands.hpp"
+#include "driver/cli/help.hpp"
+#include "driver/cli/utf8.hpp"
+
+namespace po = boost::program_options;
+
+namespace driver::cli {
+namespace {
+
+const OptionSpec* find_option(const Command& command, std::string_view word) {
+  for (const OptionSpec& option : command.options) {
+    if (word.starts_with("--") && word.substr(2) == option.name) return &option;
+    if (word.size() == 2 && word[0] == '-' && option.short_name != 0 && word[1] == option.short_name) {
+      return &option;
+    }
+  }
+  return nullptr;
+}
+
+struct Split {
+  std::vector<std::string> ours;
+  std::vector<std::string> rest;
+};
+
+// `-t erl`, `-terl`, `--target erl` and `--target=erl` are all one option.
+Split split(const Command& command, const std::vector<std::string>& words) {
+  std::size_t i = 0;
+  for (; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word == "--" || word.size() < 2 || word[0] != '-') break;
+    const OptionSpec* option = find_option(command, word);
+    if (option != nullptr && !option->value_name.empty() && i + 1 < words.size()) ++i;
+  }
+  const auto middle = words.begin() + static_cast<std::ptrdiff_t>(i);
+  const bool dashes = middle != words.end() && *middle == "--";
+  return {{words.begin(), middle}, {middle + (dashes ? 1 : 0), words.end()}};
+}
+
+po::options_description describe(const Command& command) {
+  po::options_description description;
+  for (const OptionSpec& option : command.options) {
+    std::string names(option.name);
+    if (option.short_name != 0) names.append(",").push_back(option.short_name);
+    if (option.value_name.empty()) {
+      description.add_options()(names.c_str(), "");
+    } else {
+      description.add_options()(names.c_str(), po::value<std::vector<std::string>>(), "");
+    }
+  }
+  return description;
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+  return text;
+}
+
+// Calls f for each item of "a, b, c" until it answers true.
+template <typename F>
+bool any_item(std::string_view list, F&& f) {
+  while (!list.empty()) {
+    const std::size_t end = list.find(", ");
+    if (f(list.substr(0, end))) return true;
+    list = end == std::string_view::npos ? std::string_view() : list.substr(end + 2);
+  }
+  return false;
+}
+
+// The table's spelling of a value; nothing when it is not allowed.
+std::optional<std::string> canonical(const OptionSpec& option, const std::string& value) {
+  if (option.values.empty()) return value;
+  const std::string wanted = lower(value);
+  std::optional<std::string> found;
+  any_item(option.values, [&](std::string_view item) {
+    if (item == wanted) found = wanted;
+    return found.has_value();
+  });
+  any_item(option.aliases, [&](std::string_view item) {
+    const std::size_t equals = item.find('=');
+    if (!found && item.substr(0, equals) == wanted) found = item.substr(equals + 1);
+    return found.has_value();
+  });
+  return found;
+}
+
+std::string shown(const OptionSpec& option) {
+  std::string text = "--" + std::string(option.name);
+  if (!option.value_name.empty()) text += " <" + std::string(option.value_name) + ">";
+  return text;
+}
+
+std::string possible_values(const OptionSpec& option) {
+  return option.values.empty() ? "" : "\n  [possible values: " + std::string(option.values) + "]";
+}
+
+// With the library's exceptions translated; what they say is not shown.
+std::expected<po::parsed_options, std::string> parse_ours(const Command& command,
+                                                          const std::vector<std::string>& words) {
+  namespace style = po::command_line_style;
+  constexpr int kStyle = style::allow_long | style::allow_short | style::allow_dash_for_short |
+                         style::long_allow_adjacent | style::long_allow_next | style::short_allow_adjacent |
+                         style::short_allow_next;
+  const po::options_description description = describe(command);
+  try {
+    return po::command_line_parser(words).options(description).style(kStyle).run();
+  } catch (const po::unknown_option& error) {
+    const std::string name = error.get_option_name();
+    return std::unexpected(unexpected_argument_text(command, name));
+  } catch (const po::invalid_command_line_syntax& error) {
+    if (const OptionSpec* option = find_option(command, error.get_option_name())) {
+      if (option->value_name.empty()) {
+        return std::unexpected(usage_text(command, "unexpected value for '" + shown(*option) + "' found"));
+      }
+      return std::unexpected(short_usage_text("a value is required for '" + shown(*option) +
+                                              "' but none was supplied" + possible_values(*option)));
+    }
+    return std::unexpected(unexpected_argument_text(command, error.get_option_name()));
+  } catch (const po::error& error) {
+    return std::unexpected(usage_text(command, error.what()));
+  }
+}
+
+}  // namespace
+
+bool ParsedOptions::has(std::string_view name) const { return values_.contains(name); }
+
+std::string ParsedOptions::value(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() || found->second.empty() ? "" : found->second.front();
+}
+
+std::vector<std::string> ParsedOptions::values(std::string_view name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::vector<std::string>{} : found->second;
+}
+
+std::expected<ParsedOptions, std::string> parse(const Command& command, const std::vector<std::string>& words) {
+  if (!std::all_of(words.begin(), words.end(), [](const std::string& word) { return is_utf8(word); })) {
+    return std::unexpected(usage_text(command, "invalid UTF-8 was detected in one or more arguments"));
+  }
+  Split parts = split(command, words);
+  auto ours = parse_ours(command, parts.ours);
+  if (!ours) return std::unexpected(ours.error());
+
+  ParsedOptions result;
+  for (const po::option& given : ours->options) {
+    const OptionSpec* option = find_option(command, "--" + given.string_key);
+    if (option == nullptr) return std::unexpected(unexpected_argument_text(command, given.string_key));
+    auto [place, is_first] = result.values_.try_emplace(given.string_key);
+    if (!is_first && !option->repeatable) {
+      return std::unexpected(
+          usage_text(command, "the argument '" + shown(*option) + "' cannot be used multiple times"));
+    }
+    for (const std::string& value : given.value) {
+      const std::optional<std::string> allowed = canonical(*option, value);
+      if (!allowed) {
+        return std::unexpected(short_usage_text("invalid value '" + value + "' for '" + shown(*option) + "'" +
+                                                possible_values(*option)));
+      }
+      place->second.push_back(*allowed);
+    }
+  }
+  if (!command.takes_arguments && command.positionals.empty() && !parts.rest.empty() && !result.has("help")) {
+    return std::unexpected(usage_text(command, "unexpected argument '" + parts.rest.front() + "' found"));
+  }
+  result.positionals_ = std::move(parts.rest);
+  return result;
+}
+
+}  // namespace driver::cli

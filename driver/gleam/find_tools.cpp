@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where gleam, gleamc and an Erlang are. GLEAMR_COMPILER=gleam|gleamc leaves out the other one (for tests, and for
+// who wants the compiler that came with gleamr although Gleam is installed).
+#include <cstdlib>
+#include <filesystem>
+
+#include "driver/gleam/compiler.hpp"
+
+namespace fs = std::filesystem;
+
+namespace driver {
+namespace {
+
+std::string variable(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+bool is_file(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+
+std::string own_path() {
+  std::error_code ignored;
+  return fs::read_symlink("/proc/self/exe", ignored).string();
+}
+
+// An explicit folder, the OTP tree's own, or whatever PATH has.
+std::string find_erlang_bin(const std::string& otp_root) {
+  if (std::string folder = variable("GLEAMR_ERLANG_BIN"); !folder.empty()) return folder;
+  if (!otp_root.empty() && is_file(fs::path(otp_root) / "bin" / "escript")) return otp_root + "/bin";
+  return "";
+}
+
+}  // namespace
+
+ToolPaths find_tools(CommandRunner& runner, const std::string& otp_root) {
+  ToolPaths tools;
+  tools.self = own_path();
+  const std::string wanted = variable("GLEAMR_COMPILER");
+  if (wanted != "gleamc") tools.gleam = runner.find_program("gleam");
+  const fs::path beside = fs::path(tools.self).parent_path() / "gleamc";
+  if (wanted != "gleam" && is_file(beside)) tools.gleamc = beside.string();
+  tools.erlang_bin = find_erlang_bin(otp_root);
+  return tools;
+}
+
+}  // namespace driver

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Children through Boost.Process (v1 as of 1.74), in this one file. Output is read to its end before the wait:
+// the other order blocks when the child fills the pipe.
+#include <boost/process/args.hpp>
+#include <boost/process/child.hpp>
+#include <boost/process/env.hpp>
+#include <boost/process/environment.hpp>
+#include <boost/process/exe.hpp>
+#include <boost/process/io.hpp>
+#include <boost/process/pipe.hpp>
+#include <boost/process/search_path.hpp>
+#include <istream>
+#include <iterator>
+#include <system_error>
+
+#include <sys/wait.h>
+
+#include "driver/process/command_runner.hpp"
+
+namespace bp = boost::process;
+
+namespace driver {
+namespace {
+
+DriverError no_such_program(const std::string& program) {
+  return {ErrorCode::no_program, "Program not found",
+          "The program `" + program + "` was not found. Is it installed?"};
+}
+
+class BoostCommandRunner final : public CommandRunner {
+ public:
+  Result<ChildResult> run(const ChildCommand& command) override {
+    std::string program = command.program;
+    if (program.find('/') == std::string::npos) program = find_program(program);
+    if (program.empty()) return std::unexpected(no_such_program(command.program));
+    try {
+      return start_and_wait(program, command);
+    } catch (const std::system_error& error) {
+      if (error.code() == std::errc::no_such_file_or_directory) {
+        return std::unexpected(no_such_program(command.program));
+      }
+      return fail(ErrorCode::os, "Shell command failure",
+                  "The program `" + command.program + "` could not be started: " + error.code().message());
+    }
+  }
+
+  std::string find_program(const std::string& name) override {
+    try {
+      return bp::search_path(name).string();
+    } catch (const std::exception&) {
+      return "";  // a PATH that cannot be walked has no programs
+    }
+  }
+
+ private:
+  static ChildResult start_and_wait(const std::string& program, const ChildCommand& command) {
+    bp::environment environment = boost::this_process::environment();
+    for (const auto& [name, value] : command.environment) environment[name] = value;
+    ChildResult result;
+    if (command.capture_output) {
+      bp::ipstream output;
+      bp::child child(bp::exe = program, bp::args = command.arguments, environment, bp::std_out > output);
+      result.output.assign(std::istreambuf_iterator<char>(output), {});
+      child.wait();
+      set_status(result, child.native_exit_code());
+    } else {
+      bp::child child(bp::exe = program, bp::args = command.arguments, environment);
+      child.wait();
+      set_status(result, child.native_exit_code());
+    }
+    return result;
+  }
+
+  static void set_status(ChildResult& result, int native) {
+    if (WIFSIGNALED(native)) {
+      result.signal = WTERMSIG(native);
+    } else {
+      result.status = WEXITSTATUS(native);
+    }
+  }
+};
+
+}  // namespace
+
+std::unique_ptr<CommandRunner> make_command_runner() { return std::make_unique<BoostCommandRunner>(); }
+
+}  // namespace driver

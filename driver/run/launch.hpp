@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plan -> a virtual machine -> an exit status.
+#pragma once
+
+#include "driver/driver_error.hpp"
+#include "driver/run/start_plan.hpp"
+
+namespace driver {
+
+// Runs the program to its end. The status is the program's (0..255). Fails only when nothing could be started.
+Result<int> launch(const StartPlan& plan);
+
+}  // namespace driver

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where OTP's modules come from, until they travel inside the executable.
+#include "driver/run/otp_tree.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "driver/gleam/compiler.hpp"
+
+namespace fs = std::filesystem;
+
+namespace driver {
+namespace {
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+// kernel-10.2.7 -> kernel; kernel and stdlib before the rest, since most look-ups end there.
+int rank(const fs::path& application) {
+  const std::string name = application.filename().string();
+  const std::string base = name.substr(0, name.find('-'));
+  if (base == "stdlib") return 0;
+  if (base == "kernel") return 1;
+  return 2;
+}
+
+}  // namespace
+
+std::string find_otp_root(const std::string& option) {
+  if (!option.empty()) return option;
+  if (const char* value = std::getenv("GLEAMR_OTP"); value != nullptr && *value != '\0') return value;
+  std::error_code ignored;
+  const fs::path beside = fs::read_symlink("/proc/self/exe", ignored).parent_path() / "otp27";
+  for (const fs::path& candidate : {fs::path(GLEAMR_OTP_ROOT), beside}) {
+    if (!candidate.empty() && is_folder(candidate / "lib")) return candidate.string();
+  }
+  return "";
+}
+
+Result<std::vector<std::string>> otp_ebin_folders(const std::string& otp_root) {
+  if (otp_root.empty()) {
+    return fail(ErrorCode::no_otp, "Erlang/OTP's modules not found",
+                "Hint: Give the folder of an OTP tree (it has lib/stdlib-*/ebin) with --otp or in GLEAMR_OTP.");
+  }
+  std::vector<fs::path> applications;
+  std::error_code error;
+  for (fs::directory_iterator entry(fs::path(otp_root) / "lib", error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (is_folder(entry->path() / "ebin")) applications.push_back(entry->path());
+  }
+  if (error || applications.empty()) {
+    return fail(ErrorCode::no_otp, "Erlang/OTP's modules not found",
+                "`" + otp_root + "` is no OTP tree: it has no lib/*/ebin.");
+  }
+  std::sort(applications.begin(), applications.end(), [](const fs::path& left, const fs::path& right) {
+    return std::pair(rank(left), left) < std::pair(rank(right), right);
+  });
+  std::vector<std::string> folders;
+  for (const fs::path& application : applications) folders.push_back((application / "ebin").string());
+  return folders;
+}
+
+Result<std::string> toolchain_report(const std::string& otp_root) {
+  const auto runner = make_command_runner();
+  const ToolPaths tools = find_tools(*runner, otp_root);
+  const auto line = [](const char* name, const std::string& value) {
+    return std::string(name) + (value.empty() ? "none" : value) + "\n";
+  };
+  return line("gleamr       ", tools.self) + line("gleam        ", tools.gleam) +
+         line("gleamc       ", tools.gleamc) + line("OTP modules  ", otp_root) +
+         line("Erlang tools ", tools.erlang_bin.empty() ? "those of PATH" : tools.erlang_bin);
+}
+
+}  // namespace driver

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything that the virtual machine needs to know to start a program. Plain values; made by manifest/bridge (a
+// project) or by `gleamr exec` (folders), used by run/launch.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace driver {
+
+struct StartPlan {
+  // Folders with .beam files, searched in this order, before those of OTP.
+  std::vector<std::string> ebin_folders;
+  // An OTP tree: OTP_ROOT/lib/*/ebin.
+  std::string otp_root;
+  // The Erlang module and function to call, without arguments.
+  std::string module;
+  std::string function = "main";
+  // The OTP application to start first, with those it needs; "" for none (`gleamr exec`).
+  std::string application;
+  // For init:get_plain_arguments/0: the bytes as they came.
+  std::vector<std::string> arguments;
+};
+
+}  // namespace driver
