@@ -94,6 +94,7 @@ enum OpFlag : std::uint8_t {
   kReachable = 1,  // control can get here. Only reachable operations carry the guarantees of verify.hpp:
                    // translate no other (labels aside)
   kProven = 2,     // the operation's precondition on its source term holds: see verify.hpp
+  kTrap = 4,       // control must not leave this operation the normal way: see verify.hpp, 5
 };
 
 struct GenericOp {
@@ -104,6 +105,7 @@ struct GenericOp {
 
   bool is_reachable() const { return (flags & kReachable) != 0; }
   bool is_proven() const { return (flags & kProven) != 0; }
+  bool is_trap() const { return (flags & kTrap) != 0; }
 };
 
 struct FunctionCode {
