@@ -42,6 +42,12 @@ class HeapWriter {
     return taken;
   }
 
+  // The next `words` words without taking them: to compute into when the size is known only afterwards.
+  Word* peek(std::size_t words) {
+    VM_CHECK(words <= words_left(), "a writer was reserved too small");
+    return at_;
+  }
+
   Term cons(Term head, Term tail) {
     Word* c = take(2);
     c[0] = head.word();
