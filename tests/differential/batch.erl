@@ -7,6 +7,7 @@
 -export([main/0]).
 
 main() ->
+    logger:set_primary_config(level, none),
     [run(list_to_atom(A)) || A <- init:get_plain_arguments()],
     halt(0).
 
