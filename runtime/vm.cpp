@@ -8,6 +8,9 @@
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/interp/stubs.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/sched/scheduler.hpp"
 
 namespace rt {
 
@@ -20,7 +23,11 @@ struct Vm::Code {
 };
 
 Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
-    : options(std::move(vm_options)), exports(&write_undefined_stub), source(module_source), code_(new Code) {
+    : options(std::move(vm_options)), exports(&write_undefined_stub), source(module_source),
+      processes(new ProcessTable),
+      names(new Registry),
+      scheduler(new Scheduler(*this)),
+      code_(new Code) {
   for (const BifModule* module : all_bif_modules()) {
     const Term name = atoms.must_intern(module->name);
     for (const Bif& row : module->rows) {
@@ -32,7 +39,9 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
   }
 }
 
-Vm::~Vm() = default;
+Vm::~Vm() {
+  scheduler.reset();  // and with it the processes, while everything that they point to is still there
+}
 
 Module* Vm::find_module(Term name) const {
   const std::shared_lock lock(code_->mutex);

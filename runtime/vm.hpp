@@ -3,6 +3,7 @@
 // side. Tables say themselves which threads may use them.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,9 +14,14 @@
 #include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
 #include "runtime/heap/literal_area.hpp"
+#include "runtime/sched/engine.hpp"
 #include "runtime/term/atom_table.hpp"
 
 namespace rt {
+
+class ProcessTable;
+class Registry;
+class Scheduler;
 
 struct VmOptions {
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
@@ -37,6 +43,17 @@ class Vm {
   FunTable funs;
   ModuleSource* source;
 
+  // --- processes
+  std::unique_ptr<ProcessTable> processes;
+  std::unique_ptr<Registry> names;
+  std::unique_ptr<Scheduler> scheduler;
+  // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
+  // that ends the process with reason normal).
+  Engine engine = nullptr;
+  const Word* bottom_code = nullptr;
+  // A number that no other reference (request, timer ...) of this machine has. Never 0.
+  Word unique_number() { return next_number_.fetch_add(1, std::memory_order_relaxed); }
+
   // --- code
   Module* find_module(Term name) const;
   // Makes a loaded module current: takes it over, binds natives (they win over the module's own functions of the
@@ -52,6 +69,7 @@ class Vm {
   void register_code(Function& function);  // after transformation
 
  private:
+  std::atomic<Word> next_number_{1};
   struct Code;
   std::unique_ptr<Code> code_;
 };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Process: heap and stack, where execution continues, the exception on its way, and what the process is known
-// by. The thread that runs it may touch all of it; other threads only what is said to be theirs (the inbox).
+// by. The thread that runs it may touch all of it; other threads reach it by signals through `address` alone.
 //
 // Process state between slices: `ip` is the next instruction; `saved_live` x registers lie on top of the stack
 // (sp[0] is x0) and go back into the registers when it runs again.
@@ -8,17 +8,29 @@
 
 #include <array>
 #include <initializer_list>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "runtime/error/fault.hpp"
 #include "runtime/heap/heap.hpp"
+#include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/dictionary.hpp"
+#include "runtime/process/native_process.hpp"
+#include "runtime/sched/engine.hpp"
+#include "runtime/signal/relations.hpp"
 
 namespace rt {
 
 class Vm;
 struct Export;
 struct Bif;
+struct Worker;
+struct Timer;
+class Address;
+
+enum class Priority : std::uint8_t { low, normal, high, max };
+enum class QueueData : std::uint8_t { on_heap, off_heap };
 
 constexpr int kReductionsPerSlice = 4000;
 constexpr unsigned kMaxArity = 255;
@@ -27,6 +39,7 @@ constexpr unsigned kMaxXRegs = 1024;
 class Process {
  public:
   explicit Process(Vm& vm) : vm_(vm) {}
+  ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
@@ -87,6 +100,9 @@ class Process {
     visit(group_leader);
     for (unsigned i = 0; i < trap_arity; ++i) visit(trap_arguments[i]);
     for (Term& t : extra_roots) visit(t);
+    visit(exit_reason);
+    visit(reply.term);
+    mailbox.for_each_root(visit);
   }
 
   Heap heap;
@@ -95,6 +111,8 @@ class Process {
   int reductions_left = kReductionsPerSlice;
   std::uint64_t reductions_done = 0;  // of finished slices
   Exception exception;
+  Term exit_reason;  // set when the process has ended by itself
+  ErrorClass exit_class = ErrorClass::exit;  // of the exception that ended it
   Dictionary dictionary;
 
   const Export* trap_callee = nullptr;  // set by trap(); cleared by the engine
@@ -105,6 +123,39 @@ class Process {
   Term group_leader = Term::nil();
   std::array<Term, 3> initial_call{atoms::erlang, atoms::apply, Term::small(2)};
   bool trap_exit = false;
+  // --- set by the scheduler, by signals and by natives about processes
+  Address* address = nullptr;
+  Worker* worker = nullptr;        // that runs it now
+  Process* next_runnable = nullptr;
+  Engine engine = nullptr;
+  std::unique_ptr<NativeProcess> native;  // of a process in C++ (process/native_process.hpp)
+  Priority priority = Priority::normal;
+  QueueData queue_data = QueueData::on_heap;
+  bool is_exiting = false;         // a signal killed it (exit_reason): it runs no more
+  bool is_waiting = false;         // its last slice ended in a receive
+  bool is_hibernating = false;
+  bool is_system = false;
+  unsigned suspend_count = 0;
+  Mailbox mailbox;
+  Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first
+  std::unique_ptr<Relations> relations_;
+  Relations& relations() {
+    if (!relations_) relations_ = std::make_unique<Relations>();
+    return *relations_;
+  }
+  Term parent;                     // pid or none
+  const Export* initial_function = nullptr;
+  std::size_t min_heap_words = 0;  // asked for by spawn_opt or process_flag; 0: default
+  std::size_t max_heap_words = 0;
+  bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
+  bool saves_calls = false;
+  // The answer that the process waits for in a native (await.hpp).
+  struct Reply {
+    Word number = 0;    // of the request; 0: none
+    bool has_come = false;
+    bool is_error = false;  // term is the reason to raise
+    Term term;
+  } reply;
   std::vector<Term> extra_roots;  // of whoever runs on behalf of the process and keeps terms across slices
 
  private:

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dying sequence (exit.hpp). Signals are pushed before the pid disappears, so that whoever finds the pid gone and
+// looks into its own inbox finds them there.
+#include "runtime/process/exit.hpp"
+
+#include "runtime/process/address.hpp"
+#include "runtime/process/native_process.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/sched/worker.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+void tell_relations(Process& p) {
+  if (!p.relations_) return;
+  const std::unique_ptr<Relations> r = std::move(p.relations_);
+  Vm& vm = p.vm();
+  for (const auto& [word, link] : r->links) {
+    if (link.unlinking != 0) continue;
+    route_signal(vm, p.worker, Signal::create(vm, SignalKind::link_exit, Term::from_word(word), p.pid, p.exit_reason));
+  }
+  for (const auto& [low, watcher] : r->watchers) {
+    route_signal(vm, p.worker, Signal::create(vm, SignalKind::down, watcher.pid, p.pid, p.exit_reason,
+                                              RefId{low, watcher.high}));
+  }
+  for (const auto& [low, m] : r->monitoring) {
+    if (m.kind != MonitorKind::process) continue;
+    route_signal(vm, p.worker, Signal::create_empty(SignalKind::demonitor, m.target, p.pid, 0, RefId{low, 0}));
+  }
+}
+
+void refuse_all(Process& p, Signal* s) {
+  while (s != nullptr) {
+    Signal* following = s->next;
+    refuse_signal(p.vm(), p.worker, s);
+    s = following;
+  }
+}
+
+}  // namespace
+
+Process::~Process() {
+  if (mailbox.timer != nullptr) worker->timers.cancel(mailbox.timer);
+  while (unhandled != nullptr) {
+    Signal* s = unhandled;
+    unhandled = s->next;
+    Signal::destroy(s);
+  }
+}
+
+void finish_process(Process* p) {
+  Vm& vm = p->vm();
+  p->is_exiting = true;
+  vm.names->remove_pid(p->pid);
+  if (p->mailbox.timer != nullptr) {
+    p->worker->timers.cancel(p->mailbox.timer);
+    p->mailbox.timer = nullptr;
+  }
+  p->worker->timers.cancel_all_of(p->pid);
+  vm.scheduler->on_exit(*p);
+  tell_relations(*p);
+  Signal* rest = p->unhandled;
+  p->unhandled = nullptr;
+  refuse_all(*p, rest);
+  refuse_all(*p, p->address->close());
+  vm.processes->release(p->pid, p->address);
+  delete p;
+}
+
+}  // namespace rt

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// NativeProcess: a process whose code is C++ (standard I/O servers of the lean boot). It has a pid, a mailbox, links
+// and everything else that a process has; run() is called when it is scheduled and reads the mailbox through
+// mailbox::peek and mailbox::remove. Between calls it may be collected: terms that it keeps belong into
+// Process::extra_roots.
+#pragma once
+
+#include "runtime/sched/engine.hpp"
+
+namespace rt {
+
+class NativeProcess {
+ public:
+  virtual ~NativeProcess() = default;
+  virtual RunResult run(Process& p, Worker& worker) = 0;
+};
+
+// The engine of such processes.
+RunResult run_native_process(Process& p, Worker& worker);
+
+}  // namespace rt

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table is one lazily backed mapping of `limit` pointers; addresses come from chunks and are used again last in,
+// first out, so that a program that spawns many short-lived processes stays in cache.
+#include "runtime/process/process_table.hpp"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+namespace rt {
+
+ProcessTable::ProcessTable(std::size_t limit) : limit_(limit) {
+  VM_CHECK((limit & (limit - 1)) == 0, "the process limit is a power of two");
+  void* memory = mmap(nullptr, limit * sizeof(std::atomic<Address*>), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  VM_CHECK(memory != MAP_FAILED, "address space for the process table");
+  slots_ = static_cast<std::atomic<Address*>*>(memory);  // zero pages are null pointers
+}
+
+ProcessTable::~ProcessTable() { munmap(static_cast<void*>(slots_), limit_ * sizeof(std::atomic<Address*>)); }
+
+std::optional<ProcessTable::Entry> ProcessTable::create(Process* p) {
+  const std::scoped_lock lock(mutex_);
+  if (count_ == limit_) return std::nullopt;
+  while (slot(next_id_).load(std::memory_order_relaxed) != nullptr) ++next_id_;
+  if (free_ == nullptr) {
+    chunks_.push_back(std::make_unique<Address[]>(kChunk));
+    for (std::size_t i = kChunk; i-- > 0;) {
+      chunks_.back()[i].next_free = free_;
+      free_ = &chunks_.back()[i];
+    }
+  }
+  Address* a = free_;
+  free_ = a->next_free;
+  const Term pid = Term::local_pid(next_id_);
+  a->process.store(p, std::memory_order_relaxed);
+  a->pid.store(pid.word(), std::memory_order_relaxed);
+  a->open();
+  slot(next_id_).store(a, std::memory_order_release);
+  ++next_id_;
+  ++count_;
+  return Entry{a, pid};
+}
+
+void ProcessTable::release(Term pid, Address* address) {
+  const std::scoped_lock lock(mutex_);
+  slot(pid.local_id()).store(nullptr, std::memory_order_release);
+  address->pid.store(0, std::memory_order_relaxed);
+  address->process.store(nullptr, std::memory_order_relaxed);
+  address->next_free = free_;
+  free_ = address;
+  --count_;
+}
+
+std::vector<Term> ProcessTable::pids() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<Term> result;
+  result.reserve(count_);
+  for (const auto& chunk : chunks_) {
+    for (std::size_t i = 0; i < kChunk; ++i) {
+      if (const Word word = chunk[i].pid.load(std::memory_order_relaxed)) result.push_back(Term::from_word(word));
+    }
+  }
+  std::sort(result.begin(), result.end(), [](Term a, Term b) { return a.local_id() < b.local_id(); });
+  return result;
+}
+
+std::size_t ProcessTable::count() const {
+  const std::scoped_lock lock(mutex_);
+  return count_;
+}
+
+}  // namespace rt

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// ProcessTable: pid -> Address, for all live processes. Looking up takes no lock; making and releasing take one.
+// Pid numbers count up (28 bits, then the serial), so that a pid is not used again soon.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+#include "runtime/process/address.hpp"
+
+namespace rt {
+
+class ProcessTable {
+ public:
+  explicit ProcessTable(std::size_t limit = std::size_t{1} << 20);  // Requires: a power of two
+  ~ProcessTable();
+  ProcessTable(const ProcessTable&) = delete;
+  ProcessTable& operator=(const ProcessTable&) = delete;
+
+  struct Entry {
+    Address* address;
+    Term pid;
+  };
+  // A pid and an open address; nothing when the limit is reached.
+  [[nodiscard]] std::optional<Entry> create(Process* p);
+  // Requires: the address is closed. The pid is gone afterwards.
+  void release(Term pid, Address* address);
+  // Null: no such process. A stale answer is harmless (address.hpp). Requires: pid.is_local_pid().
+  Address* find(Term pid) const {
+    Address* a = slot(pid.local_id()).load(std::memory_order_acquire);
+    return a != nullptr && a->pid.load(std::memory_order_relaxed) == pid.word() ? a : nullptr;
+  }
+  std::vector<Term> pids() const;  // of live processes, lowest number first
+  std::size_t count() const;
+  std::size_t limit() const { return limit_; }
+
+ private:
+  static constexpr std::size_t kChunk = 256;
+  std::atomic<Address*>& slot(std::uint64_t id) const { return slots_[id & (limit_ - 1)]; }
+
+  std::size_t limit_;
+  std::atomic<Address*>* slots_;
+  mutable std::mutex mutex_;
+  std::uint64_t next_id_ = 0;
+  std::size_t count_ = 0;
+  Address* free_ = nullptr;
+  std::vector<std::unique_ptr<Address[]>> chunks_;
+};
+
+}  // namespace rt

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making processes. Links and monitors between parent and child are entered on both sides here: the child does not run
+// yet, so nobody else looks at it.
+#include "runtime/process/spawn.hpp"
+
+#include <algorithm>
+
+#include "runtime/code/module.hpp"
+#include "runtime/process/address.hpp"
+#include "runtime/process/native_process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/term/copy.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// The new process with the registers of its first call on its stack.
+void prepare_call(Process& p, const SpawnRequest& request) {
+  const LiteralSpace& literals = p.vm().literals;
+  const unsigned arity = request.function->arity;
+  std::size_t words = 0;
+  for (Term rest = request.arguments; rest.is_cons(); rest = rest.tail()) words += copied_words(rest.head(), literals);
+  p.heap.create(std::max(Heap::kFirstWords, words + arity + 1 + 16 + Heap::kReserve));
+  p.heap.min_words = Heap::kFirstWords;
+  Word* const sp = p.heap.end - 1 - arity;
+  p.heap.end[-1] = Term::return_address(p.vm().bottom_code).word();
+  HeapWriter w = p.reserve(words);
+  Term rest = request.arguments;
+  for (unsigned i = 0; i < arity; ++i, rest = rest.tail()) sp[i] = copy(rest.head(), w, literals).word();
+  p.heap.sp = sp;
+  p.saved_live = arity;
+  p.ip = request.function->entry;
+  p.initial_call = {request.function->module, request.function->function, Term::small(arity)};
+}
+
+void enter_relations(Process& p, const SpawnRequest& request) {
+  Process& parent = *request.parent;
+  if (request.link) {
+    p.relations().links[parent.pid.word()] = Link{};
+    parent.relations().links[p.pid.word()] = Link{};
+  }
+  if (request.monitor) {
+    p.relations().watchers[request.monitor->low] = Watcher{parent.pid, request.monitor->high, Term::none()};
+    Monitoring m;
+    m.target = p.pid;
+    m.high = request.monitor->high;
+    m.tag_storage = copy_to_fragment(request.monitor_tag, p.vm().literals, m.tag);
+    parent.relations().monitoring[request.monitor->low] = std::move(m);
+    if (request.alias != AliasMode::none) parent.relations().aliases[request.monitor->low] = request.alias;
+  }
+}
+
+}  // namespace
+
+Process* spawn(Vm& vm, const SpawnRequest& request) {
+  auto p = std::make_unique<Process>(vm);
+  const auto entry = vm.processes->create(p.get());
+  if (!entry) return nullptr;
+  p->address = entry->address;
+  p->pid = entry->pid;
+  p->engine = vm.engine;
+  p->initial_function = request.function;
+  p->priority = request.priority;
+  p->queue_data = request.queue_data;
+  p->is_system = request.is_system;
+  if (request.fullsweep_after) p->heap.fullsweep_after = *request.fullsweep_after;
+  p->max_heap_words = request.max_heap_words;
+  p->max_heap_kill = request.max_heap_kill;
+  p->max_heap_error_logger = request.max_heap_error_logger;
+  prepare_call(*p, request);
+  p->min_heap_words = request.min_heap_words;
+  Worker* worker = nullptr;
+  if (request.parent != nullptr) {
+    p->parent = request.parent->pid;
+    p->group_leader = request.parent->group_leader;
+    worker = request.parent->worker;
+    enter_relations(*p, request);
+  }
+  if (request.group_leader) p->group_leader = request.group_leader;
+  Process* const made = p.release();
+  vm.scheduler->make_runnable(*made, worker);
+  return made;
+}
+
+Process* spawn_native(Vm& vm, std::unique_ptr<NativeProcess> native) {
+  auto p = std::make_unique<Process>(vm);
+  const auto entry = vm.processes->create(p.get());
+  if (!entry) return nullptr;
+  p->address = entry->address;
+  p->pid = entry->pid;
+  p->group_leader = entry->pid;
+  p->engine = &run_native_process;
+  p->native = std::move(native);
+  p->heap.create(Heap::kFirstWords);
+  Process* const made = p.release();
+  vm.scheduler->make_runnable(*made, nullptr);
+  return made;
+}
+
+}  // namespace rt

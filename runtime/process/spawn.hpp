@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// spawn: makes a process that will call an exported function. Its arguments are copied to its heap, where they wait as
+// saved x registers above the bottom frame, whose return address ends the process.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "runtime/process/process.hpp"
+#include "runtime/process/reference.hpp"
+
+namespace rt {
+
+struct SpawnRequest {
+  const Export* function = nullptr;
+  Term arguments = Term::nil();         // a proper list of function->arity terms
+  Process* parent = nullptr;            // null: none (the first process)
+  Term group_leader = Term::none();     // none: the parent's
+  bool link = false;
+  std::optional<RefId> monitor;         // the parent monitors the new process by this reference
+  Term monitor_tag = atoms::DOWN;
+  AliasMode alias = AliasMode::none;    // of `monitor`
+  Priority priority = Priority::normal;
+  QueueData queue_data = QueueData::on_heap;
+  std::optional<unsigned> fullsweep_after;
+  std::size_t min_heap_words = 0;       // 0: default
+  std::size_t max_heap_words = 0;
+  bool max_heap_kill = true, max_heap_error_logger = true;
+  bool is_system = false;
+};
+
+// A runnable process. Null: the process limit is reached.
+[[nodiscard]] Process* spawn(Vm& vm, const SpawnRequest& request);
+// One whose code is `native`. It waits until somebody sends it a signal.
+[[nodiscard]] Process* spawn_native(Vm& vm, std::unique_ptr<NativeProcess> native);
+
+}  // namespace rt

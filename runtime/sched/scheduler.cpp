@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loop of a worker: timers, then the next process, else sleep until a timer is due or another thread wakes us.
+#include "runtime/sched/scheduler.hpp"
+
+#include <chrono>
+
+#include "runtime/heap/collector.hpp"
+#include "runtime/process/address.hpp"
+#include "runtime/process/exit.hpp"
+#include "runtime/process/native_process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/term/copy.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// Timers are looked at once in so many slices while there is work.
+constexpr unsigned kSlicesPerTimerCheck = 16;
+
+}  // namespace
+
+// What still lives when the machine stops is freed without a word to anybody.
+Scheduler::~Scheduler() {
+  for (const Term pid : vm_.processes->pids()) {
+    Address* a = vm_.processes->find(pid);
+    Process* p = a->process.load(std::memory_order_relaxed);
+    for (Signal* s = a->close(); s != nullptr;) {
+      Signal* following = s->next;
+      Signal::destroy(s);
+      s = following;
+    }
+    vm_.processes->release(pid, a);
+    delete p;
+  }
+}
+
+void Scheduler::make_runnable(Process& p, Worker* worker) {
+  if (worker != nullptr) {
+    worker->queue.push(p);
+    return;
+  }
+  const std::scoped_lock lock(mutex_);
+  remote_.push_back(&p);
+  woken_.notify_one();
+}
+
+void Scheduler::halt(Outcome outcome) {
+  const std::scoped_lock lock(mutex_);
+  if (!outcome_) outcome_ = std::move(outcome);
+  is_stopping_.store(true, std::memory_order_release);
+  woken_.notify_one();
+}
+
+void Scheduler::on_exit(Process& p) {
+  if (p.pid != root_) return;
+  Outcome outcome;
+  outcome.storage = copy_to_fragment(p.exit_reason, vm_.literals, outcome.reason);
+  halt(std::move(outcome));
+}
+
+Outcome Scheduler::run_until_root_exits() {
+  for (unsigned slices = 0; !is_stopping_.load(std::memory_order_acquire); ++slices) {
+    if (slices % kSlicesPerTimerCheck == 0 || worker_.queue.size() == 0) fire_timers();
+    take_remote();
+    if (Process* p = worker_.queue.pop()) {
+      run_slice(*p);
+    } else {
+      park();
+    }
+  }
+  const std::scoped_lock lock(mutex_);
+  Outcome outcome = std::move(*outcome_);
+  outcome_.reset();
+  is_stopping_.store(false, std::memory_order_release);
+  return outcome;
+}
+
+void Scheduler::run_until_idle() {
+  for (;;) {
+    fire_timers();
+    take_remote();
+    Process* p = worker_.queue.pop();
+    if (p == nullptr) return;
+    run_slice(*p);
+  }
+}
+
+bool Scheduler::take_remote() {
+  const std::scoped_lock lock(mutex_);
+  for (Process* p : remote_) worker_.queue.push(*p);
+  const bool any = !remote_.empty();
+  remote_.clear();
+  return any;
+}
+
+void Scheduler::park() {
+  std::unique_lock lock(mutex_);
+  const auto ready = [this] { return !remote_.empty() || is_stopping_.load(std::memory_order_relaxed); };
+  const auto deadline = worker_.timers.next_deadline_ns();
+  if (!deadline) {
+    woken_.wait(lock, ready);
+    return;
+  }
+  const std::int64_t left = *deadline - now_ns();
+  if (left > 0) woken_.wait_for(lock, std::chrono::nanoseconds(left), ready);
+}
+
+void Scheduler::fire_timers() {
+  if (worker_.timers.count() == 0) return;
+  due_.clear();
+  worker_.timers.take_due(now_ns(), due_);
+  for (const TimerWheel::Due& d : due_) {
+    if (d.name) {
+      const Term pid = vm_.names->find(d.name);
+      if (!pid) {
+        Signal::destroy(d.signal);
+        continue;
+      }
+      d.signal->to = pid;
+    }
+    route_signal(vm_, &worker_, d.signal);
+  }
+}
+
+void Scheduler::run_slice(Process& p) {
+  p.worker = &worker_;
+  const int budget = vm_.options.stress_yield ? 1 : kReductionsPerSlice;
+  p.reductions_left = budget;
+  handle_signals(p);
+  RunResult result = RunResult::waiting;
+  if (!p.is_exiting && p.suspend_count == 0) {
+    p.is_waiting = false;
+    result = p.engine(p, worker_);
+    p.reductions_done += static_cast<std::uint64_t>(budget - p.reductions_left);
+  }
+  if (result == RunResult::exited && !p.is_exiting) {
+    if (p.exit_class != ErrorClass::exit && on_crash) on_crash(p);
+    p.is_exiting = true;
+  }
+  if (p.is_exiting) {
+    finish_process(&p);
+    return;
+  }
+  if (result == RunResult::waiting) {
+    p.is_waiting = true;
+    if (p.address->sleep()) return;
+  }
+  worker_.queue.push(p);
+}
+
+RunResult run_native_process(Process& p, Worker& worker) { return p.native->run(p, worker); }
+
+}  // namespace rt

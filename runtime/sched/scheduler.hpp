@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scheduler: runs the processes of a Vm. One worker for now, driven by whoever calls run_until_root_exits; what other
+// threads may call is said below.
+//
+// A slice: signals are handled; a process that one of them killed dies; otherwise its engine runs it for
+// kReductionsPerSlice reductions. Then it goes back into the queue (yielded), to sleep unless a signal has come
+// (waiting), or dies (exited).
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/heap/fragment.hpp"
+#include "runtime/sched/worker.hpp"
+
+namespace rt {
+
+// How the machine came to its end.
+struct Outcome {
+  enum class Kind : std::uint8_t { root_exited, halted, aborted } kind = Kind::root_exited;
+  int status = 0;        // halted: the code; aborted (halt(abort) or halt with a text): see `text`
+  std::string text;      // halt("...")
+  bool flush = true;
+  Term reason;           // root_exited: its exit reason, in `storage`
+  FragmentPtr storage;
+};
+
+class Scheduler {
+ public:
+  explicit Scheduler(Vm& vm) : vm_(vm), worker_(vm) {}
+  ~Scheduler();
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+
+  Worker& worker() { return worker_; }
+  // Runs until the root process has exited or somebody halted. Without a root: until halt.
+  Outcome run_until_root_exits();
+  // Runs until nothing is runnable; timers that are due count (tests).
+  void run_until_idle();
+
+  void set_root(Term pid) { root_ = pid; }
+  Term root() const { return root_; }
+  // Any thread: ends run_until_root_exits after the slice that runs now.
+  void halt(Outcome outcome);
+
+  // Called by whoever woke a process or made it. `worker`: of the calling thread, or null.
+  void make_runnable(Process& p, Worker* worker);
+  // Called by the dying process's thread before anybody is told.
+  void on_exit(Process& p);
+
+  // A process that ends with an error by itself is reported here (exit_class and exit_reason are set), before it dies.
+  std::function<void(Process&)> on_crash;
+  // Deterministic tests set the clock; null: the machine's.
+  std::function<std::int64_t()> clock;
+  std::int64_t now_ns() const { return clock ? clock() : TimerWheel::now_ns(); }
+
+ private:
+  void run_slice(Process& p);
+  void fire_timers();
+  bool take_remote();
+  void park();
+
+  Vm& vm_;
+  Worker worker_;
+  Term root_;
+  std::mutex mutex_;
+  std::condition_variable woken_;
+  std::vector<Process*> remote_;      // woken by other threads
+  std::optional<Outcome> outcome_;    // under mutex_
+  std::atomic<bool> is_stopping_{false};
+  std::vector<TimerWheel::Due> due_;
+};
+
+}  // namespace rt

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+// How signals travel and what each kind does to its receiver. Everything here runs on the receiver's thread except
+// route_signal and refuse_signal, which run on the sender's.
+#include "runtime/signal/deliver.hpp"
+
+#include "runtime/process/address.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/signal/exit_rules.hpp"
+#include "runtime/term/copy.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+void answer(Vm& vm, Worker* worker, const Signal* s, Term term) {
+  if (!s->from) return;
+  route_signal(vm, worker, Signal::create(vm, SignalKind::reply, s->from, s->to, term, RefId{s->low, 0}));
+}
+
+// The message takes the place of the signal: `term` is on the heap of the process already.
+void append_built(Process& p, Signal* s, Term term) {
+  s->kind = SignalKind::message;
+  s->seen = true;
+  s->term = term;
+  p.mailbox.append(s);
+}
+
+void die(Process& p, Signal* s, Term reason) {
+  p.is_exiting = true;
+  p.exit_reason = reason;
+  Signal::destroy(s);
+}
+
+void handle_exit(Process& p, Signal* s, ExitOrigin origin) {
+  const ReasonKind kind = s->term == atoms::normal ? ReasonKind::normal
+                          : s->term == atoms::kill ? ReasonKind::kill
+                                                   : ReasonKind::other;
+  switch (on_exit(origin, kind, p.trap_exit, s->from == p.pid)) {
+    case ExitAction::ignore: Signal::destroy(s); return;
+    case ExitAction::die_killed: die(p, s, atoms::killed); return;
+    case ExitAction::die:
+      s->move_to_heap(p);
+      die(p, s, s->term);
+      return;
+    case ExitAction::deliver:
+      s->move_to_heap(p);
+      append_built(p, s, p.reserve(4).tuple({atoms::EXIT, s->from, s->term}));
+      return;
+  }
+}
+
+void handle_link_exit(Process& p, Signal* s) {
+  auto& links = p.relations().links;
+  const auto found = links.find(s->from.word());
+  const bool linked = found != links.end() && found->second.unlinking == 0;
+  if (found != links.end()) links.erase(found);
+  if (!linked) return Signal::destroy(s);
+  handle_exit(p, s, ExitOrigin::link);
+}
+
+void handle_unlink_ack(Process& p, Signal* s) {
+  auto& links = p.relations().links;
+  const auto found = links.find(s->from.word());
+  if (found != links.end() && found->second.unlinking == s->low) links.erase(found);
+  Signal::destroy(s);
+}
+
+void handle_down(Process& p, Signal* s) {
+  Relations& r = p.relations();
+  const auto found = r.monitoring.find(s->low);
+  if (found == r.monitoring.end()) return Signal::destroy(s);
+  const Monitoring m = std::move(found->second);
+  r.monitoring.erase(found);
+  if (const auto alias = r.aliases.find(s->low);
+      alias != r.aliases.end() &&
+      (alias->second == AliasMode::demonitor || alias->second == AliasMode::reply_demonitor)) {
+    r.aliases.erase(alias);
+  }
+  s->move_to_heap(p);
+  const LiteralSpace& literals = p.vm().literals;
+  HeapWriter w = p.reserve(6 + kReferenceWords + 3 + copied_words(m.tag, literals));
+  const Term reference = write_reference(w, RefId{s->low, m.high});
+  const Term object = m.name ? w.tuple({m.name, atoms::nonode_at_nohost}) : m.target;
+  const Term kind = m.kind == MonitorKind::port ? atoms::port : atoms::process;
+  const Term tag = copy(m.tag, w, literals);
+  append_built(p, s, w.tuple({tag, reference, kind, object, s->term}));
+}
+
+void handle_alias_message(Process& p, Signal* s) {
+  if (!p.relations_) return Signal::destroy(s);
+  Relations& r = *p.relations_;
+  const auto alias = r.aliases.find(s->low);
+  if (alias == r.aliases.end()) return Signal::destroy(s);
+  const AliasMode mode = alias->second;
+  if (mode == AliasMode::reply || mode == AliasMode::reply_demonitor) r.aliases.erase(alias);
+  if (mode == AliasMode::reply_demonitor) {
+    const auto m = r.monitoring.find(s->low);
+    if (m != r.monitoring.end()) {
+      route_signal(p.vm(), p.worker,
+                   Signal::create_empty(SignalKind::demonitor, m->second.target, p.pid, 0, RefId{s->low, 0}));
+      r.monitoring.erase(m);
+    }
+  }
+  s->kind = SignalKind::message;
+  p.mailbox.append(s);
+}
+
+void handle_reply(Process& p, Signal* s) {
+  if (p.reply.number == s->low && !p.reply.has_come) {
+    s->move_to_heap(p);
+    p.reply.term = s->term;
+    p.reply.is_error = s->high != 0;
+    p.reply.has_come = true;
+  }
+  Signal::destroy(s);
+}
+
+void handle_group_leader(Process& p, Signal* s) {
+  s->move_to_heap(p);
+  p.group_leader = s->term;
+  if (s->low != 0) answer(p.vm(), p.worker, s, atoms::true_);
+  Signal::destroy(s);
+}
+
+void act_on(Process& p, Signal* s) {
+  switch (s->kind) {
+    case SignalKind::message: p.mailbox.append(s); return;
+    case SignalKind::alias_message: handle_alias_message(p, s); return;
+    case SignalKind::exit: handle_exit(p, s, ExitOrigin::exit_bif); return;
+    case SignalKind::link_exit: handle_link_exit(p, s); return;
+    case SignalKind::link: p.relations().links[s->from.word()].unlinking = 0; break;
+    case SignalKind::unlink:
+      p.relations().links.erase(s->from.word());
+      route_signal(p.vm(), p.worker,
+                   Signal::create_empty(SignalKind::unlink_ack, s->from, p.pid, 0, RefId{s->low, 0}));
+      break;
+    case SignalKind::unlink_ack: handle_unlink_ack(p, s); return;
+    case SignalKind::monitor:
+      p.relations().watchers.emplace(s->low, Watcher{s->from, s->high, s->term});
+      break;
+    case SignalKind::demonitor: p.relations().watchers.erase(s->low); break;
+    case SignalKind::down: handle_down(p, s); return;
+    case SignalKind::group_leader: handle_group_leader(p, s); return;
+    case SignalKind::info_request: refuse_signal(p.vm(), p.worker, s); return;
+    case SignalKind::is_alive: answer(p.vm(), p.worker, s, atoms::true_); break;
+    case SignalKind::suspend:
+      ++p.suspend_count;
+      if (s->low != 0) answer(p.vm(), p.worker, s, atoms::true_);
+      break;
+    case SignalKind::resume:
+      if (p.suspend_count > 0) --p.suspend_count;
+      break;
+    case SignalKind::reply: handle_reply(p, s); return;
+    case SignalKind::receive_timeout:
+      if (p.mailbox.is_armed && p.mailbox.timer_number == s->low) p.mailbox.has_expired = true;
+      break;
+    case SignalKind::system_task: refuse_signal(p.vm(), p.worker, s); return;
+    case SignalKind::wake:
+    case SignalKind::receive_marker: break;
+  }
+  Signal::destroy(s);
+}
+
+}  // namespace
+
+void route_signal(Vm& vm, Worker* worker, Signal* s) {
+  Address* a = s->to.is_local_pid() ? vm.processes->find(s->to) : nullptr;
+  if (a == nullptr) return refuse_signal(vm, worker, s);
+  switch (a->push(s)) {
+    case Pushed::delivered: return;
+    case Pushed::delivered_and_woken:
+      vm.scheduler->make_runnable(*a->process.load(std::memory_order_acquire), worker);
+      return;
+    case Pushed::closed: refuse_signal(vm, worker, s); return;
+  }
+}
+
+void refuse_signal(Vm& vm, Worker* worker, Signal* s) {
+  switch (s->kind) {
+    case SignalKind::link:
+      route_signal(vm, worker, Signal::create(vm, SignalKind::link_exit, s->from, s->to, atoms::noproc));
+      break;
+    case SignalKind::unlink:
+      route_signal(vm, worker, Signal::create_empty(SignalKind::unlink_ack, s->from, s->to, 0, RefId{s->low, 0}));
+      break;
+    case SignalKind::monitor:
+      route_signal(vm, worker,
+                   Signal::create(vm, SignalKind::down, s->from, s->to, atoms::noproc, RefId{s->low, s->high}));
+      break;
+    case SignalKind::info_request: answer(vm, worker, s, atoms::undefined); break;
+    case SignalKind::is_alive: answer(vm, worker, s, atoms::false_); break;
+    case SignalKind::group_leader:
+    case SignalKind::suspend:
+      if (s->low != 0) answer(vm, worker, s, atoms::badarg);
+      break;
+    case SignalKind::system_task:
+    case SignalKind::message:
+    case SignalKind::alias_message:
+    case SignalKind::exit:
+    case SignalKind::link_exit:
+    case SignalKind::unlink_ack:
+    case SignalKind::demonitor:
+    case SignalKind::down:
+    case SignalKind::resume:
+    case SignalKind::reply:
+    case SignalKind::receive_timeout:
+    case SignalKind::wake:
+    case SignalKind::receive_marker: break;
+  }
+  Signal::destroy(s);
+}
+
+bool handle_signals(Process& p) {
+  Signal* s = p.address->take_all();
+  if (s == nullptr) return false;
+  while (s != nullptr) {
+    Signal* following = s->next;
+    if (s->to != p.pid) {
+      refuse_signal(p.vm(), p.worker, s);
+    } else {
+      act_on(p, s);
+    }
+    s = following;
+    if (p.is_exiting) break;
+  }
+  p.unhandled = s;
+  return true;
+}
+
+}  // namespace rt

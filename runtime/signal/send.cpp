@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Resolving the destination of a message and sending it.
+#include "runtime/signal/send.hpp"
+
+#include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// The charge of OTP: 4 a message.
+constexpr int kReductionsPerMessage = 4;
+
+void send_to_pid(Process& p, Term pid, Term message) {
+  p.charge(kReductionsPerMessage);
+  route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::message, pid, p.pid, message));
+}
+
+}  // namespace
+
+Term send(Process& p, Term to, Term message) {
+  if (to.is_local_pid()) {
+    send_to_pid(p, to, message);
+    return message;
+  }
+  if (to.is_atom()) {
+    const Term pid = p.vm().names->find(to);
+    if (!pid) return p.raise<Fault::badarg>();
+    send_to_pid(p, pid, message);
+    return message;
+  }
+  if (is_local_reference(to)) {
+    const RefId id = ref_id(to);
+    const Term owner = owner_of(id);
+    if (!owner) return message;  // no alias
+    p.charge(kReductionsPerMessage);
+    route_signal(p.vm(), p.worker,
+                 Signal::create(p.vm(), SignalKind::alias_message, owner, p.pid, message, id));
+    return message;
+  }
+  if (is_tuple(to, 2) && tuple_element(to, 0).is_atom() && tuple_element(to, 1).is_atom()) {
+    if (tuple_element(to, 1) != atoms::nonode_at_nohost) return message;  // no such node: lost
+    const Term pid = p.vm().names->find(tuple_element(to, 0));
+    if (pid) send_to_pid(p, pid, message);
+    return message;
+  }
+  if (is_pid(to) || is_reference(to)) return message;  // of a node that we are not connected to
+  return p.raise<Fault::badarg>();
+}
+
+void send_message(Vm& vm, Worker* worker, Term to, Term message) {
+  route_signal(vm, worker, Signal::create(vm, SignalKind::message, to, Term::none(), message));
+}
+
+}  // namespace rt

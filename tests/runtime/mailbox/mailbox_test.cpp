@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/mailbox/mailbox.hpp"
+
+#include <doctest/doctest.h>
+
+#include "runtime/heap/collector.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/signal/send.hpp"
+#include "tests/support/scripted_process.hpp"
+
+namespace rt {
+namespace {
+
+// Receives the first message that is `wanted`, as the receive instructions do. None: there is none yet.
+Term receive(Process& p, Term wanted) {
+  while (const Term m = mailbox::peek(p)) {
+    if (m == wanted) {
+      mailbox::remove(p);
+      return m;
+    }
+    mailbox::advance(p);
+  }
+  return Term::none();
+}
+
+struct Fixture {
+  Vm vm;
+  std::function<void(Process&)> next;
+  Process* p = test::start(vm, [this](Process& q) {
+    if (next) next(q);
+    return RunResult::waiting;
+  });
+  void say(Term t) { send_message(vm, nullptr, p->pid, t); }
+  void run(std::function<void(Process&)> f) {
+    next = std::move(f);
+    route_signal(vm, nullptr, Signal::create_empty(SignalKind::wake, p->pid, Term::none(), 0));
+    vm.scheduler->run_until_idle();
+    next = nullptr;
+  }
+};
+
+TEST_CASE("a selective receive leaves the others where they are, in order") {
+  Fixture f;
+  for (int i = 1; i <= 4; ++i) f.say(Term::small(i));
+  f.run([](Process& p) {
+    CHECK(receive(p, Term::small(3)) == Term::small(3));
+    CHECK(!receive(p, Term::small(3)));
+    mailbox::reset(p);
+    CHECK(receive(p, Term::small(1)) == Term::small(1));
+    CHECK(receive(p, Term::small(2)) == Term::small(2));
+    CHECK(receive(p, Term::small(4)) == Term::small(4));
+    CHECK(p.mailbox.length() == 0);
+  });
+}
+
+TEST_CASE("a message that came while waiting is the next to be looked at, not the first again") {
+  Fixture f;
+  f.say(Term::small(1));
+  f.run([](Process& p) { CHECK(!receive(p, Term::small(9))); });
+  f.say(Term::small(2));
+  f.run([](Process& p) { CHECK(mailbox::peek(p) == Term::small(2)); });
+}
+
+TEST_CASE("messages of every size survive collections, seen and unseen, and keep their shared binaries") {
+  Fixture f;
+  const std::vector<std::uint8_t> bytes(1000, 7);
+  std::vector<Term> sent;
+  {
+    FragmentPtr source(Fragment::create(4000));
+    HeapWriter w = source->writer(4000);
+    Term list = Term::nil();
+    for (int i = 0; i < 1000; ++i) list = w.cons(Term::small(i), list);
+    const Term small = w.tuple({Term::small(1), w.cons(Term::small(2), Term::nil()), w.floating(1e300)});
+    f.say(small);
+    f.say(list);
+    f.say(w.tuple({Term::small(3), w.binary(bytes)}));
+  }
+  f.run([&](Process& p) {
+    for (int round = 0; round < 3; ++round) {
+      collect(p, 100, {}, round % 2 == 0 ? CollectKind::automatic : CollectKind::major);
+      const Term m = mailbox::peek(p);
+      CHECK(m);
+      mailbox::advance(p);
+    }
+    mailbox::reset(p);
+    collect(p, 5000, {}, CollectKind::major);
+    const Term small = mailbox::peek(p);
+    REQUIRE(is_tuple(small, 3));
+    CHECK(tuple_element(small, 1).head() == Term::small(2));
+    CHECK(float_value(tuple_element(small, 2)) == 1e300);
+    mailbox::remove(p);
+    Term list = mailbox::peek(p);
+    for (int i = 999; i >= 0; --i, list = list.tail()) {
+      REQUIRE(list.is_cons());
+      CHECK(list.head() == Term::small(i));
+    }
+    CHECK(list.is_nil());
+    mailbox::remove(p);
+    const Term binary = tuple_element(mailbox::peek(p), 1);
+    REQUIRE(is_boxed_kind(binary, Kind::binary_handle));
+    SharedBinary* shared = handle::shared(binary.boxed_ptr());
+    CHECK(shared->references.load() == 1);
+    CHECK(shared->bytes()[999] == 7);
+    mailbox::remove(p);
+    collect(p, 10, {}, CollectKind::major);
+    CHECK(p.heap.off_heap.first() == nullptr);
+  });
+}
+
+TEST_CASE("a receive marker skips what was there before the reference was made") {
+  Fixture f;
+  for (int i = 0; i < 100; ++i) f.say(Term::small(i));
+  f.run([&](Process& p) {
+    HeapWriter w = p.reserve(6);
+    const Term reference = write_reference(w, RefId{1, 0});
+    const Term other = write_reference(w, RefId{2, 0});
+    const Term marker = mailbox::marker_reserve(p);
+    mailbox::marker_bind(p, marker, reference);
+    send_message(f.vm, p.worker, p.pid, atoms::ok);
+    mailbox::marker_use(p, other);  // no marker: from the front
+    CHECK(mailbox::peek(p) == Term::small(0));
+    mailbox::marker_use(p, reference);
+    CHECK(mailbox::peek(p) == atoms::ok);
+    mailbox::remove(p);
+    mailbox::marker_clear(p, reference);
+    CHECK(p.mailbox.length() == 100);
+    CHECK(mailbox::peek(p) == Term::small(0));
+    for (int i = 0; i < 20; ++i) mailbox::marker_bind(p, mailbox::marker_reserve(p), reference);
+    CHECK(p.mailbox.length() == 100);
+    CHECK(receive(p, Term::small(99)));
+  });
+}
+
+TEST_CASE("a timeout fires once its time has come, and a message disarms it") {
+  Fixture f;
+  std::int64_t now = TimerWheel::now_ns();
+  f.vm.scheduler->clock = [&now] { return now; };
+  using mailbox::WaitResult;
+  f.run([](Process& p) {
+    CHECK(mailbox::arm(p, Term::small(-1)) == WaitResult::bad_value);
+    CHECK(mailbox::arm(p, Term::small(std::int64_t{1} << 32)) == WaitResult::bad_value);
+    CHECK(mailbox::arm(p, atoms::ok) == WaitResult::bad_value);
+    CHECK(mailbox::arm(p, Term::small(0)) == WaitResult::expired);
+    CHECK(mailbox::arm(p, Term::small(1000)) == WaitResult::wait);
+    CHECK(mailbox::arm(p, Term::small(1000)) == WaitResult::wait);
+  });
+  now += 1'100'000'000;
+  f.run([](Process& p) {
+    CHECK(!mailbox::peek(p));
+    CHECK(mailbox::arm(p, Term::small(1000)) == WaitResult::expired);
+    mailbox::reset(p);
+    CHECK(mailbox::arm(p, Term::small(1000)) == WaitResult::wait);
+  });
+  f.say(atoms::ok);
+  now += 1'100'000'000;
+  f.run([](Process& p) {
+    CHECK(mailbox::peek(p) == atoms::ok);
+    mailbox::remove(p);
+    CHECK(mailbox::arm(p, Term::small(1000)) == WaitResult::wait);
+    CHECK(mailbox::arm(p, Term::small(1000)) == WaitResult::wait);
+  });
+}
+
+}  // namespace
+}  // namespace rt
