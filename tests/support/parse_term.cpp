@@ -38,7 +38,8 @@ class Parser {
   void expect(std::string_view token) { VM_CHECK(accept(token), "well-formed term text"); }
   static bool is_digit(char c) { return c >= '0' && c <= '9'; }
   static bool is_atom_char(char c) {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@';
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '@' ||
+           static_cast<unsigned char>(c) >= 0x80;
   }
 
   Term term() {
