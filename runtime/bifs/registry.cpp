@@ -6,10 +6,24 @@ namespace rt {
 
 // clang-format off
 // One declaration per line.
+extern const BifModule kErlangDictionary;
+extern const BifModule kErlangList;
+extern const BifModule kErlangMaps;
+extern const BifModule kErlangTuple;
+extern const BifModule kErtsInternalMaps;
+extern const BifModule kLists;
+extern const BifModule kMaps;
 
 namespace {
 constexpr const BifModule* kModules[] = {
     nullptr,
+    &kErlangDictionary,
+    &kErlangList,
+    &kErlangMaps,
+    &kErlangTuple,
+    &kErtsInternalMaps,
+    &kLists,
+    &kMaps,
 };
 }  // namespace
 // clang-format on
