@@ -7,7 +7,7 @@
 
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
-#include "runtime/term/compare.hpp"
+#include "runtime/term/map.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt::test {
@@ -124,28 +124,17 @@ class Parser {
   }
 
   Term map() {
-    std::vector<std::pair<Term, Term>> pairs;
+    MapBuilder builder(p_.vm().atoms);
     if (!accept("}")) {
       do {
         const Term key = term();
         expect("=>");
-        pairs.emplace_back(key, term());
+        builder.add(key, term());
       } while (accept(","));
       expect("}");
     }
-    VM_CHECK(pairs.size() <= 32, "maps in tables are small");
-    std::sort(pairs.begin(), pairs.end(), [&](const auto& a, const auto& b) {
-      if (a.first.is_atom() && b.first.is_atom()) return a.first.atom_index() < b.first.atom_index();
-      return compare_exact(p_.vm().atoms, a.first, b.first) < 0;
-    });
-    std::vector<Term> keys;
-    for (const auto& pair : pairs) keys.push_back(pair.first);
-    const Term key_tuple = p_.reserve(1 + keys.size()).tuple(keys);
-    Word* m = p_.reserve(2 + pairs.size()).take(2 + pairs.size());
-    m[0] = make_header(Kind::map_flat, 1 + pairs.size());
-    m[1] = key_tuple.word();
-    for (std::size_t i = 0; i < pairs.size(); ++i) m[2 + i] = pairs[i].second.word();
-    return Term::boxed(m);
+    HeapWriter w = p_.reserve(builder.words());
+    return builder.build(w);
   }
 
   Term bitstring() {  // bytes, and perhaps Bits:Size at the end

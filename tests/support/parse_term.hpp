@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // parse_term: Erlang term text -> Term on a process heap, for tables whose rows a real erl has printed (~w).
-// Integers of any size, floats, atoms, lists, strings, tuples, maps (at most 32 keys), binaries and bitstrings.
+// Integers of any size, floats, atoms, lists, strings, tuples, maps, binaries and bitstrings.
 #pragma once
 
 #include <string_view>
