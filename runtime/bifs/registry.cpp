@@ -13,6 +13,8 @@ extern const BifModule kErlangTuple;
 extern const BifModule kErtsInternalMaps;
 extern const BifModule kLists;
 extern const BifModule kMaps;
+extern const BifModule kBinary;
+extern const BifModule kBinarySearch;
 
 namespace {
 constexpr const BifModule* kModules[] = {
@@ -24,6 +26,8 @@ constexpr const BifModule* kModules[] = {
     &kErtsInternalMaps,
     &kLists,
     &kMaps,
+    &kBinary,
+    &kBinarySearch,
 };
 }  // namespace
 // clang-format on

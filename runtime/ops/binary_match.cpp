@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "runtime/ops/binary_match_inl.hpp"
+#include "runtime/term/bignum.hpp"
 
 namespace rt {
 namespace {
@@ -47,6 +48,7 @@ class IntegerField {
   bool little_, negative_ = false;
 };
 
+// None: larger than the largest integer, which is no match.
 Term make_big(Process& p, const IntegerField& field) {
   std::size_t limbs = field.limbs();
   while (limbs > 0 && field.limb(limbs - 1) == 0) --limbs;
@@ -63,8 +65,18 @@ Term make_big(Process& p, const IntegerField& field) {
     *w.take(1) = 1;
     ++limbs;
   }
+  if (limbs > kBignumMaxLimbs) return Term::none();
   *header = make_header(field.is_negative() ? Kind::bignum_negative : Kind::bignum_positive, limbs);
   return Term::boxed(header);
+}
+
+Term make_integer(Process& p, const IntegerField& field) {
+  std::size_t limbs = field.limbs();
+  while (limbs > 0 && field.limb(limbs - 1) == 0) --limbs;
+  if (limbs > 1) return make_big(p, field);
+  const std::uint64_t v = field.limb(0);  // of a negative value the complement, of a small at most -kSmallMin - 1
+  if (v > static_cast<std::uint64_t>(Term::kSmallMax)) return make_big(p, field);
+  return Term::small(field.is_negative() ? -static_cast<std::int64_t>(v) - 1 : static_cast<std::int64_t>(v));
 }
 
 // IEEE binary16.
@@ -102,18 +114,10 @@ Term get_integer(Process& p, Term context, std::size_t bits, unsigned flags) {
   Word* c = context_words(context);
   if (c == nullptr || bits_left(c) < bits) return Term::none();
   if (bits == 0) return Term::small(0);
-  const std::size_t offset = c[context::kOffset];
-  c[context::kOffset] = offset + bits;
-  const IntegerField field(context_bytes(c), offset, bits, flags);
-  if (bits > 64) {
-    std::size_t limbs = field.limbs();
-    while (limbs > 0 && field.limb(limbs - 1) == 0) --limbs;
-    if (limbs > 1) return make_big(p, field);
-  }
-  const std::uint64_t v = field.limb(0);
-  constexpr auto kMax = static_cast<std::uint64_t>(Term::kSmallMax);
-  if (v > kMax) return make_big(p, field);  // of a negative value v is the complement, at most -kSmallMin - 1
-  return Term::small(field.is_negative() ? -static_cast<std::int64_t>(v) - 1 : static_cast<std::int64_t>(v));
+  const IntegerField field(context_bytes(c), c[context::kOffset], bits, flags);
+  const Term value = make_integer(p, field);
+  if (value) c[context::kOffset] += bits;
+  return value;
 }
 
 Term get_integer(Process& p, Term context, Term size, std::size_t unit, unsigned flags) {

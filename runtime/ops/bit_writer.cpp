@@ -3,64 +3,29 @@
 // of which the low bits are written; so a field may be longer or shorter than its value.
 #include "runtime/ops/bit_writer.hpp"
 
-#include <cmath>
 #include <optional>
+
+#include "runtime/term/bignum.hpp"
 
 namespace rt {
 namespace {
 
-// Limbs of an integer's magnitude.
-class Magnitude {
- public:
-  explicit Magnitude(Term integer) {
-    if (integer.is_small()) {
-      const std::int64_t v = integer.small_value();
-      negative_ = v < 0;
-      small_ = negative_ ? ~static_cast<Word>(v) + 1 : static_cast<Word>(v);
-    } else {
-      negative_ = header_kind(header_of(integer)) == Kind::bignum_negative;
-      size_ = header_words(header_of(integer));
-      limbs_ = integer.boxed_ptr() + 1;
-    }
-  }
-  bool is_negative() const { return negative_; }
-  std::size_t size() const { return size_; }
-  std::uint64_t limb(std::size_t i) const { return i >= size_ ? 0 : limbs_ != nullptr ? limbs_[i] : small_; }
-
- private:
-  const Word* limbs_ = nullptr;
-  Word small_ = 0;
-  std::size_t size_ = 1;
-  bool negative_ = false;
-};
-
 class TwosComplement {
  public:
-  explicit TwosComplement(Term integer) : magnitude_(integer) {
-    if (!magnitude_.is_negative()) return;
-    while (magnitude_.limb(lowest_) == 0) ++lowest_;  // there is one: it is not 0
+  explicit TwosComplement(Term integer) : view_(integer) {
+    if (!view_.is_negative()) return;
+    while (view_.limbs()[lowest_] == 0) ++lowest_;  // there is one that is not: it is negative
   }
   std::uint64_t limb(std::size_t i) const {
-    const std::uint64_t v = magnitude_.limb(i);
-    if (!magnitude_.is_negative() || i < lowest_) return v;
+    const std::uint64_t v = i < view_.size() ? view_.limbs()[i] : 0;
+    if (!view_.is_negative() || i < lowest_) return v;
     return i == lowest_ ? ~v + 1 : ~v;
   }
 
  private:
-  Magnitude magnitude_;
+  IntegerView view_;
   std::size_t lowest_ = 0;  // limb that is not 0
 };
-
-// As OTP's big_to_double: the limbs are added up from the lowest. Nothing: it is not finite.
-std::optional<double> big_to_double(Term big) {
-  const Magnitude m(big);
-  double d = 0, place = 1;
-  for (std::size_t i = 0; i < m.size(); ++i, place *= 0x1p64) {
-    d += static_cast<double>(m.limb(i)) * place;
-    if (!std::isfinite(d)) return std::nullopt;
-  }
-  return m.is_negative() ? -d : d;
-}
 
 // IEEE binary16, to nearest, ties to even; what is too large becomes infinite.
 std::uint16_t half_of(double d) {
@@ -113,7 +78,7 @@ BitWriter::FloatResult BitWriter::put_float(Term value, std::size_t bits, unsign
     d = static_cast<double>(value.small_value());
     f = static_cast<float>(value.small_value());
   } else if (is_bignum(value)) {
-    const auto converted = big_to_double(value);
+    const auto converted = integer_to_double(value);
     if (!converted) return FloatResult::too_large;
     d = *converted;
     f = static_cast<float>(d);

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Natives of module binary that search: compile_pattern, match, matches, split. Follows OTP 27's erl_bif_binary.c, its
+// leniency included (an improper tail of the options is not looked at; of several scopes the last one counts).
+#include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/binary_pattern.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+using Bytes = BytePattern::Bytes;
+using Match = BytePattern::Match;
+
+constexpr std::int64_t kBytesPerReduction = 200;
+
+// A pattern for one call, or one that a reference keeps.
+class Pattern {
+ public:
+  Pattern() = default;
+  Pattern(BytePattern* pattern, bool owned) : pattern_(pattern), owned_(owned) {}
+  Pattern(Pattern&& other) noexcept : pattern_(other.pattern_), owned_(other.owned_) { other.owned_ = false; }
+  Pattern& operator=(Pattern&&) = delete;
+  ~Pattern() {
+    if (owned_) pattern_->release();
+  }
+  explicit operator bool() const { return pattern_ != nullptr; }
+  const BytePattern* operator->() const { return pattern_; }
+
+ private:
+  BytePattern* pattern_ = nullptr;
+  bool owned_ = false;
+};
+
+bool is_pattern_string(Term t) { return is_binary(t) && bit_size(t) != 0; }
+
+// Null: not a binary or list of binaries, or one is empty.
+BytePattern* compile(Term t) {
+  std::vector<Term> terms;
+  if (t.is_list()) {
+    for (; t.is_cons(); t = t.tail()) terms.push_back(t.head());
+    if (!t.is_nil()) return nullptr;
+  } else {
+    terms.push_back(t);
+  }
+  if (terms.empty()) return nullptr;
+  std::vector<std::vector<std::uint8_t>> scratch(terms.size());
+  std::vector<Bytes> strings;
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    if (!is_pattern_string(terms[i])) return nullptr;
+    strings.push_back(bytes_of(terms[i], scratch[i]));
+  }
+  return BytePattern::create(strings);
+}
+
+Term tag_of(const BytePattern& pattern) { return pattern.is_single() ? atoms::bm : atoms::ac; }
+
+Pattern pattern_of(Term t) {
+  if (!is_tuple(t)) {
+    BytePattern* made = compile(t);
+    return Pattern(made, made != nullptr);
+  }
+  if (tuple_arity(t) != 2 || !is_boxed_kind(tuple_element(t, 1), Kind::magic_reference)) return {};
+  auto* known = dynamic_cast<BytePattern*>(magic::object(tuple_element(t, 1).boxed_ptr()));
+  if (known == nullptr || tuple_element(t, 0) != tag_of(*known)) return {};
+  return Pattern(known, false);
+}
+
+struct Options {
+  std::size_t from = 0, to = 0;  // bytes of the subject to search in
+  bool global = false, trim = false, trim_all = false;
+};
+
+// {scope, {Start, Length}} with a length that may be negative.
+bool set_scope(Options& o, Term t, std::size_t size) {
+  if (!is_tuple(t, 2) || tuple_element(t, 0) != atoms::scope || !is_tuple(tuple_element(t, 1), 2)) return false;
+  const Term start = tuple_element(tuple_element(t, 1), 0), length = tuple_element(tuple_element(t, 1), 1);
+  if (!start.is_small() || !length.is_small() || start.small_value() < 0) return false;
+  const std::int64_t a = start.small_value(), b = a + length.small_value();  // both below 2^61
+  const std::int64_t low = std::min(a, b), high = std::max(a, b);
+  if (low < 0 || static_cast<std::uint64_t>(high) > size) return false;
+  o.from = static_cast<std::size_t>(low);
+  o.to = static_cast<std::size_t>(high);
+  return true;
+}
+
+bool parse_options(Options& o, Term list, std::size_t size, bool splits) {
+  o.to = size;
+  if (!list.is_list()) return false;
+  for (; list.is_cons(); list = list.tail()) {
+    const Term t = list.head();
+    if (splits && t == atoms::global) {
+      o.global = true;
+    } else if (splits && t == atoms::trim) {
+      o.trim = true;
+    } else if (splits && t == atoms::trim_all) {
+      o.trim_all = true;
+    } else if (!set_scope(o, t, size)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// The matches in the scope, positions from the start of the subject. At most one unless `o.global`.
+std::vector<Match> search(Process& p, Term subject, const Pattern& pattern, const Options& o) {
+  std::vector<std::uint8_t> scratch;
+  const Bytes scope = bytes_of(subject, scratch).subspan(o.from, o.to - o.from);
+  std::vector<Match> found;
+  if (o.global) {
+    found = pattern->find_all(scope);
+  } else if (const auto m = pattern->find_first(scope)) {
+    found.push_back(*m);
+  }
+  const std::size_t looked_at = o.global || found.empty() ? scope.size() : found[0].position;
+  p.charge(static_cast<std::int64_t>(looked_at + 16 * found.size()) / kBytesPerReduction);
+  for (Match& m : found) m.position += o.from;
+  return found;
+}
+
+Term match_tuple(Process& p, const Match& m) {
+  return p.reserve(3).tuple(
+      {Term::small(static_cast<std::int64_t>(m.position)), Term::small(static_cast<std::int64_t>(m.length))});
+}
+
+Term match(Process& p, Term subject, Term pattern_term, Term options, bool all) {
+  Options o;
+  if (!is_binary(subject) || !parse_options(o, options, bit_size(subject) / 8, false)) return p.raise<Fault::badarg>();
+  const Pattern pattern = pattern_of(pattern_term);
+  if (!pattern) return p.raise<Fault::badarg>();
+  o.global = all;
+  const std::vector<Match> found = search(p, subject, pattern, o);
+  if (!all) return found.empty() ? atoms::nomatch : match_tuple(p, found[0]);
+  Term list = Term::nil();
+  for (std::size_t i = found.size(); i-- > 0;) {
+    const Term m = match_tuple(p, found[i]);
+    list = p.reserve(2).cons(m, list);
+  }
+  return list;
+}
+
+// Parts are put in front of the list from the last one on. `trim` leaves out empty ones until one is not.
+Term split(Process& p, Term subject, Term pattern_term, Term options) {
+  Options o;
+  if (!is_binary(subject) || !parse_options(o, options, bit_size(subject) / 8, true)) return p.raise<Fault::badarg>();
+  const Pattern pattern = pattern_of(pattern_term);
+  if (!pattern) return p.raise<Fault::badarg>();
+  const std::vector<Match> found = search(p, subject, pattern, o);
+  Term list = Term::nil();
+  bool trims = o.trim || o.trim_all;
+  const auto add = [&](std::size_t from, std::size_t to) {
+    if (from == to && trims) return;
+    trims = o.trim_all;
+    HeapWriter w = p.reserve(kSliceMaxWords + 2);
+    const Term part = make_slice(w, subject, from * 8, (to - from) * 8);
+    list = w.cons(part, list);
+  };
+  std::size_t end = bit_size(subject) / 8;
+  for (std::size_t i = found.size(); i-- > 0;) {
+    add(found[i].position + found[i].length, end);
+    end = found[i].position;
+  }
+  add(0, end);
+  return list;
+}
+
+Term compile_pattern_1(Process& p, Term t) {
+  BytePattern* made = compile(t);
+  if (made == nullptr) return p.raise<Fault::badarg>();
+  HeapWriter w = p.reserve(magic::kWords + 3);
+  return w.tuple({tag_of(*made), w.magic_reference(made, p.vm().unique_number())});
+}
+Term match_2(Process& p, Term subject, Term pattern) { return match(p, subject, pattern, Term::nil(), false); }
+Term match_3(Process& p, Term subject, Term pattern, Term options) { return match(p, subject, pattern, options, false); }
+Term matches_2(Process& p, Term subject, Term pattern) { return match(p, subject, pattern, Term::nil(), true); }
+Term matches_3(Process& p, Term subject, Term pattern, Term options) { return match(p, subject, pattern, options, true); }
+Term split_2(Process& p, Term subject, Term pattern) { return split(p, subject, pattern, Term::nil()); }
+Term split_3(Process& p, Term subject, Term pattern, Term options) { return split(p, subject, pattern, options); }
+
+constexpr Bif kRows[] = {
+    bif<&compile_pattern_1>("compile_pattern"),
+    bif<&match_2>("match"),
+    bif<&match_3>("match"),
+    bif<&matches_2>("matches"),
+    bif<&matches_3>("matches"),
+    bif<&split_2>("split"),
+    bif<&split_3>("split"),
+};
+
+}  // namespace
+
+extern const BifModule kBinarySearch;
+constinit const BifModule kBinarySearch{"binary", kRows};
+
+}  // namespace rt
