@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% not in variant: r24 r25
 -module(guard_round_and_convert).
 -export([main/0, id/1]).
 
