@@ -16,6 +16,7 @@
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/sched/engine.hpp"
 #include "runtime/term/atom_table.hpp"
+#include "runtime/timer/clock.hpp"
 
 namespace rt {
 
@@ -43,6 +44,8 @@ class Vm {
   FunTable funs;
   ModuleSource* source;
 
+  const Clock clock;
+
   // --- processes
   std::unique_ptr<ProcessTable> processes;
   std::unique_ptr<Registry> names;
@@ -51,6 +54,8 @@ class Vm {
   // that ends the process with reason normal).
   Engine engine = nullptr;
   const Word* bottom_code = nullptr;
+  const Export* await_export = nullptr;      // process/await.hpp
+  const Export* hibernate_export = nullptr;  // M, F, Args: waits for a message with an empty stack, then calls
   // A number that no other reference (request, timer ...) of this machine has. Never 0.
   Word unique_number() { return next_number_.fetch_add(1, std::memory_order_relaxed); }
 

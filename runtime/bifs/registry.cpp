@@ -15,6 +15,14 @@ extern const BifModule kLists;
 extern const BifModule kMaps;
 extern const BifModule kBinary;
 extern const BifModule kBinarySearch;
+extern const BifModule kErtsInternalSpawn;
+extern const BifModule kErtsInternalProcess;
+extern const BifModule kErlangTimer;
+extern const BifModule kErlangSpawn;
+extern const BifModule kErlangSend;
+extern const BifModule kErlangRegistry;
+extern const BifModule kErlangProcess;
+extern const BifModule kErlangLink;
 
 namespace {
 constexpr const BifModule* kModules[] = {
@@ -28,6 +36,14 @@ constexpr const BifModule* kModules[] = {
     &kMaps,
     &kBinary,
     &kBinarySearch,
+    &kErtsInternalSpawn,
+    &kErtsInternalProcess,
+    &kErlangTimer,
+    &kErlangSpawn,
+    &kErlangSend,
+    &kErlangRegistry,
+    &kErlangProcess,
+    &kErlangLink,
 };
 }  // namespace
 // clang-format on

@@ -135,6 +135,9 @@ class Process {
   bool is_waiting = false;         // its last slice ended in a receive
   bool is_hibernating = false;
   bool is_system = false;
+  bool is_sensitive = false;
+  bool has_async_dist = false;
+  Term error_handler = atoms::error_handler;
   unsigned suspend_count = 0;
   Mailbox mailbox;
   Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first
@@ -146,9 +149,10 @@ class Process {
   Term parent;                     // pid or none
   const Export* initial_function = nullptr;
   std::size_t min_heap_words = 0;  // asked for by spawn_opt or process_flag; 0: default
+  std::size_t min_bin_vheap_words = 0;  // likewise; nothing depends on it
   std::size_t max_heap_words = 0;
   bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
-  bool saves_calls = false;
+  unsigned saved_calls = 0;        // process_flag(save_calls, N): the number is kept, calls are not
   // The answer that the process waits for in a native (await.hpp).
   struct Reply {
     Word number = 0;    // of the request; 0: none

@@ -69,6 +69,8 @@ Process* spawn(Vm& vm, const SpawnRequest& request) {
   p->max_heap_words = request.max_heap_words;
   p->max_heap_kill = request.max_heap_kill;
   p->max_heap_error_logger = request.max_heap_error_logger;
+  p->max_heap_include_shared = request.max_heap_include_shared;
+  p->min_bin_vheap_words = request.min_bin_vheap_words;
   prepare_call(*p, request);
   p->min_heap_words = request.min_heap_words;
   Worker* worker = nullptr;

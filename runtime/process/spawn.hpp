@@ -25,7 +25,8 @@ struct SpawnRequest {
   std::optional<unsigned> fullsweep_after;
   std::size_t min_heap_words = 0;       // 0: default
   std::size_t max_heap_words = 0;
-  bool max_heap_kill = true, max_heap_error_logger = true;
+  bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
+  std::size_t min_bin_vheap_words = 0;
   bool is_system = false;
 };
 

@@ -21,9 +21,14 @@ namespace rt {
 
 // How the machine came to its end.
 struct Outcome {
-  enum class Kind : std::uint8_t { root_exited, halted, aborted } kind = Kind::root_exited;
-  int status = 0;        // halted: the code; aborted (halt(abort) or halt with a text): see `text`
-  std::string text;      // halt("...")
+  enum class Kind : std::uint8_t {
+    root_exited,
+    halted,   // halt(Status)
+    aborted,  // halt(abort): as by a signal
+    dumped,   // halt("text"): the text and a newline, exit code 1
+  } kind = Kind::root_exited;
+  int status = 0;
+  std::string text;
   bool flush = true;
   Term reason;           // root_exited: its exit reason, in `storage`
   FragmentPtr storage;

@@ -37,7 +37,7 @@ void handle_exit(Process& p, Signal* s, ExitOrigin origin) {
   const ReasonKind kind = s->term == atoms::normal ? ReasonKind::normal
                           : s->term == atoms::kill ? ReasonKind::kill
                                                    : ReasonKind::other;
-  switch (on_exit(origin, kind, p.trap_exit, s->from == p.pid)) {
+  switch (on_exit(origin, kind, p.trap_exit, s->kind == SignalKind::exit && s->high != 0)) {
     case ExitAction::ignore: Signal::destroy(s); return;
     case ExitAction::die_killed: die(p, s, atoms::killed); return;
     case ExitAction::die:

@@ -22,7 +22,7 @@ class Vm;
 enum class SignalKind : std::uint8_t {
   message,
   alias_message,   // low: the alias; dropped unless it is active
-  exit,            // exit/2; term: reason
+  exit,            // exit/2; term: reason; high: 1 if it ends its own sender
   link_exit,       // a linked process died; term: reason
   link,
   unlink,          // low: number of the request

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// erlang: registered names, and which processes there are.
+#include <algorithm>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/await.hpp"
+#include "runtime/process/address.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+Term register_2(Process& p, Term name, Term pid) {
+  if (!name.is_atom() || name == atoms::undefined || !pid.is_local_pid()) {
+    return p.raise_with_cause(atoms::badarg, atoms::none);
+  }
+  Vm& vm = p.vm();
+  if (pid != p.pid && vm.processes->find(pid) == nullptr) return p.raise_with_cause(atoms::badarg, atoms::notalive);
+  if (vm.names->name_of(pid)) return p.raise_with_cause(atoms::badarg, atoms::registered_name);
+  if (!vm.names->add(name, pid)) return p.raise_with_cause(atoms::badarg, atoms::none);
+  if (pid != p.pid && vm.processes->find(pid) == nullptr) {  // it died meanwhile, perhaps before it had the name
+    vm.names->remove_pid(pid);
+    return p.raise_with_cause(atoms::badarg, atoms::notalive);
+  }
+  return atoms::true_;
+}
+
+Term unregister_1(Process& p, Term name) {
+  if (!name.is_atom() || !p.vm().names->remove(name)) return p.raise<Fault::badarg>();
+  return atoms::true_;
+}
+
+Term whereis_1(Process& p, Term name) {
+  if (!name.is_atom()) return p.raise<Fault::badarg>();
+  const Term pid = p.vm().names->find(name);
+  return pid ? pid : atoms::undefined;
+}
+
+Term registered_0(Process& p) {
+  std::vector<Term> names = p.vm().names->names();
+  std::sort(names.begin(), names.end(), [](Term a, Term b) { return a.atom_index() < b.atom_index(); });
+  HeapWriter w = p.reserve(2 * names.size());
+  return w.list(names);
+}
+
+Term processes_0(Process& p) {
+  const std::vector<Term> pids = p.vm().processes->pids();
+  p.charge(static_cast<std::int64_t>(pids.size()));
+  HeapWriter w = p.reserve(2 * pids.size());
+  return w.list(pids);
+}
+
+Term is_process_alive_1(Process& p, Term pid) {
+  if (pid == p.pid) return atoms::true_;
+  if (!pid.is_local_pid()) return p.raise<Fault::badarg>();
+  const Address* a = p.vm().processes->find(pid);
+  if (a == nullptr) return atoms::false_;
+  // With nothing in its inbox no signal of ours is under way, and it lives.
+  if (!a->has_signals()) return atoms::true_;
+  return request_and_await(p, Signal::create_empty(SignalKind::is_alive, pid, p.pid, 0));
+}
+
+constexpr Bif kRows[] = {
+    bif<&is_process_alive_1>("is_process_alive"),
+    bif<&processes_0>("processes"),
+    bif<&register_2>("register"),
+    bif<&registered_0>("registered"),
+    bif<&unregister_1>("unregister"),
+    bif<&whereis_1>("whereis"),
+};
+
+}  // namespace
+
+extern const BifModule kErlangRegistry;
+constinit const BifModule kErlangRegistry{"erlang", kRows};
+
+}  // namespace rt

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Requests to other processes whose answer a native returns (await.hpp).
+#include "runtime/process/await.hpp"
+
+#include "runtime/signal/deliver.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+
+Term request_and_await(Process& p, Signal* request) {
+  request->low = p.vm().unique_number();
+  p.reply = Process::Reply{.number = request->low, .term = Term::none()};
+  route_signal(p.vm(), p.worker, request);
+  return p.trap(p.vm().await_export, {});
+}
+
+Term await_own_end(Process& p) {
+  p.reply = Process::Reply{.number = p.vm().unique_number(), .term = Term::none()};
+  return p.trap(p.vm().await_export, {});
+}
+
+AwaitedReply take_reply(Process& p) {
+  if (!p.is_exiting) handle_signals(p);
+  if (p.is_exiting || !p.reply.has_come) return {Term::none()};
+  const Process::Reply reply = p.reply;
+  p.reply = Process::Reply{};
+  if (!reply.is_error) return {reply.term};
+  (void)p.raise(ErrorClass::error, reply.term);
+  return {Term::none(), true};
+}
+
+}  // namespace rt
