@@ -16,13 +16,13 @@ namespace loader {
 enum class Stage : std::uint8_t { container, chunk, decode, verify, link };
 
 enum class LoadErrorCode : std::uint8_t {
-  not_a_beam,            // no FOR1/BEAM container
-  truncated,             // the bytes end too early
-  bad_compression,       // gzip or zlib data is damaged
-  too_large,             // inflated size over the limit
+  not_a_beam,       // no FOR1/BEAM container
+  truncated,        // the bytes end too early
+  bad_compression,  // gzip or zlib data is damaged
+  too_large,        // inflated size over the limit
   missing_chunk,
-  bad_chunk,             // the chunk's own structure is wrong
-  unsupported_format,    // instruction set or chunk version that is not known
+  bad_chunk,           // the chunk's own structure is wrong
+  unsupported_format,  // instruction set or chunk version that is not known
   unknown_opcode,
   removed_opcode,        // known, but no longer supported since OTP 24
   bad_operand,           // operand of a wrong kind, or malformed
@@ -43,10 +43,10 @@ enum class LoadErrorCode : std::uint8_t {
 struct LoadError {
   Stage stage = Stage::container;
   LoadErrorCode code = LoadErrorCode::not_a_beam;
-  std::string module;     // empty while it is not known
-  std::string chunk;      // four letters, or empty
+  std::string module;  // empty while it is not known
+  std::string chunk;   // four letters, or empty
   std::uint64_t offset = 0;
-  std::string detail;     // for people
+  std::string detail;  // for people
 };
 
 template <typename T>

@@ -16,7 +16,8 @@ using Bytes = std::span<const std::uint8_t>;
 
 class ByteReader {
  public:
-  explicit ByteReader(Bytes bytes) : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
+  explicit ByteReader(Bytes bytes)
+      : begin_(bytes.data()), at_(bytes.data()), end_(bytes.data() + bytes.size()) {}
 
   bool failed() const { return failed_; }
   bool at_end() const { return at_ == end_; }
@@ -35,7 +36,8 @@ class ByteReader {
   }
   std::uint32_t u32() {
     if (!has(4)) return 0;
-    const std::uint32_t v = std::uint32_t{at_[0]} << 24 | std::uint32_t{at_[1]} << 16 | std::uint32_t{at_[2]} << 8 | at_[3];
+    const std::uint32_t v =
+        std::uint32_t{at_[0]} << 24 | std::uint32_t{at_[1]} << 16 | std::uint32_t{at_[2]} << 8 | at_[3];
     at_ += 4;
     return v;
   }

@@ -27,7 +27,8 @@ std::size_t count_characters(Bytes text) {
       code_point = code_point << 6 | (text[i + k] & 0x3f);
     }
     constexpr std::uint32_t kSmallest[] = {0, 0x80, 0x800, 0x10000};
-    if (code_point < kSmallest[more] || code_point > 0x10ffff || (code_point >= 0xd800 && code_point < 0xe000)) {
+    if (code_point < kSmallest[more] || code_point > 0x10ffff ||
+        (code_point >= 0xd800 && code_point < 0xe000)) {
       return kInvalid;
     }
     i += 1 + more;
@@ -59,7 +60,8 @@ Result<void> parse_atoms(Bytes chunk, DecodedModule& module) {
     const Bytes text = reader.take(length);
     if (reader.failed()) return refuse(Stage::chunk, LoadErrorCode::truncated, "AtU8", at, "atom text");
     if (count_characters(text) > kMaxAtomCharacters) {
-      return refuse(Stage::chunk, LoadErrorCode::bad_chunk, "AtU8", at, "an atom is not UTF-8 of at most 255 characters");
+      return refuse(Stage::chunk, LoadErrorCode::bad_chunk, "AtU8", at,
+                    "an atom is not UTF-8 of at most 255 characters");
     }
     module.atoms.emplace_back(reinterpret_cast<const char*>(text.data()), text.size());
   }

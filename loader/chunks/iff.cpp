@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Container to named spans. Follows iff_init() and read_beam_chunks() of OTP's beam_file.c in what it accepts.
+// Container to named spans. Follows iff_init() and read_beam_chunks() of OTP's beam_file.c in what it
+// accepts.
 #include "loader/chunks/iff.hpp"
 
 #include <cstring>
@@ -7,7 +8,9 @@
 namespace loader {
 namespace {
 
-bool equals(Bytes bytes, const char* text) { return bytes.size() == 4 && std::memcmp(bytes.data(), text, 4) == 0; }
+bool equals(Bytes bytes, const char* text) {
+  return bytes.size() == 4 && std::memcmp(bytes.data(), text, 4) == 0;
+}
 
 }  // namespace
 
@@ -33,7 +36,8 @@ Result<std::vector<Chunk>> read_container(Bytes file) {
     const Bytes data = form.take(size);
     form.take((4 - size % 4) % 4);
     if (form.failed()) {
-      return refuse(Stage::container, LoadErrorCode::truncated, "", at, "a chunk reaches beyond the end of the file");
+      return refuse(Stage::container, LoadErrorCode::truncated, "", at,
+                    "a chunk reaches beyond the end of the file");
     }
     chunks.push_back({{static_cast<char>(id[0]), static_cast<char>(id[1]), static_cast<char>(id[2]),
                        static_cast<char>(id[3])},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // LineTable: the Line chunk, decoded when a stack trace first needs it.
 //
-// The operand of a `line` operation is an index into `locations`. Immutable; texts point into the module's bytes.
+// The operand of a `line` operation is an index into `locations`. Immutable; texts point into the module's
+// bytes.
 #pragma once
 
 #include <string_view>
@@ -23,7 +24,9 @@ struct LineTable {
   std::uint32_t flags = 0;              // bit 0: executable_line occurs; bit 1: count lines by force
 
   // Any index is allowed; what is not in the table is unknown.
-  LineLocation location(std::uint64_t index) const { return index < locations.size() ? locations[index] : LineLocation{}; }
+  LineLocation location(std::uint64_t index) const {
+    return index < locations.size() ? locations[index] : LineLocation{};
+  }
 };
 
 // A missing chunk, or one of an unknown version, is an empty table, as in OTP.

@@ -16,8 +16,8 @@ Result<void> parse_literals(Bytes chunk, DecodedModule& module) {
     Inflated inflated = inflate_all(table, inflated_size, kMaxInflatedSize);
     if (inflated.failure) {
       const bool too_large = *inflated.failure == InflateFailure::too_large;
-      return refuse(Stage::chunk, too_large ? LoadErrorCode::too_large : LoadErrorCode::bad_compression, "LitT", 4,
-                    "the literals cannot be inflated");
+      return refuse(Stage::chunk, too_large ? LoadErrorCode::too_large : LoadErrorCode::bad_compression,
+                    "LitT", 4, "the literals cannot be inflated");
     }
     module.owned_literals = std::move(inflated.bytes);
     table = module.owned_literals;
@@ -32,7 +32,8 @@ Result<void> parse_literals(Bytes chunk, DecodedModule& module) {
     const std::size_t at = reader.offset();
     const Bytes literal = reader.take(reader.u32());
     if (reader.failed() || literal.size() < 2 || literal[0] != kVersionMagic) {
-      return refuse(Stage::chunk, LoadErrorCode::bad_chunk, "LitT", at, "a literal is not in external term format");
+      return refuse(Stage::chunk, LoadErrorCode::bad_chunk, "LitT", at,
+                    "a literal is not in external term format");
     }
     module.literals.push_back(literal);
   }

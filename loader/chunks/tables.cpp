@@ -16,7 +16,9 @@ Result<std::uint32_t> row_count(ByteReader& reader, std::size_t row_bytes, std::
   return count;
 }
 
-bool is_atom(const DecodedModule& module, std::uint32_t index) { return index != 0 && index < module.atoms.size(); }
+bool is_atom(const DecodedModule& module, std::uint32_t index) {
+  return index != 0 && index < module.atoms.size();
+}
 
 // The function whose entry `label` is and whose arity is `arity`, or kUndefined.
 std::uint32_t function_at(const DecodedModule& module, std::uint32_t label, std::uint32_t arity) {
@@ -27,7 +29,8 @@ std::uint32_t function_at(const DecodedModule& module, std::uint32_t label, std:
   return info.entry_label == label && info.arity == arity ? f : LabelHome::kUndefined;
 }
 
-Result<void> parse_export_rows(Bytes chunk, const DecodedModule& module, std::string_view id, std::vector<Export>& out) {
+Result<void> parse_export_rows(Bytes chunk, const DecodedModule& module, std::string_view id,
+                               std::vector<Export>& out) {
   ByteReader reader(chunk);
   const auto count = row_count(reader, 12, id);
   if (!count) return std::unexpected(count.error());
@@ -37,7 +40,8 @@ Result<void> parse_export_rows(Bytes chunk, const DecodedModule& module, std::st
     Export row{reader.u32(), reader.u32(), reader.u32(), 0};
     row.function = function_at(module, row.label, row.arity);
     if (row.function == LabelHome::kUndefined || module.functions[row.function].name != row.name) {
-      return refuse(Stage::chunk, LoadErrorCode::bad_function, id, at, "a row does not name the entry of a function");
+      return refuse(Stage::chunk, LoadErrorCode::bad_function, id, at,
+                    "a row does not name the entry of a function");
     }
     out.push_back(row);
   }
@@ -55,7 +59,8 @@ Result<void> parse_imports(Bytes chunk, DecodedModule& module) {
     const std::size_t at = reader.offset();
     const Import row{reader.u32(), reader.u32(), reader.u32()};
     if (!is_atom(module, row.module) || !is_atom(module, row.function) || row.arity > kMaxArity) {
-      return refuse(Stage::chunk, LoadErrorCode::operand_out_of_range, "ImpT", at, "an import names no function");
+      return refuse(Stage::chunk, LoadErrorCode::operand_out_of_range, "ImpT", at,
+                    "an import names no function");
     }
     module.imports.push_back(row);
   }
@@ -80,7 +85,8 @@ Result<void> parse_funs(Bytes chunk, DecodedModule& module) {
     FunEntry row{reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32(), reader.u32(), 0};
     row.function = function_at(module, row.label, row.arity);
     if (!is_atom(module, row.name) || row.free_count > row.arity || row.function == LabelHome::kUndefined) {
-      return refuse(Stage::chunk, LoadErrorCode::bad_function, "FunT", at, "a fun does not name the entry of a function");
+      return refuse(Stage::chunk, LoadErrorCode::bad_function, "FunT", at,
+                    "a fun does not name the entry of a function");
     }
     module.funs.push_back(row);
   }

@@ -31,7 +31,8 @@ TypeHint read_hint(ByteReader& reader, const Layout& layout) {
   TypeHint hint;
   const unsigned bits = reader.u16();
   const unsigned type_bits = layout.lower_bound_bit != 0 ? bits & ((1u << layout.lower_bound_bit) - 1) : bits;
-  hint.types = static_cast<std::uint16_t>(layout.has_context_bit ? (type_bits & 3) | (type_bits & ~3u) >> 1 : type_bits);
+  hint.types = static_cast<std::uint16_t>(layout.has_context_bit ? (type_bits & 3) | (type_bits & ~3u) >> 1
+                                                                 : type_bits);
   if ((hint.types & kTwelveTypes) == kTwelveTypes) hint.types = TypeHint::any;
   if (layout.has_fixed_bounds) {
     const auto min = static_cast<std::int64_t>(reader.u64());
@@ -44,7 +45,8 @@ TypeHint read_hint(ByteReader& reader, const Layout& layout) {
   }
   if ((bits >> layout.lower_bound_bit & 1) != 0) hint.min = static_cast<std::int64_t>(reader.u64());
   if ((bits >> (layout.lower_bound_bit + 1) & 1) != 0) hint.max = static_cast<std::int64_t>(reader.u64());
-  if ((bits >> (layout.lower_bound_bit + 2) & 1) != 0) hint.unit = static_cast<std::uint16_t>(reader.u8() + 1);
+  if ((bits >> (layout.lower_bound_bit + 2) & 1) != 0)
+    hint.unit = static_cast<std::uint16_t>(reader.u8() + 1);
   return hint;
 }
 

@@ -16,9 +16,9 @@ enum class Tag : std::uint8_t { u, i, a, x, y, f, h, z };
 
 struct CompactTerm {
   Tag tag = Tag::u;
-  bool is_big = false;       // more than 8 bytes, or tag other than i and beyond 2^63 - 1: see bytes
-  std::uint64_t value = 0;   // tag i: reinterpret as signed
-  Bytes bytes;               // of a number that is_big, without redundant sign bytes
+  bool is_big = false;      // more than 8 bytes, or tag other than i and beyond 2^63 - 1: see bytes
+  std::uint64_t value = 0;  // tag i: reinterpret as signed
+  Bytes bytes;              // of a number that is_big, without redundant sign bytes
 };
 
 namespace detail {
@@ -29,17 +29,23 @@ inline CompactTerm long_term(ByteReader& reader, std::uint8_t first) {
   if (size == 9) {
     // The size is itself a term of tag u, and is never so large that it needs a long form of its own.
     const std::uint8_t head = reader.u8();
-    if ((head & 7) != 0) size = SIZE_MAX;
-    else if ((head & 8) == 0) size = 9 + (head >> 4);
-    else if ((head & 16) == 0) size = 9 + ((std::size_t{head} >> 5) << 8 | reader.u8());
-    else if (head >> 5 == 0) size = 9 + std::size_t{reader.u16()};
-    else size = SIZE_MAX;
+    if ((head & 7) != 0)
+      size = SIZE_MAX;
+    else if ((head & 8) == 0)
+      size = 9 + (head >> 4);
+    else if ((head & 16) == 0)
+      size = 9 + ((std::size_t{head} >> 5) << 8 | reader.u8());
+    else if (head >> 5 == 0)
+      size = 9 + std::size_t{reader.u16()};
+    else
+      size = SIZE_MAX;
   }
   Bytes bytes = reader.take(size);
   if (reader.failed()) return term;
   const bool is_signed = term.tag == Tag::i;
   const std::uint8_t fill = is_signed && (bytes[0] & 0x80) != 0 ? 0xff : 0;
-  while (bytes.size() > 8 && bytes[0] == fill && (!is_signed || ((bytes[1] ^ fill) & 0x80) == 0)) bytes = bytes.subspan(1);
+  while (bytes.size() > 8 && bytes[0] == fill && (!is_signed || ((bytes[1] ^ fill) & 0x80) == 0))
+    bytes = bytes.subspan(1);
   if (bytes.size() > 8) {
     term.is_big = true;
     term.bytes = bytes;

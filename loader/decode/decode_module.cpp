@@ -16,10 +16,12 @@ struct ChunkRow {
 
 // In dependency order: atoms before all, code before what names labels.
 constexpr ChunkRow kChunks[] = {
-    {"AtU8", true, &parse_atoms},        {"Code", true, &parse_code},    {"ImpT", true, &parse_imports},
-    {"ExpT", true, &parse_exports},      {"LocT", false, &parse_locals}, {"FunT", false, &parse_funs},
-    {"LitT", false, &parse_literals},    {"Type", false, &parse_types},  {"StrT", false, &parse_strings},
-    {"Line", false, &parse_lines},       {"Attr", false, &parse_attributes}, {"CInf", false, &parse_compile_info},
+    {"AtU8", true, &parse_atoms},       {"Code", true, &parse_code},
+    {"ImpT", true, &parse_imports},     {"ExpT", true, &parse_exports},
+    {"LocT", false, &parse_locals},     {"FunT", false, &parse_funs},
+    {"LitT", false, &parse_literals},   {"Type", false, &parse_types},
+    {"StrT", false, &parse_strings},    {"Line", false, &parse_lines},
+    {"Attr", false, &parse_attributes}, {"CInf", false, &parse_compile_info},
 };
 
 Result<void> read_chunks(DecodedModule& module) {
@@ -46,8 +48,8 @@ Result<DecodedModule> decode_into(DecodedModule module) {
     Inflated inflated = inflate_all(module.file, 0, kMaxInflatedSize);
     if (inflated.failure) {
       const bool too_large = *inflated.failure == InflateFailure::too_large;
-      return refuse(Stage::container, too_large ? LoadErrorCode::too_large : LoadErrorCode::bad_compression, "", 0,
-                    "a gzip file");
+      return refuse(Stage::container, too_large ? LoadErrorCode::too_large : LoadErrorCode::bad_compression,
+                    "", 0, "a gzip file");
     }
     module.owned_file = std::move(inflated.bytes);
     module.file = module.owned_file;

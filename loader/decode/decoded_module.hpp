@@ -34,7 +34,7 @@
 namespace loader {
 
 struct Import {
-  std::uint32_t module;    // atom numbers
+  std::uint32_t module;  // atom numbers
   std::uint32_t function;
   std::uint32_t arity;
 };
@@ -47,36 +47,47 @@ struct Export {  // of ExpT and LocT
 };
 
 struct FunEntry {
-  std::uint32_t name;       // atom of the lifted function
-  std::uint32_t arity;      // of the lifted function: arguments and free variables
+  std::uint32_t name;   // atom of the lifted function
+  std::uint32_t arity;  // of the lifted function: arguments and free variables
   std::uint32_t label;
-  std::uint32_t index;      // as stored
+  std::uint32_t index;  // as stored
   std::uint32_t free_count;
   std::uint32_t old_uniq;
-  std::uint32_t function;   // number of the function
+  std::uint32_t function;  // number of the function
 };
 
 struct FunctionInfo {
-  std::uint32_t name;         // atom number
+  std::uint32_t name;  // atom number
   std::uint32_t arity;
-  std::uint32_t info_label;   // before func_info: where a failing head goes
+  std::uint32_t info_label;  // before func_info: where a failing head goes
   std::uint32_t entry_label;
-  std::uint32_t begin;        // code offsets
+  std::uint32_t begin;  // code offsets
   std::uint32_t end;
 };
 
 struct LabelHome {
   static constexpr std::uint32_t kUndefined = 0xffffffff;
-  std::uint32_t offset = kUndefined;    // of the label operation
+  std::uint32_t offset = kUndefined;  // of the label operation
   std::uint32_t function = kUndefined;
 };
 
 // One type of the Type chunk, whatever its version. A hint: never rely on it without a guard.
 struct TypeHint {
   enum : std::uint16_t {
-    atom = 1 << 0, bitstring = 1 << 1, cons = 1 << 2, float_ = 1 << 3, fun = 1 << 4, integer = 1 << 5,
-    map = 1 << 6, nil = 1 << 7, pid = 1 << 8, port = 1 << 9, reference = 1 << 10, tuple = 1 << 11,
-    native_record = 1 << 12, any = (1 << 13) - 1,
+    atom = 1 << 0,
+    bitstring = 1 << 1,
+    cons = 1 << 2,
+    float_ = 1 << 3,
+    fun = 1 << 4,
+    integer = 1 << 5,
+    map = 1 << 6,
+    nil = 1 << 7,
+    pid = 1 << 8,
+    port = 1 << 9,
+    reference = 1 << 10,
+    tuple = 1 << 11,
+    native_record = 1 << 12,
+    any = (1 << 13) - 1,
   };
   std::uint16_t types = any;
   std::uint16_t unit = 1;             // of a bitstring's size
@@ -95,26 +106,26 @@ class DecodedModule {
   // First chunk of that name, or empty data with found == false.
   std::optional<Bytes> chunk(std::string_view id) const;
 
-  Bytes file;                    // the (inflated) file
-  std::vector<Chunk> chunks;     // all, in file order, unknown ones too
+  Bytes file;                 // the (inflated) file
+  std::vector<Chunk> chunks;  // all, in file order, unknown ones too
   std::vector<std::string_view> atoms;
   std::vector<Import> imports;
   std::vector<Export> exports;
   std::vector<Export> locals;
   std::vector<FunEntry> funs;
-  std::vector<Bytes> literals;   // external term format, each beginning with 131
-  std::vector<TypeHint> types;   // empty: none, or of an unknown version (operands then have no hint)
-  Bytes strings;                 // StrT
-  Bytes code;                    // operations, after the Code chunk's header
-  Bytes lines;                   // Line chunk: chunks/line_table.hpp decodes it
-  Bytes attributes;              // Attr, CInf: external term format
+  std::vector<Bytes> literals;  // external term format, each beginning with 131
+  std::vector<TypeHint> types;  // empty: none, or of an unknown version (operands then have no hint)
+  Bytes strings;                // StrT
+  Bytes code;                   // operations, after the Code chunk's header
+  Bytes lines;                  // Line chunk: chunks/line_table.hpp decodes it
+  Bytes attributes;             // Attr, CInf: external term format
   Bytes compile_info;
   std::uint32_t max_opcode = 0;
   std::vector<FunctionInfo> functions;
-  std::vector<LabelHome> label_home;             // by label number; [0] is undefined
+  std::vector<LabelHome> label_home;              // by label number; [0] is undefined
   std::optional<std::uint32_t> on_load_function;  // function that holds an on_load operation
 
-  std::vector<std::uint8_t> owned_file;          // storage behind the spans, when ours
+  std::vector<std::uint8_t> owned_file;  // storage behind the spans, when ours
   std::vector<std::uint8_t> owned_literals;
 
   DecodedModule() = default;

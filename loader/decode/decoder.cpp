@@ -61,21 +61,26 @@ constexpr KindSet accepted_by(Operand operand) {
     case Operand::string_or_source:
     case Operand::word_or_source: return kRegisters | kConstants | kinds(ArgKind::word);
     case Operand::any:
-      return kRegisters | kConstants | kinds(ArgKind::word, ArgKind::fr, ArgKind::label, ArgKind::character, ArgKind::alloc);
+      return kRegisters | kConstants |
+             kinds(ArgKind::word, ArgKind::fr, ArgKind::label, ArgKind::character, ArgKind::alloc);
   }
   return 0;
 }
 
 constexpr auto kAccepts = [] {
   std::array<KindSet, 128> sets{};
-  for (const char letter : kOperandLetters) sets[static_cast<unsigned>(letter)] = accepted_by(static_cast<Operand>(letter));
+  for (const char letter : kOperandLetters)
+    sets[static_cast<unsigned>(letter)] = accepted_by(static_cast<Operand>(letter));
   return sets;
 }();
 
 class Decoder {
  public:
   Decoder(const DecodedModule& module, const FunctionInfo& info, FunctionCode& out)
-      : module_(module), base_(info.begin), reader_(module.code.subspan(info.begin, info.end - info.begin)), out_(out) {
+      : module_(module),
+        base_(info.begin),
+        reader_(module.code.subspan(info.begin, info.end - info.begin)),
+        out_(out) {
     out_.ops.clear();
     out_.args.clear();
     out_.args.reserve(reader_.remaining());  // an operand takes a byte at least, so spans into it stay valid
@@ -122,8 +127,10 @@ class Decoder {
     if (head.tag != Tag::z || head.value != 1 || count.tag != Tag::u || count.is_big) {
       return fail(LoadErrorCode::bad_operand, "not a list");
     }
-    if (count.value > reader_.remaining()) return fail(LoadErrorCode::truncated, "a longer list than there is code");
-    if (count.value % info.pattern_size != 0) return fail(LoadErrorCode::bad_operand, "list of a wrong length");
+    if (count.value > reader_.remaining())
+      return fail(LoadErrorCode::truncated, "a longer list than there is code");
+    if (count.value % info.pattern_size != 0)
+      return fail(LoadErrorCode::bad_operand, "list of a wrong length");
     const std::size_t at = out_.args.size();
     out_.args.emplace_back();
     Arg header;
@@ -168,9 +175,7 @@ class Decoder {
       case Tag::f:
         arg.kind = ArgKind::label;
         return bounded(term, std::max<std::size_t>(module_.label_home.size(), 1), "no such label");
-      case Tag::h:
-        arg.kind = ArgKind::character;
-        return bounded(term, 0x110000, "not a code point");
+      case Tag::h: arg.kind = ArgKind::character; return bounded(term, 0x110000, "not a code point");
       case Tag::z: return extended(term, arg);
     }
     return false;
@@ -219,9 +224,11 @@ class Decoder {
       }
       case kTyped: {
         const CompactTerm inner = read_compact_term(reader_);
-        if (inner.tag != Tag::x && inner.tag != Tag::y) return fail(LoadErrorCode::bad_operand, "type of what is no register");
+        if (inner.tag != Tag::x && inner.tag != Tag::y)
+          return fail(LoadErrorCode::bad_operand, "type of what is no register");
         const bool is_x = inner.tag == Tag::x;
-        if (!reg(inner, is_x ? ArgKind::x : ArgKind::y, is_x ? out_.x_count : out_.y_count, arg)) return false;
+        if (!reg(inner, is_x ? ArgKind::x : ArgKind::y, is_x ? out_.x_count : out_.y_count, arg))
+          return false;
         std::uint64_t type = 0;
         if (!number(module_.types.empty() ? kNoTypeHint : module_.types.size(), type)) return false;
         if (!module_.types.empty()) arg.aux = static_cast<std::uint32_t>(type);
@@ -266,7 +273,8 @@ class Decoder {
       case Operand::unit: return below(arg, kMaxUnit + 1, "unit over 256");
       case Operand::import_: return below(arg, module_.imports.size(), "no such import");
       case Operand::fun: return below(arg, module_.funs.size(), "no such fun");
-      case Operand::fun_or_atom: return arg.is(ArgKind::atom) || below(arg, module_.funs.size(), "no such fun");
+      case Operand::fun_or_atom:
+        return arg.is(ArgKind::atom) || below(arg, module_.funs.size(), "no such fun");
       case Operand::string_offset: return below(arg, module_.strings.size() + 1, "beyond the string table");
       case Operand::string_or_source:
         return !arg.is(ArgKind::word) || below(arg, module_.strings.size() + 1, "beyond the string table");

@@ -62,9 +62,12 @@ struct Arg {
   // Each requires its kind.
   constexpr std::int64_t integer() const { return static_cast<std::int64_t>(word); }
   std::span<const Arg> list() const { return {reinterpret_cast<const Arg*>(word), aux}; }
-  std::span<const std::uint8_t> big_integer() const { return {reinterpret_cast<const std::uint8_t*>(word), aux}; }
+  std::span<const std::uint8_t> big_integer() const {
+    return {reinterpret_cast<const std::uint8_t*>(word), aux};
+  }
   constexpr HeapNeed need() const {
-    return {static_cast<std::uint32_t>(word), static_cast<std::uint16_t>(word >> 32), static_cast<std::uint16_t>(word >> 48)};
+    return {static_cast<std::uint32_t>(word), static_cast<std::uint16_t>(word >> 32),
+            static_cast<std::uint16_t>(word >> 48)};
   }
 
   void set_list(const Arg* elements, std::uint32_t count) {

@@ -102,8 +102,8 @@ consteval OpcodeInfo make_info(std::string_view name, std::string_view signature
 
 consteval std::array<OpcodeInfo, 256> make_table() {
   std::array<OpcodeInfo, 256> table{};
-#define OPCODE(opcode_number, opcode_name, opcode_operands)             \
-  if (!table[opcode_number].name.empty()) malformed_opcode_row();       \
+#define OPCODE(opcode_number, opcode_name, opcode_operands)       \
+  if (!table[opcode_number].name.empty()) malformed_opcode_row(); \
   table[opcode_number] = make_info(#opcode_name, opcode_operands);
 #include "loader/decode/opcodes.def"
 #undef OPCODE
@@ -115,7 +115,8 @@ consteval std::array<OpcodeInfo, 256> make_table() {
 inline constexpr std::array<OpcodeInfo, 256> kOpcodes = detail::make_table();  // by number
 
 inline constexpr unsigned kMaxOpcode = 191;
-static_assert(kOpcodes[0].name.empty() && !kOpcodes[kMaxOpcode].name.empty() && kOpcodes[kMaxOpcode + 1].name.empty());
+static_assert(kOpcodes[0].name.empty() && !kOpcodes[kMaxOpcode].name.empty() &&
+              kOpcodes[kMaxOpcode + 1].name.empty());
 
 constexpr const OpcodeInfo& opcode_info(Opcode op) { return kOpcodes[static_cast<std::uint8_t>(op)]; }
 constexpr std::string_view opcode_name(Opcode op) { return opcode_info(op).name; }

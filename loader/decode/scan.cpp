@@ -13,7 +13,8 @@ namespace loader {
 namespace {
 
 constexpr std::uint32_t kInstructionSet = 0;
-constexpr std::uint32_t kSpareLabels = 1 << 16;  // label numbers need not be dense, but not wildly sparse either
+constexpr std::uint32_t kSpareLabels =
+    1 << 16;  // label numbers need not be dense, but not wildly sparse either
 
 std::unexpected<LoadError> bad(LoadErrorCode code, std::size_t offset, std::string detail) {
   return refuse(Stage::decode, code, "Code", offset, std::move(detail));
@@ -73,7 +74,8 @@ class Scanner {
       }
       if (reader_.failed()) return bad(LoadErrorCode::truncated, at, std::string(info.name));
     }
-    if (expects_entry_) return bad(LoadErrorCode::bad_function, module_.code.size(), "func_info without an entry label");
+    if (expects_entry_)
+      return bad(LoadErrorCode::bad_function, module_.code.size(), "func_info without an entry label");
     if (module_.functions.size() != function_count) {
       return bad(LoadErrorCode::bad_function, module_.code.size(),
                  std::to_string(module_.functions.size()) + " functions, but the header says " +
@@ -120,13 +122,15 @@ class Scanner {
     const CompactTerm module_name = read_compact_term(reader_);
     const CompactTerm name = read_compact_term(reader_);
     const CompactTerm arity = read_compact_term(reader_);
-    if (module_name.tag != Tag::a || module_name.value != 1 || name.tag != Tag::a || name.is_big || name.value == 0 ||
-        name.value >= module_.atoms.size() || arity.tag != Tag::u || arity.is_big || arity.value > 255) {
+    if (module_name.tag != Tag::a || module_name.value != 1 || name.tag != Tag::a || name.is_big ||
+        name.value == 0 || name.value >= module_.atoms.size() || arity.tag != Tag::u || arity.is_big ||
+        arity.value > 255) {
       return bad(LoadErrorCode::bad_function, at, "func_info names no function of this module");
     }
     end_function(header_label_offset_);
-    module_.functions.push_back({static_cast<std::uint32_t>(name.value), static_cast<std::uint32_t>(arity.value),
-                                 header_label_, 0, static_cast<std::uint32_t>(header_label_offset_), 0});
+    module_.functions.push_back({static_cast<std::uint32_t>(name.value),
+                                 static_cast<std::uint32_t>(arity.value), header_label_, 0,
+                                 static_cast<std::uint32_t>(header_label_offset_), 0});
     module_.label_home[header_label_].function = current();
     expects_entry_ = true;
     return {};
@@ -134,8 +138,8 @@ class Scanner {
 
   DecodedModule& module_;
   ByteReader reader_;
-  bool expects_entry_ = false;                    // func_info seen, its entry label not yet
-  std::size_t header_label_offset_ = kNoLabel;    // of the label that a func_info may belong to
+  bool expects_entry_ = false;                  // func_info seen, its entry label not yet
+  std::size_t header_label_offset_ = kNoLabel;  // of the label that a func_info may belong to
   std::uint32_t header_label_ = 0;
 };
 

@@ -2,7 +2,8 @@
 // The worklist and the meeting of states. One entry point: Flow::run().
 //
 // Work is bounded: every step and every fact that is merged costs, and a function that costs far more
-// than real code ever does is refused as too complex. (The compiler's output needs one or two visits a label.)
+// than real code ever does is refused as too complex. (The compiler's output needs one or two visits a
+// label.)
 #include "loader/verify/flow.hpp"
 
 #include <algorithm>
@@ -79,7 +80,6 @@ bool Flow::analyse_block(std::uint32_t slot) {
   facts_.assign(facts_of(slot), facts_of(slot) + fact_count_);
   std::uint32_t at = labels_[slot].op;
   code_->ops[at].flags |= kReachable;
-  block_ = slot;
   is_block_start_ = true;
   for (++at; at < code_->ops.size(); ++at) {
     GenericOp& op = code_->ops[at];
@@ -161,12 +161,13 @@ bool Flow::merge(std::uint32_t slot, const State& from, const Fact* from_facts) 
     facts[i] = met;
     is_changed = true;
   }
-  const HeapNeed heap{std::min(into.heap.words, from.heap.words), std::min(into.heap.floats, from.heap.floats),
-                      std::min(into.heap.funs, from.heap.funs)};
+  const HeapNeed heap{std::min(into.heap.words, from.heap.words),
+                      std::min(into.heap.floats, from.heap.floats), std::min(into.heap.funs, from.heap.funs)};
   const bool has_fresh = into.has_fresh && from.has_fresh;
   const bool is_building = into.is_building && from.is_building;
   const bool is_sealed = into.is_sealed || from.is_sealed;
-  if (!(heap == into.heap) || has_fresh != into.has_fresh || is_building != into.is_building || is_sealed != into.is_sealed) {
+  if (!(heap == into.heap) || has_fresh != into.has_fresh || is_building != into.is_building ||
+      is_sealed != into.is_sealed) {
     into.heap = heap;
     into.has_fresh = has_fresh;
     into.is_building = is_building;
@@ -186,14 +187,18 @@ bool Flow::merge(std::uint32_t slot, const State& from, const Fact* from_facts) 
 // Frames of different sizes meet: only what both have is left, and only raising may follow. What is
 // dropped from sight must be set, because unwinding and collecting will still pass over it.
 bool Flow::meet_frames(State& into, const State& from, Fact* into_facts, const Fact* from_facts) {
-  const auto slots_of = [](const State& state) { return state.frame > 0 ? static_cast<std::uint32_t>(state.frame) : 0; };
+  const auto slots_of = [](const State& state) {
+    return state.frame > 0 ? static_cast<std::uint32_t>(state.frame) : 0;
+  };
   const std::uint32_t common = std::min(slots_of(into), slots_of(from));
   for (std::uint32_t i = common; i < slots_of(into); ++i) {
-    if (!into_facts[x_count_ + i].is_set()) return fail(LoadErrorCode::bad_frame, "different frames meet, not all set");
+    if (!into_facts[x_count_ + i].is_set())
+      return fail(LoadErrorCode::bad_frame, "different frames meet, not all set");
     into_facts[x_count_ + i] = Fact();
   }
   for (std::uint32_t i = common; i < slots_of(from); ++i) {
-    if (!from_facts[x_count_ + i].is_set()) return fail(LoadErrorCode::bad_frame, "different frames meet, not all set");
+    if (!from_facts[x_count_ + i].is_set())
+      return fail(LoadErrorCode::bad_frame, "different frames meet, not all set");
   }
   into.frame = static_cast<std::int32_t>(common);
   into.frame_is_known = false;

@@ -8,7 +8,8 @@
 namespace loader::verify {
 namespace {
 
-constexpr std::uint64_t kMaxMatchBits = std::uint64_t{1} << 40;  // of one command: more than any bitstring has
+constexpr std::uint64_t kMaxMatchBits = std::uint64_t{1}
+                                        << 40;  // of one command: more than any bitstring has
 
 }  // namespace
 
@@ -49,7 +50,8 @@ Flow::Next Flow::bit_operation(GenericOp& op) {
       }
       return next(context(args[1]) && jump_to(args[0].index()));
     case Opcode::bs_match_string:
-      return next(context(args[1]) && string_range(args[3].word, args[2].word / 8 + (args[2].word % 8 != 0 ? 1 : 0)) &&
+      return next(context(args[1]) &&
+                  string_range(args[3].word, args[2].word / 8 + (args[2].word % 8 != 0 ? 1 : 0)) &&
                   jump_to(args[0].index()));
     case Opcode::bs_get_tail:
     case Opcode::bs_get_position:
@@ -90,7 +92,8 @@ Flow::Next Flow::start_match(GenericOp& op) {
     if (!raise()) return Next::refuse;
   } else {
     // Where it fails the source is no context, whatever the callers pass.
-    const bool may_be_context = fact != nullptr && (fact->kind() == Kind::parameter || fact->kind() == Kind::term_or_context);
+    const bool may_be_context =
+        fact != nullptr && (fact->kind() == Kind::parameter || fact->kind() == Kind::term_or_context);
     if (may_be_context) *fact = Fact(Kind::term);
     if (!branch(fail_label)) return Next::refuse;
     if (may_be_context) *fact = seen;
@@ -134,11 +137,11 @@ Flow::Next Flow::match_commands(const GenericOp& op) {
   for (std::size_t i = 0; i < list.size();) {
     if (!list[i].is(ArgKind::atom)) return malformed("a command is not an atom");
     const std::string_view name = atom(list[i]);
-    const std::size_t size = name == "integer" || name == "binary"       ? 6
-                             : name == "get_tail" || name == "=:="       ? 4
-                             : name == "ensure_at_least"                 ? 3
+    const std::size_t size = name == "integer" || name == "binary"        ? 6
+                             : name == "get_tail" || name == "=:="        ? 4
+                             : name == "ensure_at_least"                  ? 3
                              : name == "ensure_exactly" || name == "skip" ? 2
-                                                                         : 0;
+                                                                          : 0;
     if (size == 0 || size > list.size() - i) return malformed("unknown or incomplete command");
     const auto operands = list.subspan(i + 1, size - 1);
     const auto is_word = [&](std::size_t k, std::uint64_t limit) {
@@ -155,7 +158,8 @@ Flow::Next Flow::match_commands(const GenericOp& op) {
       if (!is_word(0, 1024) || !operands[2].is_reg()) return malformed("get_tail");
       ensured = 0;
     } else if (name == "=:=") {
-      if (!operands[0].is(ArgKind::nil) || !is_word(1, 64) || !(operands[2].is(ArgKind::word) || operands[2].is(ArgKind::integer))) {
+      if (!operands[0].is(ArgKind::nil) || !is_word(1, 64) ||
+          !(operands[2].is(ArgKind::word) || operands[2].is(ArgKind::integer))) {
         return malformed("=:=");
       }
       bits = operands[1].word;
@@ -163,7 +167,8 @@ Flow::Next Flow::match_commands(const GenericOp& op) {
       if (!is_word(0, kMaxMatchBits)) return malformed("skip");
       bits = operands[0].word;
     } else {
-      if (!is_word(0, kMaxMatchBits) || (size == 3 && (!is_word(1, 256) || operands[1].word == 0))) return malformed("ensure");
+      if (!is_word(0, kMaxMatchBits) || (size == 3 && (!is_word(1, 256) || operands[1].word == 0)))
+        return malformed("ensure");
       ensured = operands[0].word;
     }
     if (bits > ensured) return malformed("bits are read that no command has ensured");
@@ -215,19 +220,22 @@ Flow::Next Flow::create_bin(const GenericOp& op) {
     const Arg& size = list[i + 5];
     const bool is_append = type == "append" || type == "private_append";
     const bool has_unit = is_append || type == "binary" || type == "integer" || type == "float";
-    if (std::find(std::begin(kTypes), std::end(kTypes), type) == std::end(kTypes)) return malformed("unknown segment type");
+    if (std::find(std::begin(kTypes), std::end(kTypes), type) == std::end(kTypes))
+      return malformed("unknown segment type");
     if (is_append && i != 0) return malformed("append is not the first segment");
     if (unit > 256 || (has_unit && unit == 0)) return malformed("unit");
     if (list[i + 3].is(ArgKind::word)) return malformed("flags");
     if (type == "string") {
-      if (!value.is(ArgKind::word) || !size.is(ArgKind::integer) || size.integer() < 0) return malformed("string");
+      if (!value.is(ArgKind::word) || !size.is(ArgKind::integer) || size.integer() < 0)
+        return malformed("string");
       if (!string_range(value.word, size.word)) return Next::refuse;
       continue;
     }
     if (value.is(ArgKind::word)) return malformed("value");
     if (!read(value) || !read(size)) return Next::refuse;
   }
-  return next(collect(args[2].word) && branch(args[0]) && reserve(args[1].need()) && write(args[4], Kind::bitstring));
+  return next(collect(args[2].word) && branch(args[0]) && reserve(args[1].need()) &&
+              write(args[4], Kind::bitstring));
 }
 
 Flow::Next Flow::begin_building(const GenericOp& op) {

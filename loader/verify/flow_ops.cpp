@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What each operation needs and leaves behind, but for bit syntax. verify.hpp says the same in words.
+// What each operation needs and leaves behind; verify.hpp says the same in words. Here: who handles it, and
+// calls. flow_control.cpp, flow_terms.cpp and flow_bits.cpp have the rest.
 //
 // Order within an operation is the engine's: read, collect, branch to the fail label, write.
 #include "loader/verify/flow.hpp"
@@ -7,8 +8,8 @@
 namespace loader::verify {
 
 Flow::Next Flow::operation(GenericOp& op) {
-  if (state_.has_fresh && op.op != Opcode::move && op.op != Opcode::swap && op.op != Opcode::get_tuple_element &&
-      op.op != Opcode::set_tuple_element && op.op != Opcode::line) {
+  if (state_.has_fresh && op.op != Opcode::move && op.op != Opcode::swap &&
+      op.op != Opcode::get_tuple_element && op.op != Opcode::set_tuple_element && op.op != Opcode::line) {
     state_.has_fresh = false;
   }
   switch (op.op) {
@@ -171,7 +172,8 @@ Flow::Next Flow::generic(GenericOp& op) {
   if (live != nullptr && !collect(live->word)) return Next::refuse;
   if (fail_label != nullptr && !branch(*fail_label)) return Next::refuse;
   for (unsigned i = 0; i < op.args.size(); ++i) {
-    if (info.operands[i] == Operand::destination && !op.args[i].is(ArgKind::list) && !write(op.args[i], Kind::term)) {
+    if (info.operands[i] == Operand::destination && !op.args[i].is(ArgKind::list) &&
+        !write(op.args[i], Kind::term)) {
       return Next::refuse;
     }
   }
@@ -215,13 +217,15 @@ Flow::Next Flow::tail_call(const GenericOp& op) {
   const std::uint64_t arity = op.args[0].word;
   const bool is_local = op.op == Opcode::call_last || op.op == Opcode::call_only;
   const std::uint32_t callee = is_local ? module_.label_home[op.args[1].word].function : kNoCallee;
-  const std::uint32_t expected = is_local ? module_.functions[callee].arity : module_.imports[op.args[1].word].arity;
+  const std::uint32_t expected =
+      is_local ? module_.functions[callee].arity : module_.imports[op.args[1].word].arity;
   if (expected != arity) {
     fail(LoadErrorCode::bad_function, "call with the wrong arity");
     return Next::refuse;
   }
   if (!arguments(arity, callee)) return Next::refuse;
-  if (!is_local && has_trait(op.args[1].word, ImportTrait::never_returns)) return stop(slots_are_set() && raise());
+  if (!is_local && has_trait(op.args[1].word, ImportTrait::never_returns))
+    return stop(slots_are_set() && raise());
   const bool has_frame = op.op == Opcode::call_last || op.op == Opcode::call_ext_last;
   return stop(has_frame ? slots_are_set() && release_frame(op.args[2].word) : needs_no_frame());
 }
@@ -229,7 +233,8 @@ Flow::Next Flow::tail_call(const GenericOp& op) {
 Flow::Next Flow::dynamic_call(const GenericOp& op) {
   switch (op.op) {
     case Opcode::apply_last:
-      return stop(arguments(op.args[0].word + 2, kNoCallee) && slots_are_set() && release_frame(op.args[1].word));
+      return stop(arguments(op.args[0].word + 2, kNoCallee) && slots_are_set() &&
+                  release_frame(op.args[1].word));
     case Opcode::build_stacktrace:
       if (!arguments(1, kNoCallee) || !collect(1)) return Next::refuse;
       x(0) = Fact(Kind::term);
@@ -282,292 +287,6 @@ Flow::Next Flow::raising(const GenericOp& op) {
     return stop(needs_no_frame());
   }
   return stop(read_all(op.args) && slots_are_set() && raise());
-}
-
-// --- frames and heap
-
-Flow::Next Flow::frame_operation(const GenericOp& op) {
-  const auto& args = op.args;
-  switch (op.op) {
-    case Opcode::allocate:
-    case Opcode::allocate_heap: {
-      if (!needs_no_frame() || !collect(args.back().word)) return Next::refuse;
-      state_.frame = static_cast<std::int32_t>(args[0].word);
-      for (std::int32_t i = 0; i < state_.frame; ++i) y(i) = Fact();
-      return next(op.op == Opcode::allocate || reserve(args[1].need()));
-    }
-    case Opcode::test_heap: return next(collect(args[1].word) && reserve(args[0].need()));
-    case Opcode::deallocate: return next(release_frame(args[0].word));
-    case Opcode::return_: return stop(needs_no_frame() && arguments(1, kNoCallee));
-    case Opcode::trim: {
-      const std::uint64_t dropped = args[0].word;
-      if (!state_.frame_is_known || state_.frame == kNoFrame || state_.is_sealed ||
-          dropped + args[1].word != static_cast<std::uint64_t>(state_.frame)) {
-        fail(LoadErrorCode::bad_frame, "trim does not fit the frame");
-        return Next::refuse;
-      }
-      for (std::uint64_t i = 0; i < dropped; ++i) {
-        if (y(i).is_mark()) {
-          fail(LoadErrorCode::bad_catch, "y" + std::to_string(i) + " still holds a mark");
-          return Next::refuse;
-        }
-      }
-      const auto size = static_cast<std::uint64_t>(state_.frame);
-      for (std::uint64_t i = 0; i < size; ++i) y(i) = i + dropped < size ? y(i + dropped) : Fact();
-      state_.frame -= static_cast<std::int32_t>(dropped);
-      return Next::go_on;
-    }
-    default:  // init_yregs
-      for (const Arg& slot : args[0].list()) {
-        if (!write(slot, Kind::term)) return Next::refuse;
-      }
-      return Next::go_on;
-  }
-}
-
-// --- catch and try
-
-Flow::Next Flow::catch_operation(const GenericOp& op) {
-  const Arg& slot = op.args[0];
-  if (op.op == Opcode::catch_ || op.op == Opcode::try_) {
-    const Kind kind = op.op == Opcode::catch_ ? Kind::catch_mark : Kind::try_mark;
-    if (!state_.frame_is_known || !write(slot, Fact(kind, op.args[1].index()))) {
-      if (!state_.frame_is_known) fail(LoadErrorCode::bad_frame, "a mark without a certain frame");
-      return Next::refuse;
-    }
-    ++state_.marks;
-    return Next::go_on;
-  }
-  Fact* fact = nullptr;
-  if (!locate(slot, fact)) return Next::refuse;
-  const Kind expected = op.op == Opcode::catch_end ? Kind::catch_mark : Kind::try_mark;
-  if (fact->kind() != expected || state_.is_sealed) {
-    fail(LoadErrorCode::bad_catch, describe(slot) + " does not hold the mark");
-    return Next::refuse;
-  }
-  if (op.op == Opcode::catch_end) {
-    if (x(0).kind() != Kind::exception && !arguments(1, kNoCallee)) return Next::refuse;
-    x(0) = Fact(Kind::term);
-  } else if (op.op == Opcode::try_case) {
-    if (!(x(0) == Fact(Kind::exception, 0))) {
-      fail(LoadErrorCode::bad_catch, "try_case is reached without an exception");
-      return Next::refuse;
-    }
-    after_call();
-    x(1) = x(2) = Fact(Kind::term);
-  }
-  *fact = Fact(Kind::term);
-  --state_.marks;
-  return Next::go_on;
-}
-
-// --- messages
-
-Flow::Next Flow::receive_operation(const GenericOp& op) {
-  const auto& args = op.args;
-  switch (op.op) {
-    case Opcode::send:
-      if (!needs_frame() || !arguments(2, kNoCallee) || !raise()) return Next::refuse;
-      after_call();
-      return Next::go_on;
-    case Opcode::loop_rec:
-      if (!args[1].is(ArgKind::x) || args[1].word != 0) {
-        fail(LoadErrorCode::bad_instruction, "loop_rec to another register than x0");
-        return Next::refuse;
-      }
-      if (!collect(0) || !jump_to(args[0].index())) return Next::refuse;
-      x(0) = Fact(Kind::term);
-      return Next::go_on;
-    case Opcode::loop_rec_end:
-    case Opcode::wait: return stop(collect(0) && jump_to(args[0].index()));
-    case Opcode::wait_timeout: {
-      // Woken by a message in `label L; wait_timeout L T` it is in the same place with its timer running, and
-      // does not look at T again.
-      const bool is_own_label = is_block_start_ && label_slot_[args[0].word] - 1 == block_;
-      return next(read(args[1]) && collect(0) && raise() && (is_own_label || jump_to(args[0].index())));
-    }
-    case Opcode::timeout: drop_x_from(0); return Next::go_on;
-    case Opcode::recv_marker_reserve: return next(write(args[0], Kind::marker));
-    case Opcode::recv_marker_bind: {
-      Fact* marker = nullptr;
-      if (!locate(args[0], marker) || !read(args[1])) return Next::refuse;
-      return next(marker->kind() == Kind::marker || fail(LoadErrorCode::bad_register_use, "no receive marker"));
-    }
-    default: return next(read_all(args));  // remove_message, recv_marker_clear, recv_marker_use
-  }
-}
-
-// --- tests and jumps
-
-Flow::Next Flow::type_test(GenericOp& op) {
-  const Arg& source = op.args[1];
-  Fact seen;
-  if (!read(source, &seen)) return Next::refuse;
-  if (op.op == Opcode::test_arity) prove(op, seen.kind() == Kind::tuple);
-  if (!jump_to(op.args[0].index())) return Next::refuse;
-  if (!source.is_reg()) return Next::go_on;
-  Fact* fact = nullptr;
-  if (!locate(source, fact)) return Next::refuse;
-  switch (op.op) {
-    case Opcode::is_float: *fact = Fact(Kind::float_); break;
-    case Opcode::is_binary:
-    case Opcode::is_bitstr: *fact = Fact(Kind::bitstring); break;
-    case Opcode::is_nonempty_list: *fact = Fact(Kind::cons); break;
-    case Opcode::is_map: *fact = Fact(Kind::map); break;
-    case Opcode::is_tuple:
-      if (fact->kind() != Kind::tuple) *fact = Fact(Kind::tuple, 0);
-      break;
-    default: *fact = Fact::tuple(op.args[2].word); break;  // test_arity, is_tagged_tuple
-  }
-  return Next::go_on;
-}
-
-Flow::Next Flow::select(GenericOp& op) {
-  if (op.op == Opcode::jump) return stop(leave_to(op.args[0].index(), op));
-  const Arg& source = op.args[0];
-  Fact seen;
-  if (!read(source, &seen) || !jump_to(op.args[1].index())) return Next::refuse;
-  const auto list = op.args[2].list();
-  if (op.op == Opcode::select_val || !source.is_reg()) {
-    for (std::size_t i = 1; i < list.size(); i += 2) {
-      if (!jump_to(list[i].index())) return Next::refuse;
-    }
-    return Next::stop;
-  }
-  prove(op, seen.kind() == Kind::tuple);
-  Fact* fact = nullptr;
-  if (!locate(source, fact)) return Next::refuse;
-  for (std::size_t i = 0; i < list.size(); i += 2) {
-    *fact = Fact::tuple(list[i].word);
-    if (!jump_to(list[i + 1].index())) return Next::refuse;
-  }
-  return Next::stop;
-}
-
-// --- terms
-
-Flow::Next Flow::decompose(GenericOp& op) {
-  Fact seen;
-  if (!read(op.args[0], &seen)) return Next::refuse;
-  const bool is_element = op.op == Opcode::get_tuple_element;
-  prove(op, is_element ? seen.has_element(op.args[1].word) : seen.kind() == Kind::cons);
-  if (!op.is_proven() && !raise()) return Next::refuse;
-  if (op.op == Opcode::get_list && !write(op.args[1], Kind::term)) return Next::refuse;
-  return next(write(op.args.back(), Kind::term));
-}
-
-Flow::Next Flow::build(GenericOp& op) {
-  const auto& args = op.args;
-  switch (op.op) {
-    case Opcode::move: {
-      if (!args[0].is_reg()) return next(write(args[1], Kind::term));
-      Fact* fact = nullptr;
-      if (!locate(args[0], fact)) return Next::refuse;
-      if (fact->is_movable()) return next(write(args[1], *fact));
-      return next(read(args[0]));  // which says what is wrong
-    }
-    case Opcode::swap: {
-      Fact* first = nullptr;
-      Fact* second = nullptr;
-      if (!locate(args[0], first) || !locate(args[1], second)) return Next::refuse;
-      if (!first->is_movable()) return next(read(args[0]));
-      if (!second->is_movable()) return next(read(args[1]));
-      const Fact moved = *first;
-      return next(write(args[0], *second) && write(args[1], moved));
-    }
-    case Opcode::put_list: return next(read_all(args.first(2)) && consume(2, 0, 0) && write(args[2], Kind::cons));
-    case Opcode::put_tuple2: {
-      const auto elements = args[1].list();
-      if (elements.empty()) {
-        fail(LoadErrorCode::bad_instruction, "empty tuple");
-        return Next::refuse;
-      }
-      return next(read_all(elements) && consume(elements.size() + 1, 0, 0) && write(args[0], Fact::tuple(elements.size())));
-    }
-    case Opcode::set_tuple_element: {
-      Fact seen;
-      if (!read(args[0]) || !read(args[1], &seen)) return Next::refuse;
-      if (seen.kind() != Kind::fresh || !state_.has_fresh) {
-        fail(LoadErrorCode::bad_register_use, "set_tuple_element on a tuple that others may see");
-        return Next::refuse;
-      }
-      return next(raise());
-    }
-    case Opcode::update_record: {
-      const std::uint64_t size = args[1].word;
-      const auto updates = args[4].list();
-      Fact seen;
-      if (!read(args[2], &seen)) return Next::refuse;
-      for (std::size_t i = 0; i < updates.size(); i += 2) {
-        if (updates[i].word == 0 || updates[i].word > size) {
-          fail(LoadErrorCode::bad_instruction, "no such element");
-          return Next::refuse;
-        }
-        if (!read(updates[i + 1])) return Next::refuse;
-      }
-      prove(op, seen == Fact::tuple(size));
-      if (!op.is_proven() && !raise()) return Next::refuse;
-      return next(consume(size + 1, 0, 0) && write(args[3], Fact::tuple(size)));
-    }
-    default: {  // make_fun3
-      const auto environment = args[2].list();
-      if (module_.funs[args[0].word].free_count != environment.size()) {
-        fail(LoadErrorCode::bad_function, "environment of a wrong size");
-        return Next::refuse;
-      }
-      return next(read_all(environment) && consume(environment.size(), 0, 1) && write(args[1], Kind::term));
-    }
-  }
-}
-
-Flow::Next Flow::map_operation(GenericOp& op) {
-  const auto& args = op.args;
-  const auto list = args.back().list();
-  Fact seen;
-  if (!read(args[1], &seen)) return Next::refuse;
-  if (op.op == Opcode::put_map_assoc || op.op == Opcode::put_map_exact) {
-    return next(read_all(list) && collect(args[3].word) && branch(args[0]) && write(args[2], Kind::map));
-  }
-  prove(op, seen.kind() == Kind::map);
-  if (op.op == Opcode::has_map_fields) {
-    if (!read_all(list) || !jump_to(args[0].index())) return Next::refuse;
-  } else {  // pairs of key and destination; the first ones may have been written when a later key is missing
-    for (std::size_t i = 0; i < list.size(); i += 2) {
-      if (!read(list[i])) return Next::refuse;
-    }
-    for (std::size_t i = 1; i < list.size(); i += 2) {
-      Fact* fact = nullptr;
-      if (!locate(list[i], fact) || !write(list[i], meet(*fact, Kind::term))) return Next::refuse;
-    }
-    if (!branch(args[0])) return Next::refuse;
-    for (std::size_t i = 1; i < list.size(); i += 2) {
-      if (!write(list[i], Kind::term)) return Next::refuse;
-    }
-  }
-  return Next::go_on;
-}
-
-Flow::Next Flow::float_operation(GenericOp& op) {
-  const auto& args = op.args;
-  const auto is_set = [this](const Arg& reg) {
-    return fr(reg.word).is_set() || fail(LoadErrorCode::undefined_register, describe(reg) + " is not set");
-  };
-  if (op.op == Opcode::fmove && args[0].is(ArgKind::fr) && !args[1].is(ArgKind::fr)) {
-    return next(is_set(args[0]) && consume(0, 1, 0) && write(args[1], Kind::float_));
-  }
-  if (!args.back().is(ArgKind::fr)) {
-    fail(LoadErrorCode::bad_operand, "fmove without a float register");
-    return Next::refuse;
-  }
-  Fact seen;
-  for (const Arg& arg : args.first(args.size() - 1)) {
-    if (arg.is(ArgKind::label)) continue;
-    if (arg.is(ArgKind::fr) ? !is_set(arg) : !read(arg, &seen)) return Next::refuse;
-  }
-  if (op.op == Opcode::fmove) prove(op, args[0].is(ArgKind::fr) || seen.kind() == Kind::float_);
-  if (!op.is_proven() && !raise()) return Next::refuse;
-  fr(args.back().word) = Fact(Kind::float_);
-  return Next::go_on;
 }
 
 }  // namespace loader::verify

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reading and writing registers, collecting, frames, heap reservations: the steps that operations are made of.
+// Reading and writing registers, collecting, frames, heap reservations: the steps that operations are made
+// of.
 #include <algorithm>
 
 #include "loader/verify/flow.hpp"
@@ -50,7 +51,8 @@ bool Flow::write(const Arg& arg, Fact fact) {
   Fact* target = nullptr;
   if (!locate(arg, target)) return false;
   if (arg.is(ArgKind::y)) {
-    if (state_.is_sealed) return fail(LoadErrorCode::bad_frame, "a slot is written where different frames or marks meet");
+    if (state_.is_sealed)
+      return fail(LoadErrorCode::bad_frame, "a slot is written where different frames or marks meet");
     if (target->is_mark()) return fail(LoadErrorCode::bad_catch, describe(arg) + " holds a mark");
   }
   *target = fact;
@@ -77,20 +79,24 @@ bool Flow::arguments(std::uint64_t count, std::uint32_t callee) {
     if (fact.is_term()) continue;
     switch (fact.kind()) {
       case Kind::parameter:
-        if (callee == kNoCallee) reject(fact.payload());
-        else if (!use_->rejects.test(fact.payload())) use_->passes.push_back({fact.payload(), {callee, i}});
+        if (callee == kNoCallee)
+          reject(fact.payload());
+        else if (!use_->rejects.test(fact.payload()))
+          use_->passes.push_back({fact.payload(), {callee, i}});
         break;
       case Kind::context:
       case Kind::term_or_context:
         if (callee == kNoCallee) {
-          return fail(LoadErrorCode::bad_register_use, "x" + std::to_string(i) + ": a match context leaves the module");
+          return fail(LoadErrorCode::bad_register_use,
+                      "x" + std::to_string(i) + ": a match context leaves the module");
         }
         use_->requires_.push_back({callee, i});
         break;
       case Kind::undefined:
         return fail(LoadErrorCode::undefined_register, "argument x" + std::to_string(i) + " is not set");
       default:
-        return fail(LoadErrorCode::bad_register_use, "argument x" + std::to_string(i) + " is not an ordinary term");
+        return fail(LoadErrorCode::bad_register_use,
+                    "argument x" + std::to_string(i) + " is not an ordinary term");
     }
   }
   return true;
@@ -98,7 +104,8 @@ bool Flow::arguments(std::uint64_t count, std::uint32_t callee) {
 
 bool Flow::slots_are_set() {
   for (std::int32_t i = 0; i < state_.frame; ++i) {
-    if (!y(i).is_set()) return fail(LoadErrorCode::undefined_register, "y" + std::to_string(i) + " is not set");
+    if (!y(i).is_set())
+      return fail(LoadErrorCode::undefined_register, "y" + std::to_string(i) + " is not set");
   }
   return true;
 }
@@ -145,20 +152,24 @@ bool Flow::consume(std::uint64_t words, unsigned floats, unsigned funs) {
 }
 
 bool Flow::needs_frame() {
-  if (!state_.frame_is_known || state_.frame == kNoFrame) return fail(LoadErrorCode::bad_frame, "no stack frame here");
+  if (!state_.frame_is_known || state_.frame == kNoFrame)
+    return fail(LoadErrorCode::bad_frame, "no stack frame here");
   return slots_are_set();
 }
 
 bool Flow::needs_no_frame() {
-  return (state_.frame_is_known && state_.frame == kNoFrame) || fail(LoadErrorCode::bad_frame, "a stack frame is left");
+  return (state_.frame_is_known && state_.frame == kNoFrame) ||
+         fail(LoadErrorCode::bad_frame, "a stack frame is left");
 }
 
 bool Flow::release_frame(std::uint64_t size) {
-  if (!state_.frame_is_known || state_.frame == kNoFrame || static_cast<std::uint64_t>(state_.frame) != size) {
+  if (!state_.frame_is_known || state_.frame == kNoFrame ||
+      static_cast<std::uint64_t>(state_.frame) != size) {
     return fail(LoadErrorCode::bad_frame, "the frame has not " + std::to_string(size) + " slots");
   }
   for (std::uint64_t i = 0; i < size; ++i) {
-    if (y(i).is_mark()) return fail(LoadErrorCode::bad_catch, "y" + std::to_string(i) + " still holds a mark");
+    if (y(i).is_mark())
+      return fail(LoadErrorCode::bad_catch, "y" + std::to_string(i) + " still holds a mark");
     y(i) = Fact();
   }
   state_.frame = kNoFrame;

@@ -23,14 +23,16 @@ std::vector<std::uint8_t> traits_of_imports(const DecodedModule& module) {
   traits.reserve(module.imports.size());
   for (const Import& import : module.imports) {
     unsigned bits = 0;
-    const auto add = [&bits](ImportTrait trait, bool holds) { bits |= holds ? static_cast<unsigned>(trait) : 0; };
+    const auto add = [&bits](ImportTrait trait, bool holds) {
+      bits |= holds ? static_cast<unsigned>(trait) : 0;
+    };
     const std::string_view name = module.atoms[import.function];
     const std::uint32_t arity = import.arity;
     if (module.atoms[import.module] == "erlang") {
       add(ImportTrait::is_erlang, true);
       add(ImportTrait::is_heapless_guard, is_heapless_guard_function(name, arity));
-      add(ImportTrait::never_returns,
-          (name == "error" && arity >= 1 && arity <= 3) || ((name == "exit" || name == "throw") && arity == 1));
+      add(ImportTrait::never_returns, (name == "error" && arity >= 1 && arity <= 3) ||
+                                          ((name == "exit" || name == "throw") && arity == 1));
       add(ImportTrait::is_size, (name == "byte_size" || name == "bit_size") && arity == 1);
       add(ImportTrait::is_setelement, name == "setelement" && arity == 3);
     }
@@ -42,7 +44,8 @@ std::vector<std::uint8_t> traits_of_imports(const DecodedModule& module) {
 }  // namespace
 
 struct ModuleVerifier::Impl {
-  explicit Impl(const DecodedModule& m) : module(m), import_traits(traits_of_imports(m)), flow(m, import_traits) {}
+  explicit Impl(const DecodedModule& m)
+      : module(m), import_traits(traits_of_imports(m)), flow(m, import_traits) {}
 
   Result<const ContextUse*> analyse(FunctionCode& code) {
     ContextUse use;
@@ -77,10 +80,10 @@ struct ModuleVerifier::Impl {
       if (!use) return refuse_all(use.error());
       if ((*use)->rejects.test(parameter.index)) {
         return refuse_all({Stage::verify, LoadErrorCode::bad_register_use, std::string(module.name()), "Code",
-                        module.functions[code.function].begin,
-                        "a match context is passed to " +
-                            std::string(module.atoms[module.functions[parameter.function].name]) +
-                            ", which uses it as a term"});
+                           module.functions[code.function].begin,
+                           "a match context is passed to " +
+                               std::string(module.atoms[module.functions[parameter.function].name]) +
+                               ", which uses it as a term"});
       }
       for (const auto& [own, callee] : (*use)->passes) {
         if (own == parameter.index) to_check.push_back(callee);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fuzz target: any bytes through decode_module(), decode_function(), the verifier, and the line table; what is
-// accepted is walked by the ShadowMachine. Links with clang's libFuzzer or with mutate_main.cpp.
+// Fuzz target: any bytes through decode_module(), decode_function(), the verifier, and the line table; what
+// is accepted is walked by the ShadowMachine. Links with clang's libFuzzer or with mutate_main.cpp.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -21,11 +21,14 @@ std::uint64_t touch(const DecodedModule& module) {
   };
   for (const Chunk& chunk : module.chunks) add(chunk.data);
   for (const Bytes& literal : module.literals) add(literal);
-  for (const std::string_view atom : module.atoms) sum += atom.size() != 0 ? static_cast<unsigned char>(atom.back()) : 0;
-  for (const Import& import : module.imports) sum += module.atoms[import.module].size() + module.atoms[import.function].size();
+  for (const std::string_view atom : module.atoms)
+    sum += atom.size() != 0 ? static_cast<unsigned char>(atom.back()) : 0;
+  for (const Import& import : module.imports)
+    sum += module.atoms[import.module].size() + module.atoms[import.function].size();
   for (const FunEntry& fun : module.funs) sum += module.functions.at(fun.function).arity;
   if (const auto lines = decode_line_table(module)) {
-    for (const LineLocation location : lines->locations) sum += location.file == 0 ? 0 : lines->files.at(location.file - 1).size();
+    for (const LineLocation location : lines->locations)
+      sum += location.file == 0 ? 0 : lines->files.at(location.file - 1).size();
   }
   return sum;
 }
@@ -43,7 +46,8 @@ std::uint64_t touch(const Arg& arg) {
 }  // namespace
 
 volatile std::uint64_t fuzz_sink;
-std::uint64_t fuzz_modules, fuzz_functions, fuzz_verified, fuzz_walks;  // what got how far, for the driver's report
+std::uint64_t fuzz_modules, fuzz_functions, fuzz_verified,
+    fuzz_walks;  // what got how far, for the driver's report
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto module = decode_module(Bytes(data, size));

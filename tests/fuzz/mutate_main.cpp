@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small fuzzer for where there is no libFuzzer: mutate_main SECONDS SEED FILE... mutates the files (bytes, chunks,
-// and whole operations of the code) and runs LLVMFuzzerTestOneInput on each result. With SECONDS 0 it runs
-// each file once as it is. A failing input is left in fuzz-failure.beam.
+// A small fuzzer for where there is no libFuzzer: mutate_main SECONDS SEED FILE... mutates the files (bytes,
+// chunks, and whole operations of the code) and runs LLVMFuzzerTestOneInput on each result. With SECONDS 0 it
+// runs each file once as it is. A failing input is left in fuzz-failure.beam.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -43,7 +43,8 @@ void leave_failure(int signal) {
 std::size_t pick(Random& random, std::size_t limit) { return limit == 0 ? 0 : random() % limit; }
 
 void put_be32(File& file, std::size_t at, std::size_t value) {
-  for (int i = 0; i < 4; ++i) file[at + static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
+  for (int i = 0; i < 4; ++i)
+    file[at + static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(value >> (24 - 8 * i));
 }
 
 // Bytes anywhere.
@@ -54,7 +55,9 @@ void mutate_bytes(File& file, Random& random) {
     case 0: file[at] ^= static_cast<std::uint8_t>(1u << pick(random, 8)); break;
     case 1: file[at] = static_cast<std::uint8_t>(random()); break;
     case 2: file.resize(at); break;
-    case 3: file.insert(file.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(random())); break;
+    case 3:
+      file.insert(file.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(random()));
+      break;
     default: file[at] = random() % 2 != 0 ? 0xff : 0; break;
   }
 }
@@ -85,7 +88,8 @@ bool find_code(const File& file, CodeShape& shape) {
 // Whole operations: values of operands, deletion, duplication, exchange.
 void mutate_code(File& file, const CodeShape& shape, Random& random) {
   const std::size_t begin = shape.chunk_at + 8 + shape.header_size;
-  File code(file.begin() + static_cast<std::ptrdiff_t>(begin), file.begin() + static_cast<std::ptrdiff_t>(begin + shape.code_size));
+  File code(file.begin() + static_cast<std::ptrdiff_t>(begin),
+            file.begin() + static_cast<std::ptrdiff_t>(begin + shape.code_size));
   const auto op_at = [&](std::size_t i) {
     return File(code.begin() + static_cast<std::ptrdiff_t>(shape.op_offsets[i]),
                 code.begin() + static_cast<std::ptrdiff_t>(shape.op_offsets[i + 1]));
@@ -95,7 +99,8 @@ void mutate_code(File& file, const CodeShape& shape, Random& random) {
   for (std::size_t i = 0; i < ops; ++i) list.push_back(op_at(i));
   for (std::size_t n = 1 + pick(random, 3); n-- != 0;) {
     const std::size_t i = pick(random, list.size());
-    const std::size_t j = pick(random, 4) != 0 ? std::min(list.size() - 1, i + pick(random, 12)) : pick(random, list.size());
+    const std::size_t j =
+        pick(random, 4) != 0 ? std::min(list.size() - 1, i + pick(random, 12)) : pick(random, list.size());
     File& op = list[i];
     const auto here = list.begin() + static_cast<std::ptrdiff_t>(i);
     switch (pick(random, 8)) {
@@ -107,14 +112,17 @@ void mutate_code(File& file, const CodeShape& shape, Random& random) {
       default:  // another value with the same tag, or the same value with another tag
         if (op.size() > 1) {
           std::uint8_t& byte = op[1 + pick(random, op.size() - 1)];
-          if (pick(random, 6) != 0) byte = static_cast<std::uint8_t>((byte & 15) | pick(random, 8) << 4);
-          else byte = static_cast<std::uint8_t>((byte & 0xf8) | pick(random, 8));
+          if (pick(random, 6) != 0)
+            byte = static_cast<std::uint8_t>((byte & 15) | pick(random, 8) << 4);
+          else
+            byte = static_cast<std::uint8_t>((byte & 0xf8) | pick(random, 8));
         }
         break;
     }
     if (list.empty()) break;
   }
-  File changed(file.begin() + static_cast<std::ptrdiff_t>(shape.chunk_at), file.begin() + static_cast<std::ptrdiff_t>(begin));
+  File changed(file.begin() + static_cast<std::ptrdiff_t>(shape.chunk_at),
+               file.begin() + static_cast<std::ptrdiff_t>(begin));
   for (const File& op : list) changed.insert(changed.end(), op.begin(), op.end());
   changed.push_back(3);
   put_be32(changed, 4, changed.size() - 8);
@@ -153,15 +161,18 @@ int main(int argc, char** argv) {
     for (int batch = 0; batch < 50; ++batch) {
       const std::size_t which = pick(random, corpus.size());
       File input = corpus[which];
-      if (!shapes[which].op_offsets.empty() && pick(random, 8) != 0) mutate_code(input, shapes[which], random);
-      else for (std::size_t n = 1 + pick(random, 4); n-- != 0;) mutate_bytes(input, random);
+      if (!shapes[which].op_offsets.empty() && pick(random, 8) != 0)
+        mutate_code(input, shapes[which], random);
+      else
+        for (std::size_t n = 1 + pick(random, 4); n-- != 0;) mutate_bytes(input, random);
       current_input = &input;
       LLVMFuzzerTestOneInput(input.data(), input.size());
       ++runs;
     }
   }
-  std::printf("%llu inputs, %llu loaded, %llu of %llu functions verified, %llu walks\n", static_cast<unsigned long long>(runs),
-              static_cast<unsigned long long>(fuzz_modules), static_cast<unsigned long long>(fuzz_verified),
-              static_cast<unsigned long long>(fuzz_functions), static_cast<unsigned long long>(fuzz_walks));
+  std::printf("%llu inputs, %llu loaded, %llu of %llu functions verified, %llu walks\n",
+              static_cast<unsigned long long>(runs), static_cast<unsigned long long>(fuzz_modules),
+              static_cast<unsigned long long>(fuzz_verified), static_cast<unsigned long long>(fuzz_functions),
+              static_cast<unsigned long long>(fuzz_walks));
   return 0;
 }

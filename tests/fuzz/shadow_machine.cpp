@@ -75,8 +75,9 @@ void ShadowMachine::call_returns() {
 }
 
 bool ShadowMachine::has_marks() const {
-  return std::any_of(y_.begin(), y_.end(),
-                     [](const Slot& s) { return s.thing == Thing::catch_mark || s.thing == Thing::try_mark; });
+  return std::any_of(y_.begin(), y_.end(), [](const Slot& s) {
+    return s.thing == Thing::catch_mark || s.thing == Thing::try_mark;
+  });
 }
 
 void ShadowMachine::leave_frame() {
@@ -114,8 +115,10 @@ void ShadowMachine::raise() {
 void ShadowMachine::local_call(std::uint32_t function, std::uint64_t arity) {
   if (module_.functions[function].arity != arity) complain("wrong arity");
   for (std::uint32_t i = 0; i < arity; ++i) {
-    if (x_[i].thing == Thing::context) to_walk_.push_back({function, i, true});
-    else if (x_[i].thing != Thing::term) complain("argument is no term");
+    if (x_[i].thing == Thing::context)
+      to_walk_.push_back({function, i, true});
+    else if (x_[i].thing != Thing::term)
+      complain("argument is no term");
   }
 }
 
@@ -124,8 +127,10 @@ void ShadowMachine::operation(const GenericOp& op) {
   const loader::OpcodeInfo& info = loader::opcode_info(op.op);
   const auto branch = [this](const Arg& label) {  // taken or not
     if (random(3) != 0) return false;
-    if (label.word == 0) raise();
-    else jump(label.word);
+    if (label.word == 0)
+      raise();
+    else
+      jump(label.word);
     return true;
   };
   const auto needs_frame = [this] {
@@ -205,7 +210,8 @@ void ShadowMachine::operation(const GenericOp& op) {
       if (import.arity != args[0].word) complain("wrong arity");
       const std::string_view name = module_.atoms[import.function];
       if (module_.atoms[import.module] == "erlang" &&
-          ((name == "error" && import.arity > 0 && import.arity < 4) || ((name == "exit" || name == "throw") && import.arity == 1))) {
+          ((name == "error" && import.arity > 0 && import.arity < 4) ||
+           ((name == "exit" || name == "throw") && import.arity == 1))) {
         return raise();
       }
       if (op.op == Opcode::call_ext) {
@@ -229,12 +235,12 @@ void ShadowMachine::operation(const GenericOp& op) {
     case Opcode::bs_init_writable: {
       needs_frame();
       if (op.op == Opcode::call_fun2) read(args[2]);
-      arguments(op.op == Opcode::apply          ? args[0].word + 2
-                : op.op == Opcode::call_fun     ? args[0].word + 1
-                : op.op == Opcode::call_fun2    ? args[1].word
-                : op.op == Opcode::send         ? 2
-                : op.op == Opcode::raw_raise    ? 3
-                                                : 1);
+      arguments(op.op == Opcode::apply       ? args[0].word + 2
+                : op.op == Opcode::call_fun  ? args[0].word + 1
+                : op.op == Opcode::call_fun2 ? args[1].word
+                : op.op == Opcode::send      ? 2
+                : op.op == Opcode::raw_raise ? 3
+                                             : 1);
       return call_returns();
     }
     case Opcode::apply_last:
@@ -250,14 +256,16 @@ void ShadowMachine::operation(const GenericOp& op) {
     case Opcode::catch_:
     case Opcode::try_:
       write(args[0], Thing::term);
-      if (!is_done_) *slot(args[0]) = {op.op == Opcode::catch_ ? Thing::catch_mark : Thing::try_mark, args[1].index()};
+      if (!is_done_)
+        *slot(args[0]) = {op.op == Opcode::catch_ ? Thing::catch_mark : Thing::try_mark, args[1].index()};
       return;
     case Opcode::catch_end:
     case Opcode::try_end:
     case Opcode::try_case: {
       Slot* s = slot(args[0]);
       if (s == nullptr) return;
-      if (s->thing != (op.op == Opcode::catch_end ? Thing::catch_mark : Thing::try_mark)) return complain("no mark");
+      if (s->thing != (op.op == Opcode::catch_end ? Thing::catch_mark : Thing::try_mark))
+        return complain("no mark");
       *s = {Thing::term, 0};
       if (op.op == Opcode::try_case) {
         if (x_[0].thing != Thing::exception) return complain("no exception");
@@ -276,12 +284,11 @@ void ShadowMachine::operation(const GenericOp& op) {
       x_[0].thing = Thing::term;
       return;
     case Opcode::loop_rec_end:
-    case Opcode::wait:
-      collect(0);
-      return jump(args[0].word);
+    case Opcode::wait: collect(0); return jump(args[0].word);
     case Opcode::wait_timeout: {
       read(args[1]);
-      const bool stays = at_ > 0 && code_->ops[at_ - 1].op == Opcode::label && code_->ops[at_ - 1].args[0].word == args[0].word;
+      const bool stays = at_ > 0 && code_->ops[at_ - 1].op == Opcode::label &&
+                         code_->ops[at_ - 1].args[0].word == args[0].word;
       collect(0);
       if (random(4) == 0) return raise();
       if (random(2) == 0 && !stays) return jump(args[0].word);
@@ -298,7 +305,8 @@ void ShadowMachine::operation(const GenericOp& op) {
       if (!args[0].is_reg()) return write(args[1], Thing::term);
       const Slot* s = slot(args[0]);
       if (s == nullptr) return;
-      if (s->thing == Thing::garbage || s->thing >= Thing::exception) return complain("moves what is no term");
+      if (s->thing == Thing::garbage || s->thing >= Thing::exception)
+        return complain("moves what is no term");
       return write(args[1], s->thing);
     }
     case Opcode::swap: {
@@ -306,7 +314,8 @@ void ShadowMachine::operation(const GenericOp& op) {
       Slot* b = slot(args[1]);
       if (a == nullptr || b == nullptr) return;
       for (const Slot* s : {a, b}) {
-        if (s->thing == Thing::garbage || s->thing >= Thing::exception) return complain("swaps what is no term");
+        if (s->thing == Thing::garbage || s->thing >= Thing::exception)
+          return complain("swaps what is no term");
       }
       return std::swap(*a, *b);
     }
@@ -382,9 +391,7 @@ void ShadowMachine::operation(const GenericOp& op) {
       collect(args[2].word);
       context(args[0]);
       return write(args[1], Thing::term);
-    case Opcode::bs_set_position:
-      context(args[0]);
-      return read(args[1]);
+    case Opcode::bs_set_position: context(args[0]); return read(args[1]);
     case Opcode::gc_bif1: {
       const std::string_view name = module_.atoms[module_.imports[args[2].word].function];
       if ((name == "byte_size" || name == "bit_size") && args[3].is_reg()) {
@@ -402,11 +409,12 @@ void ShadowMachine::operation(const GenericOp& op) {
   if (is_done_) return;
 
   // The rest does what its signature says: contexts, sources, Live, fail label, destinations.
-  const bool has_context = op.op == Opcode::bs_get_integer2 || op.op == Opcode::bs_get_float2 || op.op == Opcode::bs_get_binary2 ||
-                           op.op == Opcode::bs_skip_bits2 || op.op == Opcode::bs_test_tail2 || op.op == Opcode::bs_test_unit ||
-                           op.op == Opcode::bs_match_string || op.op == Opcode::bs_get_utf8 || op.op == Opcode::bs_get_utf16 ||
-                           op.op == Opcode::bs_get_utf32 || op.op == Opcode::bs_skip_utf8 || op.op == Opcode::bs_skip_utf16 ||
-                           op.op == Opcode::bs_skip_utf32;
+  const bool has_context =
+      op.op == Opcode::bs_get_integer2 || op.op == Opcode::bs_get_float2 || op.op == Opcode::bs_get_binary2 ||
+      op.op == Opcode::bs_skip_bits2 || op.op == Opcode::bs_test_tail2 || op.op == Opcode::bs_test_unit ||
+      op.op == Opcode::bs_match_string || op.op == Opcode::bs_get_utf8 || op.op == Opcode::bs_get_utf16 ||
+      op.op == Opcode::bs_get_utf32 || op.op == Opcode::bs_skip_utf8 || op.op == Opcode::bs_skip_utf16 ||
+      op.op == Opcode::bs_skip_utf32;
   const Arg* fail = nullptr;
   const auto plain = [&info](std::size_t i) { return i < info.operand_count - (info.has_list ? 1u : 0u); };
   std::vector<const Arg*> destinations;
@@ -415,18 +423,23 @@ void ShadowMachine::operation(const GenericOp& op) {
       const auto list = args[i].list();
       for (std::size_t k = 0; k < list.size(); ++k) {
         const Operand letter = info.pattern[k % info.pattern_size];
-        if (letter == Operand::destination || letter == Operand::y_slot) destinations.push_back(&list[k]);
-        else if (letter != Operand::label) read(list[k]);
+        if (letter == Operand::destination || letter == Operand::y_slot)
+          destinations.push_back(&list[k]);
+        else if (letter != Operand::label)
+          read(list[k]);
       }
     } else if (has_context && i == 1) {
       context(args[i]);
-    } else if (info.operands[i] == Operand::destination || info.operands[i] == Operand::float_or_destination) {
+    } else if (info.operands[i] == Operand::destination ||
+               info.operands[i] == Operand::float_or_destination) {
       destinations.push_back(&args[i]);
     } else if (info.operands[i] == Operand::label || info.operands[i] == Operand::label_or_none) {
       fail = &args[i];
     } else if (args[i].is(ArgKind::fr)) {
-      if (i + 1 == args.size()) destinations.push_back(&args[i]);
-      else if (!fr_[args[i].word]) complain("float register");
+      if (i + 1 == args.size())
+        destinations.push_back(&args[i]);
+      else if (!fr_[args[i].word])
+        complain("float register");
     } else {
       read(args[i]);
     }
@@ -435,10 +448,12 @@ void ShadowMachine::operation(const GenericOp& op) {
     if (plain(i) && info.operands[i] == Operand::live) collect(args[i].word);
   }
   if (has_context) context(args[1]);
-  const bool never_goes_on = op.op == Opcode::badmatch || op.op == Opcode::if_end || op.op == Opcode::case_end ||
-                             op.op == Opcode::try_case_end || op.op == Opcode::badrecord || op.op == Opcode::raise;
-  const bool may_raise_unproven = op.op == Opcode::get_list || op.op == Opcode::get_hd || op.op == Opcode::get_tl ||
-                                  op.op == Opcode::get_tuple_element || op.op == Opcode::update_record;
+  const bool never_goes_on = op.op == Opcode::badmatch || op.op == Opcode::if_end ||
+                             op.op == Opcode::case_end || op.op == Opcode::try_case_end ||
+                             op.op == Opcode::badrecord || op.op == Opcode::raise;
+  const bool may_raise_unproven = op.op == Opcode::get_list || op.op == Opcode::get_hd ||
+                                  op.op == Opcode::get_tl || op.op == Opcode::get_tuple_element ||
+                                  op.op == Opcode::update_record;
   if (never_goes_on || (may_raise_unproven && !op.is_proven() && random(8) == 0)) return raise();
   if (op.op == Opcode::get_map_elements || op.op == Opcode::get_record_elements) {
     for (std::size_t written = random(static_cast<std::uint32_t>(destinations.size() + 1)); written-- != 0;) {
@@ -447,10 +462,13 @@ void ShadowMachine::operation(const GenericOp& op) {
   }
   if (is_done_ || (fail != nullptr && branch(*fail))) return;
   if (op.op == Opcode::bs_create_bin) heap_ = args[1].need();
-  if (op.op == Opcode::bs_init2 || op.op == Opcode::bs_init_bits || op.op == Opcode::bs_append) heap_ = args[2].need();
+  if (op.op == Opcode::bs_init2 || op.op == Opcode::bs_init_bits || op.op == Opcode::bs_append)
+    heap_ = args[2].need();
   for (const Arg* destination : destinations) {
-    if (destination->is(ArgKind::fr)) fr_[destination->word] = true;
-    else write(*destination, Thing::term);
+    if (destination->is(ArgKind::fr))
+      fr_[destination->word] = true;
+    else
+      write(*destination, Thing::term);
   }
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// ShadowMachine: walks verified code along random paths and complains when the contract of verify.hpp is broken.
+// ShadowMachine: walks verified code along random paths and complains when the contract of verify.hpp is
+// broken.
 //
-// It is an independent, path by path reading of the contract: registers hold only what sort of thing is in them,
-// branches are taken at random, anything that may raise raises now and then. What the verifier lets pass
-// must never make it complain; the fuzz target stops if it does.
+// It is an independent, path by path reading of the contract: registers hold only what sort of thing is in
+// them, branches are taken at random, anything that may raise raises now and then. What the verifier lets
+// pass must never make it complain; the fuzz target stops if it does.
 #pragma once
 
 #include <cstdint>

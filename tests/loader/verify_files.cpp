@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// verify_files PATH... - loads every .beam in the files and folders given, decodes and verifies every function, and
-// prints what is refused. `--erl ERL` adds the library folder of that Erlang. Exit code 1 if anything is refused.
-// OTP's compilers write no code that the verifier may refuse, so this is a test on whatever OTP is at hand.
+// verify_files PATH... - loads every .beam in the files and folders given, decodes and verifies every
+// function, and prints what is refused. `--erl ERL` adds the library folder of that Erlang. Exit code 1 if
+// anything is refused. OTP's compilers write no code that the verifier may refuse, so this is a test on
+// whatever OTP is at hand.
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -30,7 +31,9 @@ struct Totals {
 class Stopwatch {
  public:
   explicit Stopwatch(double& total) : total_(total), begin_(std::chrono::steady_clock::now()) {}
-  ~Stopwatch() { total_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin_).count(); }
+  ~Stopwatch() {
+    total_ += std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin_).count();
+  }
 
  private:
   double& total_;
@@ -65,7 +68,8 @@ void check(const fs::path& path, Totals& totals) {
 }
 
 std::string library_of(const std::string& erl) {
-  const std::string command = "'" + erl + "' -noshell -eval 'io:put_chars(code:lib_dir()), halt().' 2>/dev/null";
+  const std::string command =
+      "'" + erl + "' -noshell -eval 'io:put_chars(code:lib_dir()), halt().' 2>/dev/null";
   std::string text;
   if (FILE* pipe = popen(command.c_str(), "r")) {
     char buffer[512];
@@ -80,8 +84,10 @@ std::string library_of(const std::string& erl) {
 int main(int argc, char** argv) {
   std::vector<std::string> paths;
   for (int i = 1; i < argc; ++i) {
-    if (std::string(argv[i]) == "--erl" && i + 1 < argc) paths.push_back(library_of(argv[++i]));
-    else paths.emplace_back(argv[i]);
+    if (std::string(argv[i]) == "--erl" && i + 1 < argc)
+      paths.push_back(library_of(argv[++i]));
+    else
+      paths.emplace_back(argv[i]);
   }
   Totals totals;
   for (const std::string& path : paths) {
@@ -90,12 +96,15 @@ int main(int argc, char** argv) {
       check(path, totals);
       continue;
     }
-    for (const auto& entry : fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied)) {
+    for (const auto& entry :
+         fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied)) {
       if (entry.path().extension() == ".beam") check(entry.path(), totals);
     }
   }
-  std::printf("%lu modules, %lu functions, %lu operations, %lu refused; load %.1f ms, decode and verify %.1f ms (%.0f ns an operation)\n",
-              totals.modules, totals.functions, totals.operations, totals.refused, totals.load_ms, totals.function_ms,
-              totals.function_ms * 1e6 / static_cast<double>(totals.operations == 0 ? 1 : totals.operations));
+  std::printf(
+      "%lu modules, %lu functions, %lu operations, %lu refused; load %.1f ms, decode and verify %.1f ms "
+      "(%.0f ns an operation)\n",
+      totals.modules, totals.functions, totals.operations, totals.refused, totals.load_ms, totals.function_ms,
+      totals.function_ms * 1e6 / static_cast<double>(totals.operations == 0 ? 1 : totals.operations));
   return totals.refused == 0 && totals.modules != 0 ? 0 : 1;
 }

@@ -10,7 +10,9 @@ namespace test {
 
 std::string be16(std::uint32_t n) { return {static_cast<char>(n >> 8), static_cast<char>(n)}; }
 std::string be32(std::uint32_t n) { return be16(n >> 16) + be16(n & 0xffff); }
-std::string be64(std::uint64_t n) { return be32(static_cast<std::uint32_t>(n >> 32)) + be32(static_cast<std::uint32_t>(n)); }
+std::string be64(std::uint64_t n) {
+  return be32(static_cast<std::uint32_t>(n >> 32)) + be32(static_cast<std::uint32_t>(n));
+}
 
 std::string compact(unsigned tag, std::int64_t value) {
   if (value >= 0 && value < 16) return {static_cast<char>(value << 4 | tag)};
@@ -20,7 +22,8 @@ std::string compact(unsigned tag, std::int64_t value) {
   std::string bytes;
   for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(value >> shift);
   while (bytes.size() > 2) {
-    const bool is_sign = (bytes[0] == 0 && (bytes[1] & 0x80) == 0) || (bytes[0] == '\xff' && (bytes[1] & 0x80) != 0);
+    const bool is_sign =
+        (bytes[0] == 0 && (bytes[1] & 0x80) == 0) || (bytes[0] == '\xff' && (bytes[1] & 0x80) != 0);
     if (!is_sign) break;
     bytes.erase(0, 1);
   }
@@ -74,7 +77,8 @@ std::string BeamBuilder::string(std::string_view bytes) {
   return u(at);
 }
 
-std::string BeamBuilder::fun(std::string_view name, std::uint32_t arity, std::uint32_t label, std::uint32_t free_count) {
+std::string BeamBuilder::fun(std::string_view name, std::uint32_t arity, std::uint32_t label,
+                             std::uint32_t free_count) {
   funs_ += be32(atom_index(name)) + be32(arity) + be32(label) + be32(fun_count_) + be32(free_count) + be32(0);
   return u(fun_count_++);
 }
@@ -108,10 +112,12 @@ std::vector<std::uint8_t> BeamBuilder::build() {
   const auto count = static_cast<std::uint32_t>(atoms_.size());
   std::string atoms = be32(is_28 ? 0 - count : count);
   for (const std::string& atom : atoms_) {
-    atoms += is_28 ? u(static_cast<std::int64_t>(atom.size())) : std::string(1, static_cast<char>(atom.size()));
+    atoms +=
+        is_28 ? u(static_cast<std::int64_t>(atom.size())) : std::string(1, static_cast<char>(atom.size()));
     atoms += atom;
   }
-  const std::string header = be32(16) + be32(0) + be32(max_opcode) + be32(label_count != 0 ? label_count : labels_ + 1) +
+  const std::string header = be32(16) + be32(0) + be32(max_opcode) +
+                             be32(label_count != 0 ? label_count : labels_ + 1) +
                              be32(function_count != 0 ? function_count : functions_);
   std::string chunks = iff_chunk("AtU8", atoms) + iff_chunk("Code", header + code_ + '\3') +
                        iff_chunk("StrT", strings_) + iff_chunk("ImpT", be32(import_count_) + imports_) +
@@ -135,14 +141,16 @@ std::string iff_chunk(std::string_view id, std::string_view data) {
 }
 
 std::vector<std::uint8_t> iff_form(std::string_view chunks) {
-  const std::string form = "FOR1" + be32(static_cast<std::uint32_t>(chunks.size() + 4)) + "BEAM" + std::string(chunks);
+  const std::string form =
+      "FOR1" + be32(static_cast<std::uint32_t>(chunks.size() + 4)) + "BEAM" + std::string(chunks);
   return {form.begin(), form.end()};
 }
 
 std::string zlib_deflate(std::string_view bytes) {
   uLongf size = compressBound(bytes.size());
   std::string out(size, '\0');
-  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+  compress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data()),
+           bytes.size());
   out.resize(size);
   return out;
 }

@@ -16,7 +16,7 @@ namespace test {
 
 enum class BeamFormat { otp25, otp28 };  // atom lengths of one byte and zlib literals; or compact and raw
 
-std::string compact(unsigned tag, std::int64_t value);           // as OTP's encoder does
+std::string compact(unsigned tag, std::int64_t value);            // as OTP's encoder does
 std::string compact_bytes(unsigned tag, std::string_view bytes);  // number of at least 2 bytes
 
 inline std::string u(std::int64_t n) { return compact(0, n); }
@@ -44,7 +44,8 @@ class BeamBuilder {
   std::string import(std::string_view module, std::string_view function, std::uint32_t arity);  // operand e
   std::string literal(std::string_view external_term);                                          // operand q
   std::string string(std::string_view bytes);                                                   // operand M
-  std::string fun(std::string_view name, std::uint32_t arity, std::uint32_t label, std::uint32_t free_count);  // operand F
+  std::string fun(std::string_view name, std::uint32_t arity, std::uint32_t label,
+                  std::uint32_t free_count);  // operand F
 
   // label, func_info, label: the entry's number is info_label + 1.
   void function(std::string_view name, std::uint32_t arity, std::uint32_t info_label);
@@ -54,8 +55,8 @@ class BeamBuilder {
   void chunk(std::string_view id, std::string_view data) { extra_.emplace_back(id, data); }
 
   std::vector<std::uint8_t> build();
-  std::uint32_t label_count = 0;      // 0: one more than the highest
-  std::uint32_t function_count = 0;   // 0: as many as function() was called
+  std::uint32_t label_count = 0;     // 0: one more than the highest
+  std::uint32_t function_count = 0;  // 0: as many as function() was called
   std::uint32_t max_opcode = 182;
 
  private:
@@ -64,7 +65,8 @@ class BeamBuilder {
   BeamFormat format_;
   std::vector<std::string> atoms_;
   std::string imports_, exports_, funs_, strings_, literals_, code_;
-  std::uint32_t import_count_ = 0, export_count_ = 0, fun_count_ = 0, literal_count_ = 0, functions_ = 0, labels_ = 0;
+  std::uint32_t import_count_ = 0, export_count_ = 0, fun_count_ = 0, literal_count_ = 0, functions_ = 0,
+                labels_ = 0;
   std::vector<std::pair<std::string, std::string>> extra_;
 };
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The container, compression, and which chunks must be there.
-#include "loader/decode/decoded_module.hpp"
-
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
+#include "loader/decode/decoded_module.hpp"
 #include "tests/support/beam_builder.hpp"
 
 namespace {
@@ -17,7 +16,9 @@ using test::BeamFormat;
 BeamBuilder small_module(BeamFormat format = BeamFormat::otp25) {
   BeamBuilder b("m", format);
   b.function("go", 0, 1);
-  b.op(Opcode::move, {b.literal("\x83" "a\x07"), test::x(0)});
+  b.op(Opcode::move, {b.literal("\x83"
+                                "a\x07"),
+                      test::x(0)});
   b.op(Opcode::return_);
   b.exported("go", 0, 2);
   return b;

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Atoms, imports, exports, funs, types and lines.
-#include "loader/chunks/line_table.hpp"
-
 #include <doctest/doctest.h>
 
+#include "loader/chunks/line_table.hpp"
 #include "tests/support/beam_builder.hpp"
 
 namespace {
@@ -15,7 +14,8 @@ using test::be64;
 using test::BeamBuilder;
 using test::iff_chunk;
 
-constexpr std::string_view kEmptyFunction("\x01\x10\x02\x12\x22\x00\x01\x20\x13\x03", 10);  // label 1, func_info, label 2, return, end
+constexpr std::string_view kEmptyFunction("\x01\x10\x02\x12\x22\x00\x01\x20\x13\x03",
+                                          10);  // label 1, func_info, label 2, return, end
 
 std::string code_chunk() {
   return iff_chunk("Code", be32(16) + be32(0) + be32(180) + be32(3) + be32(1) + std::string(kEmptyFunction));
@@ -35,7 +35,8 @@ LoadErrorCode refusal(const Result<DecodedModule>& module) {
 }
 
 Result<DecodedModule> load_atoms(const std::string& data) {
-  return load(iff_chunk("AtU8", data) + code_chunk() + iff_chunk("ImpT", be32(0)) + iff_chunk("ExpT", be32(0)));
+  return load(iff_chunk("AtU8", data) + code_chunk() + iff_chunk("ImpT", be32(0)) +
+              iff_chunk("ExpT", be32(0)));
 }
 
 TEST_CASE("the fixture loads") { CHECK(load_with("").has_value()); }
@@ -47,8 +48,10 @@ TEST_CASE("atoms are UTF-8 of at most 255 characters in both encodings") {
   const auto module = load_atoms(compact_count + test::u(1) + "m" + test::u(1020) + wide);
   REQUIRE(module.has_value());
   CHECK(module->atoms[2] == wide);
-  CHECK(refusal(load_atoms(compact_count + test::u(1) + "m" + test::u(1021) + wide + "x")) == LoadErrorCode::bad_chunk);
-  for (const char* bad : {"\1\x80", "\2\xc0\x80", "\2\xc3(", "\3\xed\xa0\x80", "\4\xf5\x80\x80\x80", "\3\xe0\x80\x80", "\1\xc3"}) {
+  CHECK(refusal(load_atoms(compact_count + test::u(1) + "m" + test::u(1021) + wide + "x")) ==
+        LoadErrorCode::bad_chunk);
+  for (const char* bad : {"\1\x80", "\2\xc0\x80", "\2\xc3(", "\3\xed\xa0\x80", "\4\xf5\x80\x80\x80",
+                          "\3\xe0\x80\x80", "\1\xc3"}) {
     CHECK(refusal(load_atoms(be32(2) + "\1m" + bad)) == LoadErrorCode::bad_chunk);
   }
 }
@@ -63,7 +66,8 @@ TEST_CASE("atom counts and lengths that do not fit are refused") {
 
 TEST_CASE("imports name atoms and an arity up to 255") {
   const auto with = [](const std::string& rows, std::uint32_t count) {
-    return load(atom_chunk() + code_chunk() + iff_chunk("ImpT", be32(count) + rows) + iff_chunk("ExpT", be32(0)));
+    return load(atom_chunk() + code_chunk() + iff_chunk("ImpT", be32(count) + rows) +
+                iff_chunk("ExpT", be32(0)));
   };
   const auto module = with(be32(1) + be32(2) + be32(255), 1);
   REQUIRE(module.has_value());
@@ -86,7 +90,8 @@ TEST_CASE("exports and funs name entries with their name and arity") {
   CHECK(refusal(export_(2, 0, 1)) == LoadErrorCode::bad_function);
   CHECK(refusal(export_(2, 0, 9)) == LoadErrorCode::bad_function);
   const auto fun = [](std::uint32_t arity, std::uint32_t label, std::uint32_t free_count) {
-    return load_with(iff_chunk("FunT", be32(1) + be32(2) + be32(arity) + be32(label) + be32(0) + be32(free_count) + be32(7)));
+    return load_with(iff_chunk(
+        "FunT", be32(1) + be32(2) + be32(arity) + be32(label) + be32(0) + be32(free_count) + be32(7)));
   };
   REQUIRE(fun(0, 2, 0).has_value());
   CHECK(fun(0, 2, 0)->funs[0].old_uniq == 7);
@@ -124,7 +129,8 @@ TEST_CASE("type hints of all versions come out alike") {
 }
 
 TEST_CASE("types of an unknown version or a damaged table are no types") {
-  for (const std::string& data : {be32(5) + be32(1) + be16(1), be32(3) + be32(9) + be16(1), std::string("\0", 1)}) {
+  for (const std::string& data :
+       {be32(5) + be32(1) + be16(1), be32(3) + be32(9) + be16(1), std::string("\0", 1)}) {
     const auto module = load_with(iff_chunk("Type", data));
     REQUIRE(module.has_value());
     CHECK(module->types.empty());
@@ -132,9 +138,10 @@ TEST_CASE("types of an unknown version or a damaged table are no types") {
 }
 
 TEST_CASE("lines: items, files, and indexes beyond the table") {
-  const std::string items = test::i(3) + test::compact(2, 1) + test::i(70000) + test::i(5) + test::compact(2, 0) + test::i(6);
-  const auto module = load_with(iff_chunk(
-      "Line", be32(0) + be32(0) + be32(9) + be32(4) + be32(1) + items + be16(5) + "a.hrl"));
+  const std::string items =
+      test::i(3) + test::compact(2, 1) + test::i(70000) + test::i(5) + test::compact(2, 0) + test::i(6);
+  const auto module = load_with(
+      iff_chunk("Line", be32(0) + be32(0) + be32(9) + be32(4) + be32(1) + items + be16(5) + "a.hrl"));
   REQUIRE(module.has_value());
   const auto table = decode_line_table(*module);
   REQUIRE(table.has_value());
@@ -157,7 +164,8 @@ TEST_CASE("damaged line tables are refused, unknown versions empty") {
   CHECK(lines(be32(1))->locations.size() == 1);
   CHECK_FALSE(lines(be32(0) + be32(0) + be32(0) + be32(9) + be32(0)).has_value());
   CHECK_FALSE(lines(be32(0) + be32(0) + be32(0) + be32(1) + be32(0) + test::u(1)).has_value());
-  CHECK_FALSE(lines(be32(0) + be32(0) + be32(0) + be32(1) + be32(0) + test::compact(2, 1) + test::i(1)).has_value());
+  CHECK_FALSE(
+      lines(be32(0) + be32(0) + be32(0) + be32(1) + be32(0) + test::compact(2, 1) + test::i(1)).has_value());
   CHECK_FALSE(lines(be32(0) + be32(0) + be32(0) + be32(0) + be32(1) + be16(9) + "ab").has_value());
 }
 

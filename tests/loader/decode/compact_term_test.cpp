@@ -9,7 +9,9 @@ namespace {
 
 using namespace loader;
 
-Bytes bytes_of(const std::string& text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
+Bytes bytes_of(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 
 CompactTerm read(const std::string& text) {
   ByteReader reader(bytes_of(text));
@@ -20,7 +22,7 @@ CompactTerm read(const std::string& text) {
 }
 
 TEST_CASE("numbers of every length read back as they were written") {
-  const std::int64_t values[] = {0,      1,          15,          16,         2047,        2048,      65535,
+  const std::int64_t values[] = {0,       1,          15,           16,           2047,      2048,     65535,
                                  1 << 20, 0x7fffffff, 0x80000000LL, 0xffffffffLL, 1LL << 40, INT64_MAX};
   for (const std::int64_t value : values) {
     CAPTURE(value);
@@ -34,7 +36,8 @@ TEST_CASE("numbers of every length read back as they were written") {
 }
 
 TEST_CASE("negative integers are sign-extended") {
-  for (const std::int64_t value : {-1LL, -128LL, -129LL, -32768LL, -32769LL, -(1LL << 40), (long long)INT64_MIN}) {
+  for (const std::int64_t value :
+       {-1LL, -128LL, -129LL, -32768LL, -32769LL, -(1LL << 40), (long long)INT64_MIN}) {
     CAPTURE(value);
     CHECK(static_cast<std::int64_t>(read(test::i(value)).value) == value);
   }
@@ -56,7 +59,8 @@ TEST_CASE("an unsigned number over 2^63 - 1 is big") {
 }
 
 TEST_CASE("every proper prefix of a term fails") {
-  const std::string terms[] = {test::u(100), test::i(1 << 20), test::compact_bytes(1, std::string(20, '\x11')),
+  const std::string terms[] = {test::u(100), test::i(1 << 20),
+                               test::compact_bytes(1, std::string(20, '\x11')),
                                test::compact_bytes(1, std::string(300, '\x11'))};
   for (const std::string& term : terms) {
     for (std::size_t size = 0; size < term.size(); ++size) {
@@ -69,8 +73,8 @@ TEST_CASE("every proper prefix of a term fails") {
 }
 
 TEST_CASE("absurd sizes fail instead of wrapping around") {
-  for (const std::string& text : {std::string("\xf9\xf8\xff\xff\xff\xff\xff\xff\xff\xff\xff", 11), std::string("\xf9\xf9", 2),
-                                  std::string("\xf9\x18\xff\xff", 4)}) {
+  for (const std::string& text : {std::string("\xf9\xf8\xff\xff\xff\xff\xff\xff\xff\xff\xff", 11),
+                                  std::string("\xf9\xf9", 2), std::string("\xf9\x18\xff\xff", 4)}) {
     ByteReader reader(bytes_of(text));
     (void)read_compact_term(reader);
     CHECK(reader.failed());

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The function scan and operand decoding.
-#include "loader/decode/decoded_module.hpp"
-
 #include <doctest/doctest.h>
 
+#include "loader/decode/decoded_module.hpp"
 #include "tests/support/beam_builder.hpp"
 
 namespace {
@@ -39,7 +38,9 @@ TEST_CASE("operands of every kind") {
   p.b.op(Opcode::move, {big, y(1)});
   p.b.op(Opcode::move, {p.b.a("foo"), x(1023)});
   p.b.op(Opcode::move, {nil(), x(0)});
-  p.b.op(Opcode::move, {p.b.literal("\x83" "a\1"), x(0)});
+  p.b.op(Opcode::move, {p.b.literal("\x83"
+                                    "a\1"),
+                        x(0)});
   p.b.op(Opcode::fmove, {x(0), fr(2)});
   p.b.op(Opcode::test_heap, {alloc(5, 2, 1), u(0)});
   p.b.op(Opcode::test_heap, {u(9), u(0)});

@@ -81,7 +81,12 @@ TEST_CASE("catch and try come in pairs") {
          leave(b, 1);
        }},
       {"catch_end without a mark", LoadErrorCode::bad_catch,
-       [](auto& b) { frame(b, 1); b.op(O::move, {x(0), y(0)}); b.op(O::catch_end, {y(0)}); leave(b, 1); }},
+       [](auto& b) {
+         frame(b, 1);
+         b.op(O::move, {x(0), y(0)});
+         b.op(O::catch_end, {y(0)});
+         leave(b, 1);
+       }},
       {"try_end of a catch", LoadErrorCode::bad_catch,
        [](auto& b) {
          frame(b, 1);
@@ -213,13 +218,27 @@ TEST_CASE("receive") {
          b.op(O::return_);
        }},
       {"a message to another register", LoadErrorCode::bad_instruction,
-       [](auto& b) { b.op(O::label, {u(3)}); b.op(O::loop_rec, {f(3), x(1)}); b.op(O::return_); }},
+       [](auto& b) {
+         b.op(O::label, {u(3)});
+         b.op(O::loop_rec, {f(3), x(1)});
+         b.op(O::return_);
+       }},
       {"a marker is no term", LoadErrorCode::bad_register_use,
-       [](auto& b) { b.op(O::recv_marker_reserve, {x(0)}); b.op(O::return_); }},
+       [](auto& b) {
+         b.op(O::recv_marker_reserve, {x(0)});
+         b.op(O::return_);
+       }},
       {"a marker is bound", kAccepted,
-       [](auto& b) { b.op(O::recv_marker_reserve, {x(2)}); b.op(O::recv_marker_bind, {x(2), x(1)}); b.op(O::return_); }},
+       [](auto& b) {
+         b.op(O::recv_marker_reserve, {x(2)});
+         b.op(O::recv_marker_bind, {x(2), x(1)});
+         b.op(O::return_);
+       }},
       {"a term is no marker", LoadErrorCode::bad_register_use,
-       [](auto& b) { b.op(O::recv_marker_bind, {x(0), x(1)}); b.op(O::return_); }},
+       [](auto& b) {
+         b.op(O::recv_marker_bind, {x(0), x(1)});
+         b.op(O::return_);
+       }},
   });
 }
 

@@ -8,12 +8,27 @@ using namespace test;
 
 TEST_CASE("x registers are read only when they are set") {
   check({
-      {"arguments are set", kAccepted, [](auto& b) { b.op(O::move, {x(1), x(0)}); ret(b); }},
-      {"beyond the arguments", LoadErrorCode::undefined_register, [](auto& b) { b.op(O::move, {x(2), x(0)}); ret(b); }},
+      {"arguments are set", kAccepted,
+       [](auto& b) {
+         b.op(O::move, {x(1), x(0)});
+         ret(b);
+       }},
+      {"beyond the arguments", LoadErrorCode::undefined_register,
+       [](auto& b) {
+         b.op(O::move, {x(2), x(0)});
+         ret(b);
+       }},
       {"dead above Live", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::test_heap, {u(2), u(1)}); b.op(O::move, {x(1), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::test_heap, {u(2), u(1)});
+         b.op(O::move, {x(1), x(0)});
+         ret(b);
+       }},
       {"Live over what is set", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::test_heap, {u(2), u(3)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::test_heap, {u(2), u(3)});
+         ret(b);
+       }},
       {"set on one path only", LoadErrorCode::undefined_register,
        [](auto& b) {
          b.op(O::is_tuple, {f(3), x(0)});
@@ -39,7 +54,10 @@ TEST_CASE("x registers are read only when they are set") {
          b.op(O::jump, {f(3)});
        }},
       {"function_clause needs the arguments", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::test_heap, {u(0), u(1)}); b.op(O::jump, {f(1)}); }},
+       [](auto& b) {
+         b.op(O::test_heap, {u(0), u(1)});
+         b.op(O::jump, {f(1)});
+       }},
       {"dead on the fail branch too", LoadErrorCode::undefined_register,
        [](auto& b) {
          b.op(O::gc_bif1, {f(3), u(1), b.import("erlang", "length", 1), x(0), x(0)});
@@ -58,7 +76,10 @@ TEST_CASE("x registers are read only when they are set") {
          ret(b);
        }},
       {"float registers", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::fadd, {f(0), fr(0), fr(1), fr(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::fadd, {f(0), fr(0), fr(1), fr(0)});
+         ret(b);
+       }},
       {"float registers do not survive calls", LoadErrorCode::undefined_register,
        [](auto& b) {
          b.op(O::fconv, {x(0), fr(0)});
@@ -83,25 +104,67 @@ TEST_CASE("stack frames") {
          b.op(O::deallocate, {u(1)});
          ret(b);
        }},
-      {"call without a frame", LoadErrorCode::bad_frame, [](auto& b) { b.op(O::call, {u(1), f(11)}); ret(b); }},
-      {"return with a frame", LoadErrorCode::bad_frame, [](auto& b) { b.op(O::allocate, {u(0), u(1)}); ret(b); }},
+      {"call without a frame", LoadErrorCode::bad_frame,
+       [](auto& b) {
+         b.op(O::call, {u(1), f(11)});
+         ret(b);
+       }},
+      {"return with a frame", LoadErrorCode::bad_frame,
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(1)});
+         ret(b);
+       }},
       {"two frames", LoadErrorCode::bad_frame,
-       [](auto& b) { b.op(O::allocate, {u(0), u(1)}); b.op(O::allocate, {u(0), u(1)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(1)});
+         b.op(O::allocate, {u(0), u(1)});
+         ret(b);
+       }},
       {"deallocate of another size", LoadErrorCode::bad_frame,
-       [](auto& b) { b.op(O::allocate, {u(1), u(1)}); b.op(O::deallocate, {u(2)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(1), u(1)});
+         b.op(O::deallocate, {u(2)});
+         ret(b);
+       }},
       {"call_last of another size", LoadErrorCode::bad_frame,
-       [](auto& b) { b.op(O::allocate, {u(0), u(1)}); b.op(O::call_last, {u(1), f(11), u(1)}); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(1)});
+         b.op(O::call_last, {u(1), f(11), u(1)});
+       }},
       {"call_only with a frame", LoadErrorCode::bad_frame,
-       [](auto& b) { b.op(O::allocate, {u(0), u(1)}); b.op(O::call_only, {u(1), f(11)}); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(1)});
+         b.op(O::call_only, {u(1), f(11)});
+       }},
       {"slot outside the frame", LoadErrorCode::bad_frame,
-       [](auto& b) { b.op(O::allocate, {u(1), u(1)}); b.op(O::move, {x(0), y(1)}); ret(b); }},
-      {"slot without a frame", LoadErrorCode::bad_frame, [](auto& b) { b.op(O::move, {x(0), y(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(1), u(1)});
+         b.op(O::move, {x(0), y(1)});
+         ret(b);
+       }},
+      {"slot without a frame", LoadErrorCode::bad_frame,
+       [](auto& b) {
+         b.op(O::move, {x(0), y(0)});
+         ret(b);
+       }},
       {"slot read before it is set", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::allocate, {u(1), u(1)}); b.op(O::move, {y(0), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(1), u(1)});
+         b.op(O::move, {y(0), x(0)});
+         ret(b);
+       }},
       {"slot not set at a collection", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::allocate, {u(1), u(1)}); b.op(O::test_heap, {u(1), u(1)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(1), u(1)});
+         b.op(O::test_heap, {u(1), u(1)});
+         ret(b);
+       }},
       {"slot not set at a call", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::allocate, {u(1), u(1)}); b.op(O::call, {u(1), f(11)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(1), u(1)});
+         b.op(O::call, {u(1), f(11)});
+         ret(b);
+       }},
       {"init_yregs sets", kAccepted,
        [](auto& b) {
          b.op(O::allocate, {u(2), u(1)});
@@ -119,7 +182,11 @@ TEST_CASE("stack frames") {
          ret(b);
        }},
       {"trim to a wrong size", LoadErrorCode::bad_frame,
-       [](auto& b) { b.op(O::allocate, {u(2), u(2)}); b.op(O::trim, {u(1), u(2)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(2), u(2)});
+         b.op(O::trim, {u(1), u(2)});
+         ret(b);
+       }},
       {"frames of different sizes meet at a raise", kAccepted,
        [](auto& b) {
          b.op(O::is_tuple, {f(3), x(0)});
@@ -138,28 +205,46 @@ TEST_CASE("stack frames") {
          b.op(O::label, {u(3)});
          ret(b);
        }},
-      {"falls off the end", LoadErrorCode::falls_off_end, [](auto& b) { b.op(O::move, {x(1), x(0)}); }},
+      {"falls off the end", LoadErrorCode::falls_off_end,
+       [](auto& b) {
+         b.op(O::move, {x(1), x(0)});
+       }},
       {"runs into the next function's code", LoadErrorCode::falls_off_end,
-       [](auto& b) { b.op(O::is_tuple, {f(1), x(0)}); }},
+       [](auto& b) {
+         b.op(O::is_tuple, {f(1), x(0)});
+       }},
       {"calls that raise end a path", kAccepted,
        [](auto& b) {
          b.op(O::allocate, {u(0), u(1)});
          b.op(O::call_ext, {u(1), b.import("erlang", "error", 1)});
        }},
       {"other calls do not", LoadErrorCode::falls_off_end,
-       [](auto& b) { b.op(O::allocate, {u(0), u(1)}); b.op(O::call_ext, {u(1), b.import("erlang", "errors", 1)}); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(1)});
+         b.op(O::call_ext, {u(1), b.import("erlang", "errors", 1)});
+       }},
       {"unreachable code is not looked at", kAccepted,
-       [](auto& b) { ret(b); b.op(O::move, {y(7), x(0)}); }},
+       [](auto& b) {
+         ret(b);
+         b.op(O::move, {y(7), x(0)});
+       }},
   });
 }
 
 TEST_CASE("calls agree with what is called") {
   check({
-      {"local arity", LoadErrorCode::bad_function, [](auto& b) { b.op(O::call_only, {u(2), f(11)}); }},
+      {"local arity", LoadErrorCode::bad_function,
+       [](auto& b) {
+         b.op(O::call_only, {u(2), f(11)});
+       }},
       {"import arity", LoadErrorCode::bad_function,
-       [](auto& b) { b.op(O::call_ext_only, {u(2), b.import("lists", "reverse", 1)}); }},
+       [](auto& b) {
+         b.op(O::call_ext_only, {u(2), b.import("lists", "reverse", 1)});
+       }},
       {"arguments are set", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::call_ext_only, {u(3), b.import("lists", "keyfind", 3)}); }},
+       [](auto& b) {
+         b.op(O::call_ext_only, {u(3), b.import("lists", "keyfind", 3)});
+       }},
       {"fun environment", LoadErrorCode::bad_function,
        [](auto& b) {
          const auto fun = b.fun("other", 1, 11, 1);
@@ -175,24 +260,48 @@ TEST_CASE("calls agree with what is called") {
          ret(b);
        }},
       {"guard functions by bif", kAccepted,
-       [](auto& b) { b.op(O::bif1, {f(0), b.import("erlang", "hd", 1), x(0), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::bif1, {f(0), b.import("erlang", "hd", 1), x(0), x(0)});
+         ret(b);
+       }},
       {"functions that need heap by bif", LoadErrorCode::bad_function,
-       [](auto& b) { b.op(O::bif2, {f(0), b.import("erlang", "+", 2), x(0), x(1), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::bif2, {f(0), b.import("erlang", "+", 2), x(0), x(1), x(0)});
+         ret(b);
+       }},
       {"functions of other modules by gc_bif", LoadErrorCode::bad_function,
-       [](auto& b) { b.op(O::gc_bif1, {f(0), u(2), b.import("lists", "sort", 1), x(0), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::gc_bif1, {f(0), u(2), b.import("lists", "sort", 1), x(0), x(0)});
+         ret(b);
+       }},
       {"call_fun needs the fun", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::allocate, {u(0), u(2)}); b.op(O::call_fun, {u(2)}); b.op(O::deallocate, {u(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(2)});
+         b.op(O::call_fun, {u(2)});
+         b.op(O::deallocate, {u(0)});
+         ret(b);
+       }},
       {"apply needs module and function", LoadErrorCode::undefined_register,
-       [](auto& b) { b.op(O::allocate, {u(0), u(2)}); b.op(O::apply_last, {u(1), u(0)}); }},
+       [](auto& b) {
+         b.op(O::allocate, {u(0), u(2)});
+         b.op(O::apply_last, {u(1), u(0)});
+       }},
   });
 }
 
 TEST_CASE("terms are built only on reserved heap") {
   check({
       {"cons", kAccepted,
-       [](auto& b) { b.op(O::test_heap, {u(2), u(2)}); b.op(O::put_list, {x(0), x(1), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::test_heap, {u(2), u(2)});
+         b.op(O::put_list, {x(0), x(1), x(0)});
+         ret(b);
+       }},
       {"cons without reserve", LoadErrorCode::bad_heap_need,
-       [](auto& b) { b.op(O::put_list, {x(0), x(1), x(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::put_list, {x(0), x(1), x(0)});
+         ret(b);
+       }},
       {"two where one fits", LoadErrorCode::bad_heap_need,
        [](auto& b) {
          b.op(O::test_heap, {u(3), u(2)});
@@ -217,7 +326,11 @@ TEST_CASE("terms are built only on reserved heap") {
          ret(b);
        }},
       {"a tuple needs one word more", LoadErrorCode::bad_heap_need,
-       [](auto& b) { b.op(O::test_heap, {u(2), u(2)}); b.op(O::put_tuple2, {x(0), list({x(0), x(1)})}); ret(b); }},
+       [](auto& b) {
+         b.op(O::test_heap, {u(2), u(2)});
+         b.op(O::put_tuple2, {x(0), list({x(0), x(1)})});
+         ret(b);
+       }},
       {"floats count apart", LoadErrorCode::bad_heap_need,
        [](auto& b) {
          b.op(O::test_heap, {u(8), u(1)});
@@ -250,7 +363,10 @@ TEST_CASE("terms are built only on reserved heap") {
          ret(b);
        }},
       {"set_tuple_element on any tuple", LoadErrorCode::bad_register_use,
-       [](auto& b) { b.op(O::set_tuple_element, {x(1), x(0), u(0)}); ret(b); }},
+       [](auto& b) {
+         b.op(O::set_tuple_element, {x(1), x(0), u(0)});
+         ret(b);
+       }},
       {"set_tuple_element after a collection", LoadErrorCode::bad_register_use,
        [](auto& b) {
          b.op(O::allocate, {u(0), u(2)});
