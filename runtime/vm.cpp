@@ -7,7 +7,7 @@
 
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
-#include "runtime/interp/stubs.hpp"
+#include "runtime/interp/interpreter.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -28,6 +28,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       names(new Registry),
       scheduler(new Scheduler(*this)),
       code_(new Code) {
+  engine = &run;
+  bottom_code = exit_normal_code_.word;
   for (const BifModule* module : all_bif_modules()) {
     const Term name = atoms.must_intern(module->name);
     for (const Bif& row : module->rows) {

@@ -14,6 +14,7 @@
 #include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
 #include "runtime/heap/literal_area.hpp"
+#include "runtime/interp/stubs.hpp"
 #include "runtime/sched/engine.hpp"
 #include "runtime/term/atom_table.hpp"
 #include "runtime/timer/clock.hpp"
@@ -27,6 +28,7 @@ class Scheduler;
 struct VmOptions {
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
+  int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
 };
 
@@ -75,6 +77,7 @@ class Vm {
 
  private:
   std::atomic<Word> next_number_{1};
+  ExitNormalCode exit_normal_code_;
   struct Code;
   std::unique_ptr<Code> code_;
 };

@@ -23,6 +23,7 @@ extern const BifModule kErlangSend;
 extern const BifModule kErlangRegistry;
 extern const BifModule kErlangProcess;
 extern const BifModule kErlangLink;
+extern const BifModule kErlangApply;
 
 namespace {
 constexpr const BifModule* kModules[] = {
@@ -44,6 +45,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangRegistry,
     &kErlangProcess,
     &kErlangLink,
+    &kErlangApply,
 };
 }  // namespace
 // clang-format on

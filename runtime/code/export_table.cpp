@@ -3,6 +3,8 @@
 
 namespace rt {
 
+const Word* entry_of(const Export* callee) { return callee->entry; }
+
 Export* ExportTable::intern(Term module, Term function, unsigned arity) {
   const std::scoped_lock lock(mutex_);
   const Key key{module.word(), function.word(), arity};

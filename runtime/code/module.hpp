@@ -37,6 +37,8 @@ struct Export {
   bool is_defined() const { return bif != nullptr || implementation != nullptr; }
 };
 
+const Word* entry_of(const Export* callee);
+
 // Where an instruction came from: code offset (words from `code`) of the return address or instruction -> line.
 struct LineEntry {
   std::uint32_t code_offset;
@@ -57,6 +59,7 @@ struct Function {
   const Word* code = nullptr;        // [code, code_end): null until transformed; code[0] is this Function's
   const Word* code_end = nullptr;    // address (the word before every entry), code + 1 the entry
   std::vector<LineEntry> lines;      // ascending by code_offset
+  std::uint32_t info_line = 0;       // index into Module::lines of the line before func_info
   std::uint32_t call_count = 0;      // for the compiler to come
   Word stub[4] = {};                 // [this, i_transform]: entry before transformation is stub + 1
 };
@@ -88,6 +91,7 @@ struct Module {
   std::vector<FunEntry> funs;
   std::vector<Term> literals;
   std::unique_ptr<LiteralArea> literal_area;
+  std::vector<std::unique_ptr<LiteralArea>> extra_literals;  // constants met while transforming
   std::vector<Line> lines;
   std::vector<std::string> files;  // index 0 is the module's own source file name
   std::array<std::uint8_t, 16> md5{};

@@ -42,15 +42,19 @@ constexpr FaultInfo info_of(Fault f) { return kFaults[static_cast<std::size_t>(f
 
 struct Exception {
   ErrorClass error_class = ErrorClass::error;
-  Term reason;
+  Term reason = Term::none();
   // A complete stack trace (erlang:raise/3) or a raw one (stacktrace.hpp), or none: the engine captures it.
-  Term trace;
+  Term trace = Term::none();
   // erlang:error/2,3: the arguments (a list) for the top frame, or none.
-  Term arguments;
+  Term arguments = Term::none();
   // The value of `cause` in error_info for a failed native function, or none; error_info as a whole (a map or
   // list of options of erlang:error/3), or none.
-  Term cause;
-  Term error_info;
+  Term cause = Term::none();
+  Term error_info = Term::none();
+  // What the engine says of the top frame: {M, F, ArityOrArguments, Extra}, or none.
+  Term top = Term::none();
+  // The whole raw trace when an exception is raised again (stacktrace.hpp), or none.
+  Term raw = Term::none();
 };
 
 }  // namespace rt

@@ -41,11 +41,13 @@ std::size_t block_size(std::size_t at_least) {
 }
 
 // Gives the tail of a block back where the C library does it in place.
-void shrink_block([[maybe_unused]] Word* block, [[maybe_unused]] std::size_t words) {
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
-  void* same = std::realloc(static_cast<void*>(block), words * sizeof(Word));
-  VM_CHECK(same == block, "shrinking a block does not move it");
+Word* shrink_block(Word* block, [[maybe_unused]] std::size_t words) {
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(VM_SANITIZED)
+  const auto before = reinterpret_cast<std::uintptr_t>(block);
+  block = static_cast<Word*>(std::realloc(static_cast<void*>(block), words * sizeof(Word)));
+  VM_CHECK(reinterpret_cast<std::uintptr_t>(block) == before, "shrinking a block does not move it");
 #endif
+  return block;
 }
 
 struct ToSpace {
@@ -235,13 +237,12 @@ class Collection {
     size = std::clamp(size, std::min(std::max(needed, heap_.min_words), capacity), capacity);
     std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
     release_from_space();
-    shrink_block(young_.start, size);
-    heap_.start = young_.start;
-    heap_.top = heap_.high_water = young_.top;
+    heap_.start = shrink_block(young_.start, size);
+    heap_.top = heap_.high_water = heap_.start + survivors;
     heap_.end = heap_.start + size;
     heap_.sp = heap_.end - stack_words;
     if (!major_) heap_.old_top = old_.top;
-    heap_.binary_pressure_bytes = 0;
+    heap_.off_heap.forget_linked_bytes();
     heap_.minor_since_major = major_ ? 0 : heap_.minor_since_major + 1;
     ++heap_.collections;
   }

@@ -10,7 +10,8 @@
 // Invariants: 1. top + kReserve <= sp between instructions. 2. Nothing scans the young block linearly, so gaps
 // are allowed. 3. old terms never point to young ones. 4. every off-heap handle is in exactly one list:
 // `old_off_heap` if it lies in the old block, else `off_heap`. 5. a fragment stays where it is until the next
-// collection has copied what lives.
+// collection has copied what lives. 6. when a native did not fit, the rest of the block is given up, so that the next
+// instruction that needs heap collects.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +41,6 @@ struct Heap {
   std::size_t fragment_words = 0;
   OffHeapList off_heap;
   OffHeapList old_off_heap;
-  std::size_t binary_pressure_bytes = 0;
 
   unsigned minor_since_major = 0;
   unsigned fullsweep_after = 65535;
@@ -69,8 +69,10 @@ struct Heap {
   }
   // Takes over a message's fragment: its terms are now this process's.
   void adopt(Fragment* f);
+  // Enough outside the block to be worth a collection (the engine asks after natives).
   bool wants_collection() const {
-    return fragments != nullptr || binary_pressure_bytes > kBinaryPressureBytes;
+    return (fragment_words > kFirstWords && fragment_words * 2 > size_words()) ||
+           off_heap.linked_bytes() > kBinaryPressureBytes;
   }
 
  private:

@@ -35,7 +35,9 @@ void OffHeapList::take(OffHeapList& other) {
   while (next(last) != nullptr) last = next(last);
   last[1] = reinterpret_cast<Word>(first_);
   first_ = other.first_;
+  linked_bytes_ += other.linked_bytes_;
   other.first_ = nullptr;
+  other.linked_bytes_ = 0;
 }
 
 void OffHeapList::release(Word* boxed) {

@@ -60,7 +60,12 @@ class OffHeapList {
   void link(Word* boxed) {  // boxed[1] is the link in both kinds
     boxed[1] = reinterpret_cast<Word>(first_);
     first_ = boxed;
+    if (header_kind(*boxed) == Kind::binary_handle) linked_bytes_ += boxed[handle::kSize];
   }
+  // Bytes of shared binaries whose handles were linked since the last forget: what may be garbage by now.
+  std::size_t linked_bytes() const { return linked_bytes_; }
+  void note_bytes(std::size_t bytes) { linked_bytes_ += bytes; }  // a binary here has grown
+  void forget_linked_bytes() { linked_bytes_ = 0; }
   void take(OffHeapList& other);  // moves all of other's objects here
   void release_all();
   Word* first() const { return first_; }
@@ -71,6 +76,7 @@ class OffHeapList {
 
  private:
   Word* first_ = nullptr;
+  std::size_t linked_bytes_ = 0;
 };
 
 }  // namespace rt

@@ -1,10 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
+// Each stub is one instruction with a pointer operand: two words.
 #include "runtime/interp/stubs.hpp"
 
-namespace rt {
+#include "runtime/code/instr.hpp"
 
-void write_undefined_stub(Export& e) { e.entry = e.stub; }
-void write_native_stub(Export& e) { e.entry = e.stub; }
-void write_transform_stub(Function& f) { f.entry = f.stub + 1; }
+namespace rt {
+namespace {
+
+void write_stub(Word* at, Instr instr, const void* operand) {
+  static_assert(instr_info(Instr::i_native).words == 2 && instr_info(Instr::i_native).slot[0] == 4);
+  at[0] = handler_word(instr);
+  at[1] = reinterpret_cast<Word>(operand);
+}
+
+}  // namespace
+
+void write_undefined_stub(Export& e) {
+  write_stub(e.stub, Instr::i_undefined_export, &e);
+  e.entry = e.stub;
+}
+
+void write_native_stub(Export& e) {
+  write_stub(e.stub, Instr::i_native, &e);
+  e.entry = e.stub;
+}
+
+void write_transform_stub(Function& f) {
+  f.stub[0] = reinterpret_cast<Word>(&f);
+  write_stub(f.stub + 1, Instr::i_transform, &f);
+  f.entry = f.stub + 1;
+}
+
+ExitNormalCode::ExitNormalCode() { word[0] = handler_word(Instr::i_exit_normal); }
 
 }  // namespace rt

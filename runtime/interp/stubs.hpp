@@ -11,4 +11,11 @@ void write_undefined_stub(Export& e);     // entry -> load the module, or error_
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
 
+
+// What the bottom return word of every stack points to (Vm owns one): the process ends with reason normal.
+struct ExitNormalCode {
+  ExitNormalCode();
+  Word word[1];
+};
+
 }  // namespace rt

@@ -181,7 +181,7 @@ std::size_t grown(std::size_t bytes) {  // room for later appends: double, of ve
 Term writable_slice(Process& p, std::size_t capacity, std::size_t bits, std::uint8_t** bytes_out) {
   SharedBinary* shared = SharedBinary::create(capacity);
   *bytes_out = shared->bytes();
-  p.heap.binary_pressure_bytes += capacity;
+  p.heap.off_heap.note_bytes(capacity);
   HeapWriter w = p.reserve(kBinaryHandleWords + kBitSliceWords);
   const Term root = w.binary_handle(shared, 0);
   set_used(root.boxed_ptr(), bits);
@@ -205,7 +205,7 @@ Word* extend_in_place(Process& p, Term bitstring, std::size_t used, std::size_t 
   if (bytes_for_bits(total) > shared->capacity) {
     if (!alone) return nullptr;
     const std::size_t capacity = grown(bytes_for_bits(total));
-    p.heap.binary_pressure_bytes += capacity - shared->capacity;
+    p.heap.off_heap.note_bytes(capacity - shared->capacity);
     root[handle::kShared] = reinterpret_cast<Word>(SharedBinary::resize(shared, capacity));
     p.charge(static_cast<std::int64_t>(used / kBitsPerReduction));
   }
@@ -294,7 +294,7 @@ Term create_bin(Process& p, std::span<const BuildSegment> segments) {
     HeapWriter w = p.reserve(bitstring_words(bits));
     target.result = new_bitstring(w, bits, &bytes);
     target.writer = BitWriter(bytes, 0);
-    if (bytes_for_bits(bits) > kHeapBinaryMaxBytes) p.heap.binary_pressure_bytes += bytes_for_bits(bits);
+    if (bytes_for_bits(bits) > kHeapBinaryMaxBytes) p.heap.off_heap.note_bytes(bytes_for_bits(bits));
   }
   for (const BuildSegment& s : segments.subspan(first)) {
     if (!put_segment(p, target.writer, s)) return Term::none();

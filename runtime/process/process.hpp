@@ -32,6 +32,8 @@ class Address;
 enum class Priority : std::uint8_t { low, normal, high, max };
 enum class QueueData : std::uint8_t { on_heap, off_heap };
 
+const Word* entry_of(const Export* callee);
+
 constexpr int kReductionsPerSlice = 4000;
 constexpr unsigned kMaxArity = 255;
 constexpr unsigned kMaxXRegs = 1024;
@@ -60,7 +62,7 @@ class Process {
     return raise(ErrorClass::error, reserve(3).tuple({info_of(F).name, value}));
   }
   [[nodiscard]] Term raise(ErrorClass error_class, Term reason) {
-    exception = Exception{error_class, reason, Term::none(), Term::none(), Term::none(), Term::none()};
+    exception = Exception{.error_class = error_class, .reason = reason};
     return Term::none();
   }
   // badarg (or another atom) whose error_info map gets `cause`.
@@ -72,9 +74,12 @@ class Process {
 
   // --- calling Erlang from a native: return p.trap(export, {args}).
   [[nodiscard]] Term trap(const Export* callee, std::span<const Term> arguments) {
-    trap_callee = callee;
-    trap_arity = static_cast<unsigned>(arguments.size());
-    for (std::size_t i = 0; i < arguments.size(); ++i) trap_arguments[i] = arguments[i];
+    return trap(entry_of(callee), arguments);
+  }
+  // The same for a code address that takes so many x registers.
+  [[nodiscard]] Term trap(const Word* entry, std::span<const Term> arguments) {
+    trap_entry = entry;
+    trap_arguments.assign(arguments.begin(), arguments.end());
     return Term::none();
   }
   [[nodiscard]] Term trap(const Export* callee, std::initializer_list<Term> arguments) {
@@ -97,10 +102,12 @@ class Process {
     visit(exception.arguments);
     visit(exception.cause);
     visit(exception.error_info);
-    visit(group_leader);
-    for (unsigned i = 0; i < trap_arity; ++i) visit(trap_arguments[i]);
-    for (Term& t : extra_roots) visit(t);
+    visit(exception.top);
+    visit(exception.raw);
     visit(exit_reason);
+    visit(group_leader);
+    for (Term& t : trap_arguments) visit(t);
+    for (Term& t : extra_roots) visit(t);
     visit(reply.term);
     mailbox.for_each_root(visit);
   }
@@ -115,9 +122,8 @@ class Process {
   ErrorClass exit_class = ErrorClass::exit;  // of the exception that ended it
   Dictionary dictionary;
 
-  const Export* trap_callee = nullptr;  // set by trap(); cleared by the engine
-  unsigned trap_arity = 0;
-  std::array<Term, 16> trap_arguments;
+  const Word* trap_entry = nullptr;  // set by trap(); cleared by the engine
+  std::vector<Term> trap_arguments;
 
   Term pid;
   Term group_leader = Term::nil();

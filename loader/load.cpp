@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// read -> decode -> link; verification and transformation follow function by function (linked_module.cpp).
+#include "loader/load.hpp"
+
+#include <optional>
+
+#include "loader/chunks/line_table.hpp"
+#include "loader/link/linked_module.hpp"
+#include "runtime/interp/stubs.hpp"
+#include "runtime/term/etf_decode.hpp"
+
+namespace loader {
+namespace {
+
+std::unexpected<LoadError> link_error(const DecodedModule& decoded, std::string_view chunk, std::string detail) {
+  return std::unexpected(
+      LoadError{Stage::link, LoadErrorCode::link_failed, std::string(decoded.name()), std::string(chunk), 0, std::move(detail)});
+}
+
+Result<void> link_atoms(rt::Vm& vm, LinkedModule& linked) {
+  const DecodedModule& decoded = linked.decoded();
+  linked.atoms.resize(decoded.atoms.size());
+  for (std::size_t i = 1; i < decoded.atoms.size(); ++i) {
+    const auto atom = vm.atoms.intern(decoded.atoms[i]);
+    if (!atom) return link_error(decoded, "AtU8", "the atom table is full");
+    linked.atoms[i] = *atom;
+  }
+  return {};
+}
+
+// All literals, attributes and compile information in one literal area.
+Result<void> link_literals(rt::Vm& vm, LinkedModule& linked) {
+  const DecodedModule& decoded = linked.decoded();
+  rt::Module& module = *linked.module;
+  std::vector<Bytes> sources(decoded.literals.begin(), decoded.literals.end());
+  sources.push_back(decoded.attributes);
+  sources.push_back(decoded.compile_info);
+  std::vector<std::optional<rt::EtfReader>> readers(sources.size());
+  std::size_t words = 0;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (sources[i].empty()) continue;
+    auto reader = rt::EtfReader::scan(vm, sources[i]);
+    if (!reader) return link_error(decoded, "LitT", std::string(rt::text_of(reader.error().code)));
+    words += reader->words();
+    readers[i] = std::move(*reader);
+  }
+  module.literal_area = vm.literals.create(words);
+  if (!module.literal_area) return link_error(decoded, "LitT", "no room for literals");
+  rt::HeapWriter w = module.literal_area->writer(words);
+  std::vector<rt::Term> terms;
+  for (auto& reader : readers) {
+    if (!reader) {
+      terms.push_back(rt::Term::nil());
+      continue;
+    }
+    const auto term = reader->build(w);
+    if (!term) return link_error(decoded, "LitT", std::string(rt::text_of(term.error().code)));
+    terms.push_back(*term);
+  }
+  module.compile_info = terms.back();
+  terms.pop_back();
+  module.attributes = terms.back();
+  terms.pop_back();
+  module.literals = std::move(terms);
+  return {};
+}
+
+void link_functions(rt::Vm& vm, LinkedModule& linked) {
+  const DecodedModule& decoded = linked.decoded();
+  rt::Module& module = *linked.module;
+  for (const Import& import : decoded.imports) {
+    linked.imports.push_back(vm.exports.intern(linked.atoms[import.module], linked.atoms[import.function], import.arity));
+  }
+  module.functions = std::vector<rt::Function>(decoded.functions.size());
+  for (std::uint32_t i = 0; i < decoded.functions.size(); ++i) {
+    rt::Function& f = module.functions[i];
+    f.module = &module;
+    f.name = linked.atoms[decoded.functions[i].name];
+    f.arity = decoded.functions[i].arity;
+    f.index = i;
+    rt::write_transform_stub(f);
+    // A native stands in for the function everywhere, for funs of it too.
+    if (const rt::Export* native = vm.exports.find(module.name, f.name, f.arity); native != nullptr && native->bif != nullptr) {
+      f.entry = native->entry;
+    }
+  }
+  for (const Export& e : decoded.exports) {
+    module.functions[e.function].exported = vm.exports.intern(module.name, linked.atoms[e.name], e.arity);
+  }
+  if (decoded.on_load_function) module.on_load = &module.functions[*decoded.on_load_function];
+}
+
+void link_funs(LinkedModule& linked) {
+  const DecodedModule& decoded = linked.decoded();
+  rt::Module& module = *linked.module;
+  module.funs = std::vector<rt::FunEntry>(decoded.funs.size());
+  for (std::size_t i = 0; i < decoded.funs.size(); ++i) {
+    const FunEntry& row = decoded.funs[i];
+    rt::FunEntry& f = module.funs[i];
+    f.module = &module;
+    f.module_name = module.name;
+    f.function = &module.functions[row.function];
+    f.arity = row.arity - row.free_count;
+    f.free_count = row.free_count;
+    f.index = static_cast<std::uint32_t>(i);
+    f.old_index = row.index;
+    f.old_uniq = row.old_uniq;
+    f.uniq = module.md5;
+  }
+}
+
+Result<void> link_lines(LinkedModule& linked) {
+  const auto table = decode_line_table(linked.decoded());
+  if (!table) return std::unexpected(table.error());
+  rt::Module& module = *linked.module;
+  module.files.push_back(std::string(linked.decoded().name()) + ".erl");
+  for (std::string_view file : table->files) module.files.emplace_back(file);
+  for (const LineLocation& l : table->locations) module.lines.push_back({l.file, l.line});
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<rt::Module>> prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) {
+  auto decoded = decode_module(std::move(bytes));
+  if (!decoded) return std::unexpected(decoded.error());
+  auto module = std::make_unique<rt::Module>();
+  auto owned = std::make_unique<LinkedModule>(std::move(*decoded));
+  LinkedModule& linked = *owned;
+  linked.module = module.get();
+  module->provider = std::move(owned);
+  if (auto ok = link_atoms(vm, linked); !ok) return std::unexpected(ok.error());
+  module->name = linked.atoms[1];
+  if (auto ok = link_literals(vm, linked); !ok) return std::unexpected(ok.error());
+  link_functions(vm, linked);
+  link_funs(linked);
+  if (auto ok = link_lines(linked); !ok) return std::unexpected(ok.error());
+  return module;
+}
+
+Result<rt::Module*> load(rt::Vm& vm, std::vector<std::uint8_t> bytes, std::string path) {
+  auto module = prepare(vm, std::move(bytes));
+  if (!module) return std::unexpected(module.error());
+  (*module)->path = std::move(path);
+  return vm.publish(std::move(*module));
+}
+
+}  // namespace loader

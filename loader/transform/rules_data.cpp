@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rules: tuples, lists, maps, funs.
+#include "loader/transform/translator.hpp"
+
+namespace loader {
+
+using rt::Instr;
+using rt::Word;
+
+Translator::Index Translator::tuple(Index i) {
+  const GenericOp& o = op(i);
+  switch (o.op) {
+    case Opcode::get_tuple_element: {
+      const Arg &s = o.args[0], &d = o.args[2];
+      const Word n = o.args[1].word + 1;
+      if (!o.is_proven()) emit(Instr::check_tuple, source(s), n);
+      const bool x_x = s.is(ArgKind::x) && d.is(ArgKind::x);
+      if (x_x && next_is(i, Opcode::get_tuple_element) && op(i + 1).args[0] == s && !(d == s) &&
+          op(i + 1).args[1].word == n && op(i + 1).args[2].is(ArgKind::x) && op(i + 1).is_proven()) {
+        emit(Instr::get_2_elements_x_x, s.index(), n, d.index(), op(i + 1).args[2].index());
+        return 2;
+      }
+      if (n > 0xFFFF) {
+        error_ = "a tuple is too large";
+        return 1;
+      }
+      if (x_x) emit(Instr::get_element_x_x, s.index(), n, d.index());
+      else if (s.is(ArgKind::x)) emit(Instr::get_element_x_y, s.index(), n, d.index());
+      else if (s.is(ArgKind::y) && d.is(ArgKind::x)) emit(Instr::get_element_y_x, s.index(), n, d.index());
+      else emit(Instr::get_element, source(s), n, destination(d));
+      return 1;
+    }
+    case Opcode::set_tuple_element: {
+      const Word n = o.args[2].word + 1;
+      emit(Instr::check_tuple, source(o.args[1]), n);
+      emit(Instr::set_element, source(o.args[0]), source(o.args[1]), n);
+      return 1;
+    }
+    case Opcode::put_tuple2: {
+      const auto list = o.args[1].list();
+      const Word d = destination(o.args[0]);
+      if (list.size() == 2) {
+        emit(Instr::put_tuple2_2, d, source(list[0]), source(list[1]));
+      } else if (list.size() == 3) {
+        emit(Instr::put_tuple2_3, d, source(list[0]), source(list[1]), source(list[2]));
+      } else if (list.size() > 0xFFFF) {
+        error_ = "a tuple is too large";
+      } else {
+        emit(Instr::put_tuple2, d, list.size());
+        for (const Arg& a : list) append_source(a);
+      }
+      return 1;
+    }
+    default: {  // update_record: hint, size, source, destination, pairs of index and value
+      const auto list = o.args[4].list();
+      const Word size = o.args[1].word;
+      if (size > 0xFFFF) {
+        error_ = "a record is too large";
+        return 1;
+      }
+      if (!o.is_proven()) emit(Instr::check_tuple_of, source(o.args[2]), rt::make_header(rt::Kind::tuple, size));
+      emit(Instr::update_record, destination(o.args[3]), source(o.args[2]), size, list.size() / 2);
+      for (std::size_t k = 0; k < list.size(); k += 2) {
+        writer_.append(list[k].word);
+        append_source(list[k + 1]);
+      }
+      return 1;
+    }
+  }
+}
+
+Translator::Index Translator::list(Index i) {
+  const GenericOp& o = op(i);
+  if (o.op == Opcode::put_list) {
+    const Arg &h = o.args[0], &t = o.args[1], &d = o.args[2];
+    if (d.is(ArgKind::x) && h.is(ArgKind::x) && t.is(ArgKind::x)) emit(Instr::put_list_x_x_x, h.index(), t.index(), d.index());
+    else if (d.is(ArgKind::x) && h.is(ArgKind::x) && t.is(ArgKind::y)) emit(Instr::put_list_x_y_x, h.index(), t.index(), d.index());
+    else if (d.is(ArgKind::x) && h.is(ArgKind::y) && t.is(ArgKind::x)) emit(Instr::put_list_y_x_x, h.index(), t.index(), d.index());
+    else emit(Instr::put_list, source(h), source(t), destination(d));
+    return 1;
+  }
+  const Arg& s = o.args[0];
+  if (!o.is_proven()) emit(Instr::check_cons, source(s));
+  if (o.op == Opcode::get_hd) {
+    emit(Instr::get_hd, source(s), destination(o.args[1]));
+  } else if (o.op == Opcode::get_tl) {
+    emit(Instr::get_tl, source(s), destination(o.args[1]));
+  } else {
+    const Arg &h = o.args[1], &t = o.args[2];
+    if (s.is(ArgKind::x)) {
+      const Instr instr = h.is(ArgKind::x) ? (t.is(ArgKind::x) ? Instr::get_list_x_x_x : Instr::get_list_x_x_y)
+                                           : (t.is(ArgKind::x) ? Instr::get_list_x_y_x : Instr::get_list_x_y_y);
+      emit(instr, s.index(), h.index(), t.index());
+    } else {
+      emit(Instr::get_list, source(s), destination(h), destination(t));
+    }
+  }
+  return 1;
+}
+
+Translator::Index Translator::map(Index i) {
+  const GenericOp& o = op(i);
+  const Word fail = label(o.args[0]);
+  switch (o.op) {
+    case Opcode::put_map_assoc:
+    case Opcode::put_map_exact: {
+      const auto list = o.args[4].list();
+      emit(o.op == Opcode::put_map_assoc ? Instr::put_map_assoc : Instr::put_map_exact, source(o.args[1]),
+           destination(o.args[2]), o.args[3].word, list.size() / 2, fail);
+      for (const Arg& a : list) append_source(a);
+      return 1;
+    }
+    case Opcode::has_map_fields: {
+      const auto list = o.args[2].list();
+      emit(Instr::has_map_fields, source(o.args[1]), list.size(), fail);
+      for (const Arg& a : list) append_source(a);
+      return 1;
+    }
+    default: {
+      const auto list = o.args[2].list();
+      if (list.size() == 2) {
+        emit(Instr::get_map_element, source(o.args[1]), source(list[0]), destination(list[1]), fail);
+        return 1;
+      }
+      emit(Instr::get_map_elements, source(o.args[1]), list.size() / 2, fail);
+      for (std::size_t k = 0; k < list.size(); k += 2) {
+        append_source(list[k]);
+        writer_.append(destination(list[k + 1]));
+      }
+      return 1;
+    }
+  }
+}
+
+Translator::Index Translator::make_fun(Index i) {
+  const GenericOp& o = op(i);
+  const auto list = o.args[2].list();
+  emit(Instr::make_fun, pointer(&linked_.module->funs[o.args[0].index()]), destination(o.args[1]), list.size());
+  for (const Arg& a : list) append_source(a);
+  return 1;
+}
+
+}  // namespace loader

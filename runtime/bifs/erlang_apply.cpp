@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// erlang:apply/2,3 as functions that can be called: they go on in the callee.
+#include <vector>
+
+#include "runtime/bifs/erlang_apply.hpp"
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/code/module.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// The elements of a proper list of at most kMaxArity.
+bool collect_arguments(Term list, std::vector<Term>& out) {
+  for (; list.is_cons(); list = list.tail()) {
+    if (out.size() == kMaxArity) return false;
+    out.push_back(list.head());
+  }
+  return list.is_nil();
+}
+
+Term apply_3(Process& p, Term module, Term function, Term arguments) {
+  std::vector<Term> list;
+  if (!collect_arguments(arguments, list)) return p.raise<Fault::badarg>();
+  if (!module.is_atom() || !function.is_atom()) return p.raise<Fault::badarg>();
+  return p.trap(p.vm().exports.intern(module, function, static_cast<unsigned>(list.size())), list);
+}
+
+Term apply_2(Process& p, Term fun, Term arguments) {
+  std::vector<Term> list;
+  if (!collect_arguments(arguments, list)) return p.raise<Fault::badarg>();
+  return apply_fun(p, fun, std::move(list), arguments);
+}
+
+constexpr Bif kRows[] = {
+    bif<&apply_2>("apply"),
+    bif<&apply_3>("apply"),
+};
+
+}  // namespace
+
+Term apply_fun(Process& p, Term fun, std::vector<Term> arguments, Term argument_list) {
+  if (!is_fun(fun)) return p.raise<Fault::badfun>(fun);
+  const Word* object = fun.boxed_ptr();
+  if (header_kind(*object) == Kind::fun_export) {
+    const auto* callee = reinterpret_cast<const Export*>(object[1]);
+    if (callee->arity == arguments.size()) return p.trap(callee, arguments);
+  } else {
+    const auto* entry = reinterpret_cast<const FunEntry*>(object[1]);
+    if (entry->arity == arguments.size()) {
+      const std::size_t free = header_words(*object) - 2;
+      for (std::size_t i = 0; i < free; ++i) arguments.push_back(Term::from_word(object[3 + i]));
+      return p.trap(entry->function->entry, arguments);
+    }
+  }
+  return p.raise<Fault::badarity>(p.reserve(3).tuple({fun, argument_list}));
+}
+
+extern constinit const BifModule kErlangApply{"erlang", kRows};
+
+}  // namespace rt

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+// The interpreter: one function per internal instruction; entry point: run(). An instruction's first word holds the
+// distance from `base_address()` to its handler; a handler ends by jumping to the next one (a sibling call with the
+// engine's registers as its six arguments, so they stay in machine registers). This file is dispatch only: what an
+// instruction does is in ops_*.hpp, slow paths are in slow_*.cpp.
+//
+// A build whose compiler makes no sibling calls (no optimisation, sanitizers) would let the C stack grow with every
+// instruction: there (VM_LOOP_DISPATCH) handlers return to a loop instead and the first word holds their number.
+#include "runtime/interp/interpreter.hpp"
+
+#include <utility>
+
+#include "runtime/interp/ops_move.hpp"
+#include "runtime/interp/ops_test.hpp"
+// ops_arith uses the comparisons of ops_test.
+#include "runtime/interp/ops_arith.hpp"
+#include "runtime/interp/ops_binary.hpp"
+#include "runtime/interp/ops_call.hpp"
+#include "runtime/interp/ops_catch.hpp"
+#include "runtime/interp/ops_data.hpp"
+#include "runtime/interp/ops_process.hpp"
+
+#if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(VM_SANITIZED)
+#define VM_LOOP_DISPATCH 1
+#else
+#define VM_LOOP_DISPATCH 0
+#endif
+#if defined(__clang__)
+#define VM_TAIL [[clang::musttail]]
+#else
+#define VM_TAIL
+#endif
+
+namespace rt {
+namespace {
+
+// Fetches the operands and runs the handler; afterwards ip is behind the instruction unless the handler moved it.
+template <Instr I, auto Handler, class E>
+VM_INLINE Flow invoke(E& e) {
+  const Word* at = e.ip;
+  constexpr InstrInfo info = instr_info(I);
+  e.ip = at + info.words;
+  return [&]<std::size_t... K>(std::index_sequence<K...>) VM_INLINE_LAMBDA {
+    return Handler(e, read_operand<I, K>(at)...);
+  }(std::make_index_sequence<info.operand_count>{});
+}
+
+VM_INLINE RunResult leave_yielded(SlowExec& e) {
+  Process& p = *e.p;
+  if (p.heap.fragments != nullptr || p.heap.wants_collection()) e.collect_now(0, e.live);
+  if (!e.has_room(e.live)) e.collect_now(e.live, e.live);
+  e.sp -= e.live;
+  for (unsigned i = 0; i < e.live; ++i) e.sp[i] = e.x[i].word();
+  e.save();
+  p.saved_live = e.live;
+  return RunResult::yielded;
+}
+VM_INLINE RunResult leave_waiting(SlowExec& e) {
+  e.save();
+  e.p->saved_live = 0;
+  return RunResult::waiting;
+}
+VM_INLINE RunResult leave_exited(SlowExec& e) {
+  e.save();
+  return RunResult::exited;
+}
+// False: nobody catches, the process has ended.
+VM_INLINE bool unwind(SlowExec& e) {
+  e.save();
+  e.ip = slow::unwind(*e.p, e.x, e.ip);
+  e.load();
+  return e.ip != nullptr;
+}
+
+SlowExec enter(Process& p, Worker& worker) {
+  SlowExec e{};
+  e.p = &p;
+  e.x = worker.x;
+  e.f = worker.f;
+  e.load();
+  e.ip = p.ip;
+  for (unsigned i = 0; i < p.saved_live; ++i) e.x[i] = Term::from_word(e.sp[i]);
+  e.sp += p.saved_live;
+  p.saved_live = 0;
+  return e;
+}
+
+#if VM_LOOP_DISPATCH
+
+using HandlerFunction = Flow (*)(SlowExec&);
+constexpr HandlerFunction kHandlers[] = {
+#define INSTR(name, ...) &invoke<Instr::name, &ops::name<SlowExec>, SlowExec>,
+#include "runtime/code/instrs.def"
+#undef INSTR
+};
+
+RunResult interpret(Process& p, Worker& worker) {
+  SlowExec e = enter(p, worker);
+  for (;;) {
+    switch (kHandlers[*e.ip & 0xFFFFFFFF](e)) {
+      case Flow::next: break;
+      case Flow::raise:
+        if (!unwind(e)) return RunResult::exited;
+        break;
+      case Flow::yield: return leave_yielded(e);
+      case Flow::wait: return leave_waiting(e);
+      case Flow::exited: return leave_exited(e);
+      case Flow::slow: VM_CHECK(false, "the slow version of a handler never asks for a slower one");
+    }
+  }
+}
+
+#else
+
+#define VM_STATE const Word *ip, Word *sp, Word *htop, Term *x, Process *p, std::int64_t reductions
+using HandlerFunction = RunResult (*)(VM_STATE);
+#define VM_DISPATCH(e)                                                                       \
+  VM_TAIL return reinterpret_cast<HandlerFunction>(base_address() +                          \
+                                                   static_cast<std::int32_t>(*(e).ip))(      \
+      (e).ip, (e).sp, (e).htop, (e).x, (e).p, (e).reductions)
+
+RunResult start(VM_STATE);
+VM_INLINE char* base_address() { return reinterpret_cast<char*>(&start); }
+
+template <class E>
+VM_INLINE E state(const Word* ip, Word* sp, Word* htop, Term* x, Process* p, std::int64_t reductions) {
+  return E{ip, sp, htop, x, reductions, 0, p, reinterpret_cast<Worker*>(x)->f};
+}
+
+RunResult start(VM_STATE) {
+  SlowExec e = state<SlowExec>(ip, sp, htop, x, p, reductions);
+  VM_DISPATCH(e);
+}
+__attribute__((noinline)) RunResult raise(VM_STATE) {
+  SlowExec e = state<SlowExec>(ip, sp, htop, x, p, reductions);
+  if (!unwind(e)) return RunResult::exited;
+  VM_DISPATCH(e);
+}
+__attribute__((noinline)) RunResult yield(const Word* ip, Word* sp, Word* htop, Term* x, Process* p, std::int64_t live) {
+  SlowExec e = state<SlowExec>(ip, sp, htop, x, p, 0);
+  e.live = static_cast<unsigned>(live);
+  return leave_yielded(e);
+}
+__attribute__((noinline)) RunResult wait(VM_STATE) {
+  SlowExec e = state<SlowExec>(ip, sp, htop, x, p, reductions);
+  return leave_waiting(e);
+}
+__attribute__((noinline)) RunResult exited(VM_STATE) {
+  SlowExec e = state<SlowExec>(ip, sp, htop, x, p, reductions);
+  return leave_exited(e);
+}
+
+#define VM_FOLLOW(e, flow)                                                                          \
+  switch (flow) {                                                                                   \
+    case Flow::next: VM_DISPATCH(e);                                                                \
+    case Flow::raise: VM_TAIL return raise(e.ip, e.sp, e.htop, e.x, e.p, e.reductions);             \
+    case Flow::yield: VM_TAIL return yield(e.ip, e.sp, e.htop, e.x, e.p, e.live);                   \
+    case Flow::wait: VM_TAIL return wait(e.ip, e.sp, e.htop, e.x, e.p, e.reductions);               \
+    case Flow::exited: VM_TAIL return exited(e.ip, e.sp, e.htop, e.x, e.p, e.reductions);           \
+    case Flow::slow: break;                                                                         \
+  }
+
+template <Instr I, auto Handler>
+__attribute__((noinline)) RunResult slow_handler(VM_STATE) {
+  SlowExec e = state<SlowExec>(ip, sp, htop, x, p, reductions);
+  VM_FOLLOW(e, (invoke<I, Handler>(e)));
+  __builtin_unreachable();
+}
+template <Instr I, auto Handler, auto SlowHandler>
+RunResult handler(VM_STATE) {
+  FastExec e = state<FastExec>(ip, sp, htop, x, p, reductions);
+  VM_FOLLOW(e, (invoke<I, Handler>(e)));
+  VM_TAIL return slow_handler<I, SlowHandler>(ip, sp, htop, x, p, reductions);
+}
+
+constexpr HandlerFunction kHandlers[] = {
+#define INSTR(name, ...) &handler<Instr::name, &ops::name<FastExec>, &ops::name<SlowExec>>,
+#include "runtime/code/instrs.def"
+#undef INSTR
+};
+
+RunResult interpret(Process& p, Worker& worker) {
+  SlowExec e = enter(p, worker);
+  return start(e.ip, e.sp, e.htop, e.x, e.p, e.reductions);
+}
+
+#endif
+
+}  // namespace
+
+RunResult run(Process& p, Worker& worker) { return interpret(p, worker); }
+
+Word handler_word(Instr i) {
+  const auto index = static_cast<std::size_t>(i);
+#if VM_LOOP_DISPATCH
+  return index;
+#else
+  return static_cast<std::uint32_t>(reinterpret_cast<char*>(kHandlers[index]) - base_address());
+#endif
+}
+
+}  // namespace rt

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Handlers: messages, receive, the end of a process.
+//
+//   loop_rec: ---- no more messages ----> wait / wait_timeout ---> (a message came) loop_rec
+//      |                                        |
+//      v message in the destination             +--- time is up ---> timeout, what follows
+//   patterns ---- none matches --> loop_rec_end: advance, loop_rec again
+//      |
+//      v
+//   remove_message
+#pragma once
+
+#include "runtime/interp/exec.hpp"
+#include "runtime/interp/slow.hpp"
+
+namespace rt::ops {
+
+template <class E>
+VM_INLINE Flow i_exit_normal(E& e) {
+  e.p->exit_reason = atoms::normal;
+  e.p->exit_class = ErrorClass::exit;
+  return Flow::exited;
+}
+template <class E>
+VM_INLINE Flow i_malformed(E& e) {
+  slow::end_malformed(*e.p);
+  return Flow::exited;
+}
+template <class E>
+VM_INLINE Flow i_unsupported(E& e, Raw name) {
+  e.save();
+  slow::unsupported(*e.p, name.as<const char>());
+  e.load();
+  return Flow::raise;
+}
+template <class E>
+VM_INLINE Flow send(E& e) {
+  e.reductions -= 1;
+  e.save();
+  const Term result = slow::send(*e.p, e.x[0], e.x[1]);
+  e.load();
+  if (!result) return Flow::raise;
+  e.x[0] = result;
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow loop_rec(E& e, DReg d, LabelRef none_left) {
+  e.save();
+  const Term message = slow::receive_peek(*e.p);
+  e.load();
+  if (!message) {
+    e.ip = none_left.target();
+    return Flow::next;
+  }
+  e.set(d, message);
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow loop_rec_end(E& e, LabelRef again) {
+  slow::receive_advance(*e.p);
+  e.ip = again.target();
+  if (--e.reductions < 0) [[unlikely]] {
+    e.live = 0;
+    return Flow::yield;
+  }
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow remove_message(E& e) {
+  e.save();
+  slow::receive_remove(*e.p);
+  e.load();
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow wait(E& e, LabelRef again) {
+  e.ip = again.target();
+  return Flow::wait;
+}
+// The first time arms the timer; when it has fired execution goes on behind this instruction.
+template <class E>
+VM_INLINE Flow wait_timeout(E& e, Src time, LabelRef again) {
+  const Term t = e.get(time);
+  e.save();
+  const slow::TimedWait next = slow::receive_wait(*e.p, t);
+  e.load();
+  switch (next) {
+    case slow::TimedWait::sleep: e.ip = again.target(); return Flow::wait;
+    case slow::TimedWait::time_is_up: return Flow::next;
+    case slow::TimedWait::bad_time: return Flow::raise;
+  }
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow timeout(E& e) {
+  e.save();
+  slow::receive_timed_out(*e.p);
+  e.load();
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow recv_marker_reserve(E& e, DReg d) {
+  e.save();
+  const Term marker = slow::marker_reserve(*e.p);
+  e.load();
+  e.set(d, marker);
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow recv_marker_bind(E& e, Src marker, Src reference) {
+  slow::marker_bind(*e.p, e.get(marker), e.get(reference));
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow recv_marker_clear(E& e, Src reference) {
+  slow::marker_clear(*e.p, e.get(reference));
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow recv_marker_use(E& e, Src reference) {
+  slow::marker_use(*e.p, e.get(reference));
+  return Flow::next;
+}
+
+}  // namespace rt::ops

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command lists of bs_match and bs_create_bin.
+#include <vector>
+
+#include "runtime/code/binary_commands.hpp"
+#include "runtime/interp/slow.hpp"
+#include "runtime/ops/binary_match_inl.hpp"
+
+namespace rt::slow {
+namespace {
+
+void store(Process& p, Term* x, std::uint16_t destination, Term value) {
+  if (destination & DReg::kYBit) {
+    p.heap.sp[destination & ~DReg::kYBit] = value.word();
+  } else {
+    x[destination] = value;
+  }
+}
+
+}  // namespace
+
+bool match_commands(Process& p, Term context, const Word* commands, std::size_t words, Term* x) {
+  for (const Word* at = commands; at != commands + words; at += MatchRow::kWords) {
+    const MatchRow row = MatchRow::read(at);
+    Term value;
+    switch (row.command) {
+      case MatchCommand::ensure_at_least:
+        if (!ensure_at_least(context, row.bits, row.unit)) return false;
+        continue;
+      case MatchCommand::ensure_exactly:
+        if (!ensure_exactly(context, row.bits)) return false;
+        continue;
+      case MatchCommand::integer: value = get_integer_fast(p, context, row.bits, row.flags); break;
+      case MatchCommand::binary: value = get_binary(p, context, row.bits); break;
+      case MatchCommand::skip:
+        if (!skip(context, row.bits)) return false;
+        continue;
+      case MatchCommand::get_tail: value = get_tail(p, context); break;
+      case MatchCommand::equal:
+        if (!match_number(context, row.bits, Term::from_word(row.value))) return false;
+        continue;
+    }
+    if (!value) return false;
+    store(p, x, row.destination, value);
+  }
+  return true;
+}
+
+Term create_binary(Process& p, const Word* rows, std::size_t segments, const Term* x) {
+  std::vector<BuildSegment> list(segments);
+  for (std::size_t i = 0; i < segments; ++i) {
+    const BuildRow row = BuildRow::read(rows + i * BuildRow::kWords);
+    list[i] = BuildSegment{row.kind,
+                           row.flags,
+                           row.unit,
+                           static_cast<std::uint32_t>(i + 1),
+                           row.kind == SegmentKind::string ? Term::from_word(row.value) : operand(p, x, row.value),
+                           row.kind == SegmentKind::string ? Term::from_word(row.size) : operand(p, x, row.size)};
+  }
+  return create_bin(p, list);
+}
+
+Term init_writable(Process& p, Term size) { return rt::init_writable(p, size); }
+
+}  // namespace rt::slow

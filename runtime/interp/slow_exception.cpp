@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Slow paths of exceptions: what is raised, whom the trace blames, who catches.
+#include <vector>
+
+#include "runtime/error/stacktrace.hpp"
+#include "runtime/interp/slow.hpp"
+#include "runtime/ops/binary_match.hpp"
+
+namespace rt::slow {
+namespace {
+
+Term argument_list(Process& p, const Term* arguments, unsigned arity) {
+  return p.reserve(2 * arity).list(std::span<const Term>(arguments, arity));
+}
+
+// Which module formats the error for a native of `module` (OTP: the application that the module belongs to).
+Term error_module(Process& p, Term module) {
+  const std::string_view name = p.vm().atoms.text(module);
+  for (const std::string_view stdlib : {"binary", "ets", "lists", "maps", "math", "re", "unicode", "io", "string"}) {
+    if (name == stdlib) return atoms::erl_stdlib_errors;
+  }
+  if (name == "os" || name == "code") return atoms::erl_kernel_errors;
+  return atoms::erl_erts_errors;
+}
+
+// Functions that raise what they are told to: the trace begins with their caller.
+bool raises_for_its_caller(Process& p, const Export& callee) {
+  if (!(callee.module == atoms::erlang)) return false;
+  const std::string_view name = p.vm().atoms.text(callee.function);
+  return name == "error" || name == "exit" || name == "throw" || name == "raise" || name == "nif_error";
+}
+
+}  // namespace
+
+void raise_fault(Process& p, Fault fault, Term value) {
+  const FaultInfo info = info_of(fault);
+  Term reason = info.name;
+  if (info.shape == FaultShape::tagged) reason = p.reserve(3).tuple({info.name, value});
+  (void)p.raise(ErrorClass::error, reason);
+}
+
+void blame_native(Process& p, const Export* callee, const Term* arguments) {
+  Exception& x = p.exception;
+  if (x.trace || x.top || x.error_class != ErrorClass::error || raises_for_its_caller(p, *callee)) return;
+  const Term list = argument_list(p, arguments, callee->arity);
+  HeapWriter w = p.reserve(32);
+  // The map #{cause => C, module => M} or #{module => M}: atom keys are in index order.
+  Term info;
+  const Term module = error_module(p, callee->module);
+  if (x.error_info) {
+    info = x.error_info;
+  } else if (x.cause) {
+    const bool cause_first = atoms::cause.atom_index() < atoms::module.atom_index();
+    const Term keys = cause_first ? w.tuple({atoms::cause, atoms::module}) : w.tuple({atoms::module, atoms::cause});
+    Word* map = w.take(4);
+    map[0] = make_header(Kind::map_flat, 3);
+    map[1] = keys.word();
+    map[2] = (cause_first ? x.cause : module).word();
+    map[3] = (cause_first ? module : x.cause).word();
+    info = Term::boxed(map);
+  } else {
+    const Term keys = w.tuple({atoms::module});
+    Word* map = w.take(3);
+    map[0] = make_header(Kind::map_flat, 2);
+    map[1] = keys.word();
+    map[2] = module.word();
+    info = Term::boxed(map);
+  }
+  const Term extra = w.list({w.tuple({atoms::error_info, info})});
+  x.top = w.tuple({callee->module, callee->function, list, extra});
+}
+
+void blame_operator(Process& p, Term name, Term a, Term b) {
+  const Term arguments[2] = {a, b};
+  blame_native(p, p.vm().exports.intern(atoms::erlang, name, b ? 2 : 1), arguments);
+}
+
+void unsupported(Process& p, const char* operation) {
+  (void)p.raise(ErrorClass::error, p.reserve(3).tuple({atoms::notsup, p.vm().atoms.must_intern(operation)}));
+}
+
+void end_malformed(Process& p) {
+  p.exit_reason = atoms::badarg;
+  p.exit_class = ErrorClass::error;
+}
+
+void raise_function_clause(Process& p, const Function* function, const Term* x) {
+  std::vector<Term> arguments(x, x + function->arity);
+  for (Term& t : arguments) t = context_to_binary(p, t);
+  const Term list = argument_list(p, arguments.data(), function->arity);
+  (void)p.raise<Fault::function_clause>();
+  p.exception.top = function_frame(p, *function, list);
+}
+
+const Word* unwind(Process& p, Term* x, const Word* pc) {
+  const Term trace = capture_stacktrace(p, pc);
+  const Exception raised = p.exception;
+  p.exception = Exception{};
+  Word* frame = p.heap.sp;
+  for (Word* w = p.heap.sp; w != p.heap.end; ++w) {
+    const Term t = Term::from_word(*w);
+    if (!t.is_internal()) continue;
+    if (t.is_catch_mark()) {
+      p.heap.sp = frame;
+      x[0] = Term::none();
+      x[1] = class_atom(raised.error_class);
+      x[2] = raised.reason;
+      x[3] = trace;
+      return t.code_pointer();
+    }
+    if (!t.is_none()) frame = w + 1;  // a return word: the next frame begins behind it
+  }
+  Term reason = raised.reason;
+  if (raised.error_class != ErrorClass::exit) {
+    const Term readable = readable_stacktrace(p, trace);
+    HeapWriter w = p.reserve(6);
+    if (raised.error_class == ErrorClass::throw_) reason = w.tuple({atoms::nocatch, reason});
+    reason = w.tuple({reason, readable});
+  }
+  p.exit_reason = reason;
+  p.exit_class = raised.error_class;
+  return nullptr;
+}
+
+void raise_again(Process& p, Term raw_trace, Term reason) {
+  const Term c = class_of_trace(raw_trace);
+  const ErrorClass error_class = c == atoms::exit     ? ErrorClass::exit
+                                 : c == atoms::throw_ ? ErrorClass::throw_
+                                                      : ErrorClass::error;
+  (void)p.raise(error_class, reason);
+  if (is_tuple(raw_trace, 2)) p.exception.trace = tuple_element(raw_trace, 1);
+  if (is_tuple(raw_trace, 3)) p.exception.raw = raw_trace;
+}
+
+bool raw_raise(Process& p, Term error_class, Term reason, Term raw_trace) {
+  ErrorClass c = ErrorClass::error;
+  if (error_class == atoms::exit) {
+    c = ErrorClass::exit;
+  } else if (error_class == atoms::throw_) {
+    c = ErrorClass::throw_;
+  } else if (!(error_class == atoms::error)) {
+    return false;
+  }
+  raise_again(p, raw_trace, reason);
+  p.exception.error_class = c;
+  return true;
+}
+
+Term caught_value(Process& p, Term error_class, Term reason, Term raw_trace) {
+  if (error_class == atoms::throw_) return reason;
+  if (error_class == atoms::error) {
+    const Term readable = readable_stacktrace(p, raw_trace);
+    reason = p.reserve(3).tuple({reason, readable});
+  }
+  return p.reserve(3).tuple({atoms::EXIT, reason});
+}
+
+}  // namespace rt::slow
