@@ -29,7 +29,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       scheduler(new Scheduler(*this)),
       code_(new Code) {
   engine = &run;
-  bottom_code = exit_normal_code_.word;
+  bottom_code = vm_code_.exit_normal;
+  await_code = vm_code_.await_reply;
   for (const BifModule* module : all_bif_modules()) {
     const Term name = atoms.must_intern(module->name);
     for (const Bif& row : module->rows) {

@@ -56,7 +56,7 @@ class Vm {
   // that ends the process with reason normal).
   Engine engine = nullptr;
   const Word* bottom_code = nullptr;
-  const Export* await_export = nullptr;      // process/await.hpp
+  const Word* await_code = nullptr;           // process/await.hpp
   const Export* hibernate_export = nullptr;  // M, F, Args: waits for a message with an empty stack, then calls
   // A number that no other reference (request, timer ...) of this machine has. Never 0.
   Word unique_number() { return next_number_.fetch_add(1, std::memory_order_relaxed); }
@@ -77,7 +77,7 @@ class Vm {
 
  private:
   std::atomic<Word> next_number_{1};
-  ExitNormalCode exit_normal_code_;
+  VmCode vm_code_;
   struct Code;
   std::unique_ptr<Code> code_;
 };

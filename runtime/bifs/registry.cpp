@@ -24,6 +24,7 @@ extern const BifModule kErlangRegistry;
 extern const BifModule kErlangProcess;
 extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
+extern const BifModule kErlangError;
 
 namespace {
 constexpr const BifModule* kModules[] = {
@@ -46,6 +47,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangProcess,
     &kErlangLink,
     &kErlangApply,
+    &kErlangError,
 };
 }  // namespace
 // clang-format on

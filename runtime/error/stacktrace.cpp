@@ -106,7 +106,9 @@ Term capture_stacktrace(Process& p, const Word* pc) {
   const Term addresses = address_binary(p, walk(p, pc, depth));
   HeapWriter w = p.reserve(9);
   Term top = x.top ? x.top : Term::nil();
-  if (!x.top && x.arguments) top = w.tuple({x.arguments, x.error_info ? x.error_info : Term::nil()});
+  if (!x.top && (x.arguments || x.error_info)) {
+    top = w.tuple({x.arguments ? x.arguments : atoms::none, x.error_info ? x.error_info : Term::nil()});
+  }
   return w.tuple({error_class, top, addresses});
 }
 
@@ -116,7 +118,8 @@ Term readable_stacktrace(Process& p, Term raw) {
   const Addresses addresses = addresses_of(tuple_element(raw, 2));
   const Term top = tuple_element(raw, 1);
   if (is_tuple(top, 2)) {  // erlang:error/2,3: arguments of the frame that called it, and its error_info
-    const Term list = frames(p, addresses, Term::none(), tuple_element(top, 0));
+    const Term arguments = tuple_element(top, 0);
+    const Term list = frames(p, addresses, Term::none(), arguments.is_list() ? arguments : Term::none());
     const Term info = tuple_element(top, 1);
     if (info.is_nil() || !list.is_cons()) return list;
     const Term first = list.head();

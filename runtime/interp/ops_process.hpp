@@ -12,6 +12,7 @@
 
 #include "runtime/interp/exec.hpp"
 #include "runtime/interp/slow.hpp"
+#include "runtime/process/await.hpp"
 
 namespace rt::ops {
 
@@ -20,6 +21,24 @@ VM_INLINE Flow i_exit_normal(E& e) {
   e.p->exit_reason = atoms::normal;
   e.p->exit_class = ErrorClass::exit;
   return Flow::exited;
+}
+template <class E>
+VM_INLINE Flow i_await_reply(E& e) {
+  const Word* here = e.ip - instr_info(Instr::i_await_reply).words;
+  e.save();
+  const AwaitedReply reply = take_reply(*e.p);
+  e.load();
+  if (reply.is_raised) {
+    e.ip = Term::from_word(*e.sp).code_pointer();
+    return Flow::raise;
+  }
+  if (!reply.value) {
+    e.ip = here;
+    return Flow::wait;
+  }
+  e.x[0] = reply.value;
+  e.settle(1);
+  return e.pop_return();
 }
 template <class E>
 VM_INLINE Flow i_malformed(E& e) {

@@ -27,7 +27,7 @@ Term error_module(Process& p, Term module) {
 bool raises_for_its_caller(Process& p, const Export& callee) {
   if (!(callee.module == atoms::erlang)) return false;
   const std::string_view name = p.vm().atoms.text(callee.function);
-  return name == "error" || name == "exit" || name == "throw" || name == "raise" || name == "nif_error";
+  return name == "error" || name == "exit" || name == "throw" || name == "raise";
 }
 
 }  // namespace

@@ -31,6 +31,9 @@ void write_transform_stub(Function& f) {
   f.entry = f.stub + 1;
 }
 
-ExitNormalCode::ExitNormalCode() { word[0] = handler_word(Instr::i_exit_normal); }
+VmCode::VmCode() {
+  exit_normal[0] = handler_word(Instr::i_exit_normal);
+  await_reply[0] = handler_word(Instr::i_await_reply);
+}
 
 }  // namespace rt

@@ -11,11 +11,11 @@ void write_undefined_stub(Export& e);     // entry -> load the module, or error_
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
 
-
-// What the bottom return word of every stack points to (Vm owns one): the process ends with reason normal.
-struct ExitNormalCode {
-  ExitNormalCode();
-  Word word[1];
+// Code that no module has; the Vm owns one of it.
+struct VmCode {
+  VmCode();
+  Word exit_normal[1];  // what the bottom return word of every stack points to: the process ends with reason normal
+  Word await_reply[1];  // where a native goes that waits for an answer (process/await.hpp)
 };
 
 }  // namespace rt

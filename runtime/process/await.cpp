@@ -11,12 +11,12 @@ Term request_and_await(Process& p, Signal* request) {
   request->low = p.vm().unique_number();
   p.reply = Process::Reply{.number = request->low, .term = Term::none()};
   route_signal(p.vm(), p.worker, request);
-  return p.trap(p.vm().await_export, {});
+  return p.trap(p.vm().await_code, {});
 }
 
 Term await_own_end(Process& p) {
   p.reply = Process::Reply{.number = p.vm().unique_number(), .term = Term::none()};
-  return p.trap(p.vm().await_export, {});
+  return p.trap(p.vm().await_code, {});
 }
 
 AwaitedReply take_reply(Process& p) {

@@ -3,7 +3,7 @@
 //
 //   return request_and_await(p, signal);  // the answer becomes the native's result
 //
-// The native traps to Vm::await_export, whose one instruction (i_await_reply) asks take_reply() and gives up the slice
+// The native goes to Vm::await_code, whose one instruction (i_await_reply) asks take_reply() and gives up the slice
 // until there is one. The mailbox is not touched.
 #pragma once
 
