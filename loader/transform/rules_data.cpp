@@ -13,8 +13,14 @@ Translator::Index Translator::tuple(Index i) {
     case Opcode::get_tuple_element: {
       const Arg &s = o.args[0], &d = o.args[2];
       const Word n = o.args[1].word + 1;
-      if (!o.is_proven()) emit(Instr::check_tuple, source(s), n);
       const bool x_x = s.is(ArgKind::x) && d.is(ArgKind::x);
+      if (!o.is_proven()) {
+        if (x_x && n <= 0xFFFF) {
+          emit(Instr::check_get_element_x_x, s.index(), n, d.index());
+          return 1;
+        }
+        emit(Instr::check_tuple, source(s), n);
+      }
       if (x_x && next_is(i, Opcode::get_tuple_element) && op(i + 1).args[0] == s && !(d == s) &&
           op(i + 1).args[1].word == n && op(i + 1).args[2].is(ArgKind::x) && op(i + 1).is_proven()) {
         emit(Instr::get_2_elements_x_x, s.index(), n, d.index(), op(i + 1).args[2].index());

@@ -60,16 +60,19 @@ Translator::Index Translator::move(Index i) {
   }
   // Before a call: the last move goes with it.
   if (path == Path::x_x || path == Path::y_x) {
-    if (next_is(i, Opcode::call) || (path == Path::x_x && next_is(i, Opcode::call_only))) {
-      const GenericOp& c = op(i + 1);
+    // Its line may stand between; a move raises nothing, so it can belong to the line too.
+    const Index at = next_is(i, Opcode::line) ? i + 1 : i;
+    if (next_is(at, Opcode::call) || (path == Path::x_x && next_is(at, Opcode::call_only))) {
+      const GenericOp& c = op(at + 1);
       const std::uint32_t callee = linked_.decoded().label_home[c.args[1].index()].function;
       rt::Function& f = linked_.module->functions[callee];
       if (vm_.native_of(linked_.module->name, f.name, f.arity) == nullptr && !c.is_trap()) {
         const Instr fused = c.op == Opcode::call_only ? Instr::move_call_only_x
                             : path == Path::x_x       ? Instr::move_call_x
                                                       : Instr::move_call_y;
+        if (at != i) operation(at);
         emit(fused, pointer(&f), s, d);
-        return 2;
+        return at + 2 - i;
       }
     }
     if (path == Path::x_x && d == 0 && next_is(i, Opcode::return_)) {

@@ -225,6 +225,16 @@ VM_INLINE Flow check_tuple(E& e, Src s, std::uint32_t arity) {
   return check(e, rt::is_tuple(t) && tuple_arity(t) >= arity);
 }
 template <class E>
+VM_INLINE Flow check_get_element_x_x(E& e, XReg s, std::uint32_t n, XReg d) {
+  const Term t = e[s];
+  if (rt::is_tuple(t) && tuple_arity(t) >= n) [[likely]] {
+    e[d] = word_of(t, n);
+    return Flow::next;
+  }
+  VM_SLOW_FROM_HERE(E);
+  return check(e, false);
+}
+template <class E>
 VM_INLINE Flow check_tuple_of(E& e, Src s, Word header) {
   const Term t = e.get(s);
   return check(e, t.is_boxed() && header_of(t) == header);

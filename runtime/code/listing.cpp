@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// One place that knows the lengths of the lists behind instructions (see the handlers that step over them).
+#include "runtime/code/listing.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "runtime/base/check.hpp"
+#include "runtime/code/binary_commands.hpp"
+
+namespace rt {
+namespace {
+
+std::uint64_t operand(const Word* at, const InstrInfo& info, std::size_t i) {
+  const unsigned slot = info.slot[i], size = slots_of(info.kinds[i]);
+  const Word w = at[slot / 4] >> (slot % 4 * 16);
+  return size == 4 ? w : w & ((Word{1} << (16 * size)) - 1);
+}
+
+using Row = std::pair<std::uint32_t, Instr>;
+std::array<Row, kInstrCount> rows_by_handler() {
+  std::array<Row, kInstrCount> rows;
+  for (std::size_t i = 0; i < kInstrCount; ++i) {
+    const auto instr = static_cast<Instr>(i);
+    rows[i] = {static_cast<std::uint32_t>(handler_word(instr)), instr};
+  }
+  std::ranges::sort(rows);
+  return rows;
+}
+
+}  // namespace
+
+Instr instr_at(const Word* at) {
+  static const std::array<Row, kInstrCount> rows = rows_by_handler();
+  const auto found = std::ranges::lower_bound(rows, static_cast<std::uint32_t>(*at), {}, &Row::first);
+  VM_CHECK(found != rows.end() && found->first == static_cast<std::uint32_t>(*at), "an instruction is here");
+  return found->second;
+}
+
+std::size_t instr_length(const Word* at) {
+  const Instr instr = instr_at(at);
+  const InstrInfo& info = instr_info(instr);
+  const auto n = [&](std::size_t i) { return static_cast<std::size_t>(operand(at, info, i)); };
+  std::size_t list = 0;
+  switch (instr) {
+    case Instr::init_yregs: list = (n(0) + 3) / 4; break;
+    case Instr::make_fun: list = n(2); break;
+    case Instr::select_linear_x:
+    case Instr::select_linear:
+    case Instr::select_binary:
+    case Instr::select_other:
+    case Instr::select_tuple_arity: list = n(2) + (n(2) + 1) / 2; break;
+    case Instr::select_table: list = (n(2) + 1) / 2; break;
+    case Instr::put_tuple2: list = n(1); break;
+    case Instr::update_record: list = 2 * n(3); break;
+    case Instr::put_map_assoc:
+    case Instr::put_map_exact: list = 2 * n(3); break;
+    case Instr::get_map_elements: list = 2 * n(1); break;
+    case Instr::has_map_fields: list = n(1); break;
+    case Instr::bs_match: list = n(2); break;
+    case Instr::bs_create_bin: list = n(2) * BuildRow::kWords; break;
+    default: break;
+  }
+  return info.words + list;
+}
+
+}  // namespace rt

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading internal code back: which instruction is at an address, and how long it is with its trailing list. For
+// listings, counts over code and the compiler of native code; not for the interpreter, which never looks back.
+#pragma once
+
+#include <cstddef>
+
+#include "runtime/code/instr.hpp"
+
+namespace rt {
+
+// The instruction whose handler word is at `at`. Requires: `at` is the first word of an instruction.
+Instr instr_at(const Word* at);
+// Words from `at` to the next instruction.
+std::size_t instr_length(const Word* at);
+
+}  // namespace rt
