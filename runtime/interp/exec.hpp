@@ -74,7 +74,9 @@ struct ExecOf {
   }
 
   VM_INLINE bool has_room(std::size_t words) const {
-    return static_cast<std::size_t>(sp - htop) >= words + Heap::kReserve;
+    // In bytes: the fewest machine instructions.
+    return reinterpret_cast<std::intptr_t>(sp) - reinterpret_cast<std::intptr_t>(htop) >=
+           static_cast<std::intptr_t>((words + Heap::kReserve) * sizeof(Word));
   }
   VM_INLINE void collect_now(std::size_t words, unsigned live_registers) {
     save();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// count_instructions [-n ROWS] PATH... - transforms every function of every .beam in the files and folders given and
+// count_instructions [-l] [-n ROWS] PATH... - transforms every function of every .beam in the files and folders given and
 // counts internal instructions and pairs of them (the second not a jump target is not looked at: a pair may be split
-// by a label). Superinstructions are chosen from what this prints; runtime/code/README.md has the counts of OTP.
+// by a label). -l lists the code. Superinstructions are chosen from what this prints; runtime/code/README.md has the counts of OTP.
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -40,7 +40,14 @@ void count_function(const rt::Function& f, Counts& counts) {
   }
 }
 
-void count_file(const fs::path& path, Counts& counts) {
+void list_function(const rt::Vm& vm, const rt::Function& f) {
+  std::printf("%s/%u\n", std::string(vm.atoms.text(f.name)).c_str(), f.arity);
+  for (const rt::Word* at = f.code + 1; at < f.code_end; at += rt::instr_length(at)) {
+    std::printf("  %4td %s\n", at - f.code, std::string(rt::instr_info(rt::instr_at(at)).name).c_str());
+  }
+}
+
+void count_file(const fs::path& path, Counts& counts, bool list) {
   std::ifstream in(path, std::ios::binary);
   std::vector<std::uint8_t> bytes((std::istreambuf_iterator<char>(in)), {});
   rt::Vm vm(rt::VmOptions{}, nullptr);
@@ -52,6 +59,7 @@ void count_file(const fs::path& path, Counts& counts) {
   for (rt::Function& f : (*module)->functions) {
     if ((*module)->provider->transform(vm, f)) {
       count_function(f, counts);
+      if (list) list_function(vm, f);
     } else {
       counts.refused++;
     }
@@ -76,15 +84,18 @@ std::string text(Instr i) { return std::string(rt::instr_info(i).name); }
 int main(int argc, char** argv) {
   Counts counts;
   std::size_t rows = 60;
+  bool list = false;
   for (int i = 1; i < argc; ++i) {
     if (std::strcmp(argv[i], "-n") == 0 && i + 1 < argc) {
       rows = std::stoul(argv[++i]);
+    } else if (std::strcmp(argv[i], "-l") == 0) {
+      list = true;
     } else if (fs::is_directory(argv[i])) {
       for (const auto& entry : fs::recursive_directory_iterator(argv[i])) {
-        if (entry.path().extension() == ".beam") count_file(entry.path(), counts);
+        if (entry.path().extension() == ".beam") count_file(entry.path(), counts, list);
       }
     } else {
-      count_file(argv[i], counts);
+      count_file(argv[i], counts, list);
     }
   }
   std::printf("%zu functions, %zu instructions, %zu words, %zu refused\n", counts.functions, counts.instructions,
