@@ -106,11 +106,15 @@ Translator::Index Translator::comparison(Index i) {
     default: break;
   }
   const bool less = o.op == Opcode::is_lt;
+  const auto is_small = [&](const Arg& arg) {
+    const auto c = constant(arg);
+    return c && c->is_small();
+  };
   if (both_x) {
     emit(less ? Instr::is_lt_x_x : Instr::is_ge_x_x, a->index(), b->index(), fail);
-  } else if (a->is(ArgKind::x) && !b->is_reg()) {
+  } else if (a->is(ArgKind::x) && is_small(*b)) {
     emit(less ? Instr::is_lt_x_c : Instr::is_ge_x_c, a->index(), fail, source(*b));
-  } else if (b->is(ArgKind::x) && !a->is_reg()) {
+  } else if (b->is(ArgKind::x) && is_small(*a)) {
     emit(less ? Instr::is_lt_c_x : Instr::is_ge_c_x, b->index(), fail, source(*a));
   } else {
     emit(less ? Instr::is_lt : Instr::is_ge, source(*a), source(*b), fail);

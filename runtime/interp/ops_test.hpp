@@ -136,20 +136,29 @@ VM_INLINE Flow jump_unless_less(E& e, Term a, Term b, bool wanted, LabelRef f) {
   VM_SLOW_FROM_HERE(E);
   return e.jump_if_not((compare(e.p->vm().atoms, a, b) < 0) == wanted, f);
 }
+// The same where one of both is a constant small, so only the other one needs a look.
+template <class E>
+VM_INLINE Flow jump_unless_small_less(E& e, Term a, Term b, Term variable, bool wanted, LabelRef f) {
+  if (variable.is_small()) [[likely]] {
+    return e.jump_if_not((static_cast<std::int64_t>(a.word()) < static_cast<std::int64_t>(b.word())) == wanted, f);
+  }
+  VM_SLOW_FROM_HERE(E);
+  return e.jump_if_not((compare(e.p->vm().atoms, a, b) < 0) == wanted, f);
+}
 template <class E>
 VM_INLINE Flow is_lt_x_x(E& e, XReg a, XReg b, LabelRef f) { return jump_unless_less(e, e[a], e[b], true, f); }
 template <class E>
-VM_INLINE Flow is_lt_x_c(E& e, XReg a, LabelRef f, Term c) { return jump_unless_less(e, e[a], c, true, f); }
+VM_INLINE Flow is_lt_x_c(E& e, XReg a, LabelRef f, Term c) { return jump_unless_small_less(e, e[a], c, e[a], true, f); }
 template <class E>
-VM_INLINE Flow is_lt_c_x(E& e, XReg b, LabelRef f, Term c) { return jump_unless_less(e, c, e[b], true, f); }
+VM_INLINE Flow is_lt_c_x(E& e, XReg b, LabelRef f, Term c) { return jump_unless_small_less(e, c, e[b], e[b], true, f); }
 template <class E>
 VM_INLINE Flow is_lt(E& e, Src a, Src b, LabelRef f) { return jump_unless_less(e, e.get(a), e.get(b), true, f); }
 template <class E>
 VM_INLINE Flow is_ge_x_x(E& e, XReg a, XReg b, LabelRef f) { return jump_unless_less(e, e[a], e[b], false, f); }
 template <class E>
-VM_INLINE Flow is_ge_x_c(E& e, XReg a, LabelRef f, Term c) { return jump_unless_less(e, e[a], c, false, f); }
+VM_INLINE Flow is_ge_x_c(E& e, XReg a, LabelRef f, Term c) { return jump_unless_small_less(e, e[a], c, e[a], false, f); }
 template <class E>
-VM_INLINE Flow is_ge_c_x(E& e, XReg b, LabelRef f, Term c) { return jump_unless_less(e, c, e[b], false, f); }
+VM_INLINE Flow is_ge_c_x(E& e, XReg b, LabelRef f, Term c) { return jump_unless_small_less(e, c, e[b], e[b], false, f); }
 template <class E>
 VM_INLINE Flow is_ge(E& e, Src a, Src b, LabelRef f) { return jump_unless_less(e, e.get(a), e.get(b), false, f); }
 
