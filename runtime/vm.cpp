@@ -8,6 +8,7 @@
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/interp/interpreter.hpp"
+#include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -23,7 +24,9 @@ struct Vm::Code {
 };
 
 Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
-    : options(std::move(vm_options)), exports(&write_undefined_stub), source(module_source),
+    : options(std::move(vm_options)), exports(&write_undefined_stub),
+      persistent_terms(new PersistentTerms(literals)),
+      source(module_source),
       processes(new ProcessTable),
       names(new Registry),
       scheduler(new Scheduler(*this)),

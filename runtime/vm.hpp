@@ -21,6 +21,7 @@
 
 namespace rt {
 
+class PersistentTerms;
 class ProcessTable;
 class Registry;
 class Scheduler;
@@ -44,6 +45,7 @@ class Vm {
   LiteralSpace literals;
   ExportTable exports;
   FunTable funs;
+  std::unique_ptr<PersistentTerms> persistent_terms;
   ModuleSource* source;
 
   const Clock clock;

@@ -24,17 +24,14 @@ Result<void> Flow::run(FunctionCode& code, ContextUse& use) {
   use_ = &use;
   error_ = {Stage::verify, LoadErrorCode::bad_instruction, std::string(module_.name()), "Code", 0, {}};
   if (!prepare()) return std::unexpected(error_);
-  for (;;) {
-    std::uint32_t slot = UINT32_MAX;
-    for (std::size_t i = 0; i < pending_.size(); ++i) {
-      if (pending_[i] != 0) {
-        slot = static_cast<std::uint32_t>(i * 64 + static_cast<unsigned>(std::countr_zero(pending_[i])));
-        break;
-      }
+  while (first_pending_ < pending_.size()) {
+    if (pending_[first_pending_] == 0) {
+      ++first_pending_;
+      continue;
     }
-    if (slot == UINT32_MAX) break;
-    pending_[slot / 64] &= ~(std::uint64_t{1} << slot % 64);
-    if (!analyse_block(slot)) return std::unexpected(error_);
+    const auto bit = static_cast<unsigned>(std::countr_zero(pending_[first_pending_]));
+    pending_[first_pending_] &= pending_[first_pending_] - 1;
+    if (!analyse_block(static_cast<std::uint32_t>(first_pending_ * 64 + bit))) return std::unexpected(error_);
   }
   return {};
 }
@@ -69,6 +66,7 @@ bool Flow::prepare() {
   }
   label_facts_.resize(labels_.size() * fact_count_);
   pending_.assign(labels_.size() / 64 + 1, 0);
+  first_pending_ = 0;
   state_ = {};
   facts_.assign(fact_count_, Fact());
   for (std::uint32_t i = 0; i < info.arity; ++i) x(i) = Fact(Kind::parameter, i);
@@ -142,7 +140,7 @@ bool Flow::merge(std::uint32_t slot, const State& from, const Fact* from_facts) 
     label.is_reached = true;
     label.state = from;
     std::copy_n(from_facts, fact_count_, facts);
-    pending_[slot / 64] |= std::uint64_t{1} << slot % 64;
+    put_off(slot);
     return true;
   }
   bool is_changed = false;
@@ -180,7 +178,7 @@ bool Flow::merge(std::uint32_t slot, const State& from, const Fact* from_facts) 
     const Kind kind = facts[x_count_ + i].kind();
     if (kind == Kind::catch_mark || kind == Kind::try_mark) ++into.marks;
   }
-  pending_[slot / 64] |= std::uint64_t{1} << slot % 64;
+  put_off(slot);
   return true;
 }
 

@@ -5,6 +5,7 @@
 // are in flow_ops.cpp, flow_control.cpp, flow_terms.cpp and flow_bits.cpp.
 #pragma once
 
+#include <algorithm>
 #include <bitset>
 #include <string>
 #include <vector>
@@ -21,11 +22,38 @@ struct Parameter {
   friend constexpr auto operator<=>(Parameter, Parameter) = default;
 };
 
+// A list that is a set in the end; repeated visits of a call must not make it grow without bound.
+template <typename T>
+class GrowingSet {
+ public:
+  void add(T item) {
+    items_.push_back(std::move(item));
+    if (items_.size() >= limit_) settle();
+  }
+  void settle() {
+    std::sort(items_.begin(), items_.end());
+    items_.erase(std::unique(items_.begin(), items_.end()), items_.end());
+    limit_ = std::max<std::size_t>(4096, items_.size() * 2);
+  }
+  const std::vector<T>& items() const { return items_; }
+
+ private:
+  std::vector<T> items_;
+  std::size_t limit_ = 4096;
+};
+
+// A parameter that is passed on as another function's.
+struct Pass {
+  std::uint32_t own;
+  Parameter to;
+  friend constexpr auto operator<=>(Pass, Pass) = default;
+};
+
 // What a function does with match contexts, seen from outside.
 struct ContextUse {
-  std::bitset<256> rejects;                                 // parameters used as ordinary terms
-  std::vector<std::pair<std::uint32_t, Parameter>> passes;  // own parameter passed on to
-  std::vector<Parameter> requires_;                         // contexts made here are passed to
+  std::bitset<256> rejects;  // parameters used as ordinary terms
+  GrowingSet<Pass> passes;
+  GrowingSet<Parameter> requires_;  // contexts made here are passed to
 };
 
 // Facts about imports, found once per module.
@@ -63,6 +91,10 @@ class Flow {
   bool leave_to(std::uint32_t label,
                 GenericOp& from);  // the same, but a trap if the label is a try handler's
   bool merge(std::uint32_t slot, const State& state, const Fact* facts);
+  void put_off(std::uint32_t slot) {  // to be analysed (again)
+    pending_[slot / 64] |= std::uint64_t{1} << slot % 64;
+    first_pending_ = std::min<std::size_t>(first_pending_, slot / 64);
+  }
   Fact meet(Fact a, Fact b);
   bool meet_frames(State& into, const State& from, Fact* into_facts, const Fact* from_facts);
   bool raise();  // edge to the handler, if there is one here
@@ -152,6 +184,7 @@ class Flow {
   std::vector<LabelState> labels_;  // in code order
   std::vector<Fact> label_facts_;
   std::vector<std::uint64_t> pending_;  // bit set over labels_
+  std::size_t first_pending_ = 0;       // no bit is set in the words before
   State state_;                         // at the current operation
   std::vector<Fact> facts_;
   std::vector<Fact> scratch_;  // facts on an edge

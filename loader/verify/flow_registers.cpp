@@ -82,7 +82,7 @@ bool Flow::arguments(std::uint64_t count, std::uint32_t callee) {
         if (callee == kNoCallee)
           reject(fact.payload());
         else if (!use_->rejects.test(fact.payload()))
-          use_->passes.push_back({fact.payload(), {callee, i}});
+          use_->passes.add({fact.payload(), {callee, i}});
         break;
       case Kind::context:
       case Kind::term_or_context:
@@ -90,7 +90,7 @@ bool Flow::arguments(std::uint64_t count, std::uint32_t callee) {
           return fail(LoadErrorCode::bad_register_use,
                       "x" + std::to_string(i) + ": a match context leaves the module");
         }
-        use_->requires_.push_back({callee, i});
+        use_->requires_.add({callee, i});
         break;
       case Kind::undefined:
         return fail(LoadErrorCode::undefined_register, "argument x" + std::to_string(i) + " is not set");

@@ -50,11 +50,8 @@ struct ModuleVerifier::Impl {
   Result<const ContextUse*> analyse(FunctionCode& code) {
     ContextUse use;
     if (auto ok = flow.run(code, use); !ok) return std::unexpected(ok.error());
-    std::erase_if(use.passes, [&use](const auto& pass) { return use.rejects.test(pass.first); });
-    std::sort(use.passes.begin(), use.passes.end());
-    use.passes.erase(std::unique(use.passes.begin(), use.passes.end()), use.passes.end());
-    std::sort(use.requires_.begin(), use.requires_.end());
-    use.requires_.erase(std::unique(use.requires_.begin(), use.requires_.end()), use.requires_.end());
+    use.passes.settle();
+    use.requires_.settle();
     return &(uses[code.function] = std::move(use));
   }
 
@@ -85,8 +82,11 @@ struct ModuleVerifier::Impl {
                                std::string(module.atoms[module.functions[parameter.function].name]) +
                                ", which uses it as a term"});
       }
-      for (const auto& [own, callee] : (*use)->passes) {
-        if (own == parameter.index) to_check.push_back(callee);
+      const auto& passes = (*use)->passes.items();
+      const verify::Pass first{parameter.index, {0, 0}};
+      for (auto at = std::lower_bound(passes.begin(), passes.end(), first);
+           at != passes.end() && at->own == parameter.index; ++at) {
+        to_check.push_back(at->to);
       }
     }
     return {};
@@ -108,7 +108,7 @@ ModuleVerifier& ModuleVerifier::operator=(ModuleVerifier&&) noexcept = default;
 Result<void> ModuleVerifier::verify(FunctionCode& code) {
   const auto use = impl_->analyse(code);
   if (!use) return std::unexpected(use.error());
-  return impl_->check_contexts(code, (*use)->requires_);
+  return impl_->check_contexts(code, (*use)->requires_.items());
 }
 
 }  // namespace loader

@@ -6,10 +6,21 @@ namespace rt {
 
 // clang-format off
 // One declaration per line.
+extern const BifModule kAtomics;
+extern const BifModule kErtsDebug;
+extern const BifModule kErtsInternalAtomics;
+extern const BifModule kErtsInternalPersistent;
+extern const BifModule kErtsInternalTermType;
+extern const BifModule kPersistentTerm;
+extern const BifModule kErlangArith;
+extern const BifModule kErlangConvert;
 extern const BifModule kErlangDictionary;
+extern const BifModule kErlangHash;
 extern const BifModule kErlangList;
 extern const BifModule kErlangMaps;
 extern const BifModule kErlangTuple;
+extern const BifModule kErlangType;
+extern const BifModule kErtsInternalConvert;
 extern const BifModule kErtsInternalMaps;
 extern const BifModule kLists;
 extern const BifModule kMaps;
@@ -25,14 +36,35 @@ extern const BifModule kErlangProcess;
 extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
 extern const BifModule kErlangError;
+extern const BifModule kErlangAtom;
+extern const BifModule kErlangBinary;
+extern const BifModule kErlangChecksum;
+extern const BifModule kErlangDisplay;
+extern const BifModule kErlangExternal;
+extern const BifModule kErlangIdentifier;
+extern const BifModule kErlangIolist;
+extern const BifModule kErtsInternalDisplay;
+extern const BifModule kMath;
+extern const BifModule kString;
 
 namespace {
 constexpr const BifModule* kModules[] = {
     nullptr,
+    &kAtomics,
+    &kErtsDebug,
+    &kErtsInternalAtomics,
+    &kErtsInternalPersistent,
+    &kErtsInternalTermType,
+    &kPersistentTerm,
+    &kErlangArith,
+    &kErlangConvert,
     &kErlangDictionary,
+    &kErlangHash,
     &kErlangList,
     &kErlangMaps,
     &kErlangTuple,
+    &kErlangType,
+    &kErtsInternalConvert,
     &kErtsInternalMaps,
     &kLists,
     &kMaps,
@@ -48,6 +80,16 @@ constexpr const BifModule* kModules[] = {
     &kErlangLink,
     &kErlangApply,
     &kErlangError,
+    &kErlangAtom,
+    &kErlangBinary,
+    &kErlangChecksum,
+    &kErlangDisplay,
+    &kErlangExternal,
+    &kErlangIdentifier,
+    &kErlangIolist,
+    &kErtsInternalDisplay,
+    &kMath,
+    &kString,
 };
 }  // namespace
 // clang-format on

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of funs that no loaded module has. They are few (a fun kept in a file, sent by another node), so a list does.
-// Arity and number of free variables are part of the identity: a forged fun must not reach code that expects
-// other free variables.
+// Rows of funs that no loaded module has. They are few (a fun kept in a file, sent by another node), so a
+// list does. Arity and number of free variables are part of the identity: a forged fun must not reach code
+// that expects other free variables.
 #include "runtime/code/fun_table.hpp"
 
 namespace rt {
 namespace {
 
 bool is_same(const FunEntry& row, const FunTable::Key& key) {
-  return row.index == key.index && row.uniq == key.uniq && row.arity == key.arity && row.free_count == key.free_count;
+  return row.index == key.index && row.uniq == key.uniq && row.arity == key.arity &&
+         row.free_count == key.free_count;
 }
 
 }  // namespace

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Second pass of reading the external term format: EtfReader::build. Everything was checked by the scan, so reading here
-// is unchecked. A container's words are taken when its tag is read and delivered to its place at once; a frame on an explicit
-// stack says where its next element goes. A frame leaves the stack with its last element, so a chain of last elements (a
-// list's tail, nested 1-tuples) needs no depth. Maps are built when all their keys and values are there.
+// Second pass of reading the external term format: EtfReader::build. Everything was checked by the scan, so
+// reading here is unchecked. A container's words are taken when its tag is read and delivered to its place at
+// once; a frame on an explicit stack says where its next element goes. A frame leaves the stack with its last
+// element, so a chain of last elements (a list's tail, nested 1-tuples) needs no depth. Maps are built when
+// all their keys and values are there.
 #include <bit>
 #include <cstring>
 
 #include "runtime/term/etf_decode.hpp"
 #include "runtime/term/etf_float.hpp"
 #include "runtime/term/etf_map.hpp"
+#include "runtime/process/process.hpp"
 #include "runtime/term/etf_tags.hpp"
 #include "runtime/term/identifier.hpp"
 #include "runtime/vm.hpp"
@@ -19,7 +21,8 @@ using etf::Tag;
 
 class EtfBuilder {
  public:
-  EtfBuilder(EtfReader& reader, HeapWriter& w) : reader_(reader), vm_(*reader.vm_), w_(w), in_(reader.bytes_.data()) {}
+  EtfBuilder(EtfReader& reader, HeapWriter& w, Process* process)
+      : reader_(reader), vm_(*reader.vm_), w_(w), in_(reader.bytes_.data()), process_(process) {}
 
   std::expected<Term, EtfError> run() {
     Term result;
@@ -94,6 +97,7 @@ class EtfBuilder {
   Vm& vm_;
   HeapWriter& w_;
   const std::uint8_t* in_;
+  Process* process_;
   std::size_t next_atom_ = 0;
   std::vector<Frame> frames_;
   std::vector<Term> pairs_;
@@ -168,7 +172,7 @@ bool EtfBuilder::deliver(Term value) {
         pairs_.push_back(value);
         if (f.left > 0) return true;
         const std::size_t first = f.first;
-        const auto built = build_map(vm_, w_, std::span(pairs_).subspan(first));
+        const auto built = build_map(vm_, w_, std::span<const Term>(pairs_).subspan(first), process_);
         if (!built) return false;
         pairs_.resize(first);
         frames_.pop_back();
@@ -211,7 +215,7 @@ bool EtfBuilder::map(std::size_t count) {
     start(Place::pairs, nullptr, 2 * count, pairs_.size());
     return true;
   }
-  return deliver(*build_map(vm_, w_, {}));
+  return deliver(*build_map(vm_, w_, {}, nullptr));
 }
 
 Term EtfBuilder::bignum(std::size_t bytes) {
@@ -252,8 +256,9 @@ Term EtfBuilder::binary(std::size_t bytes, unsigned bits_in_last) {
 }
 
 std::int64_t EtfBuilder::small_integer() {
-  return static_cast<Tag>(u8()) == Tag::small_integer ? static_cast<std::int64_t>(u8())
-                                                      : static_cast<std::int64_t>(static_cast<std::int32_t>(u32()));
+  return static_cast<Tag>(u8()) == Tag::small_integer
+             ? static_cast<std::int64_t>(u8())
+             : static_cast<std::int64_t>(static_cast<std::int32_t>(u32()));
 }
 
 Term EtfBuilder::pid(Tag tag) {
@@ -275,7 +280,7 @@ Term EtfBuilder::port(Tag tag) {
 }
 
 Term EtfBuilder::reference(Tag tag) {
-  ReferenceIds r;
+  ReferenceNumbers r;
   r.count = tag == Tag::reference ? 1 : u16();
   Node node{node_name(), 0};
   if (tag != Tag::reference) node.creation = tag == Tag::new_reference ? u8() : u32();
@@ -317,6 +322,11 @@ bool EtfBuilder::external_fun() {
   return deliver(Term::boxed(f));
 }
 
-std::expected<Term, EtfError> EtfReader::build(HeapWriter& w) { return EtfBuilder(*this, w).run(); }
+std::expected<Term, EtfError> EtfReader::build(HeapWriter& w) { return EtfBuilder(*this, w, nullptr).run(); }
+
+std::expected<Term, EtfError> EtfReader::build(Process& p) {
+  HeapWriter w = p.reserve(words_);
+  return EtfBuilder(*this, w, &p).run();
+}
 
 }  // namespace rt

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// EtfReader: reads one term in the external term format, in two passes, so that it fits a literal area as well as a
-// process: scan() checks the whole input, interns its atoms and says how many words at most are needed; build() writes.
+// EtfReader: reads one term in the external term format, in two passes, so that it fits a literal area as
+// well as a process: scan() checks the whole input, interns its atoms and says how many words at most are
+// needed; build() writes.
 //
 //   auto reader = EtfReader::scan(vm, bytes);          if (!reader) ... reader.error()
-//   HeapWriter w = p.reserve(reader->words());         // or area.writer(reader->words())
+//   HeapWriter w = area.writer(reader->words());
 //   auto term = reader->build(w);                      // may still fail: a key twice in a map
 //
-// Hostile input gives an error, never more memory than in proportion to the input (a compressed one: what it really
-// inflates to), and no depth is too deep. The input must stay alive and unchanged until build() has returned. One thread.
+// or, for a process, where large maps get what they really need: reader->build(p).
+//
+// Hostile input gives an error, never more memory than in proportion to the input (a compressed one: what it
+// really inflates to), and no depth is too deep. The input must stay alive and unchanged until build() has
+// returned. One thread.
 #pragma once
 
 #include <cstddef>
@@ -21,6 +25,7 @@
 
 namespace rt {
 
+class Process;
 class Vm;
 
 enum class EtfErrorCode : std::uint8_t {
@@ -41,18 +46,19 @@ struct EtfError {
 };
 
 struct EtfOptions {
-  bool safe = false;         // make no atoms and no exports (binary_to_term/2 with `safe`)
+  bool safe = false;  // make no atoms and no exports (binary_to_term/2 with `safe`)
 };
 
 class EtfReader {
  public:
   [[nodiscard]] static std::expected<EtfReader, EtfError> scan(Vm& vm, std::span<const std::uint8_t> bytes,
                                                                EtfOptions options = {});
-  std::size_t words() const { return words_; }
+  std::size_t words() const { return words_ + large_map_words_; }
   // Bytes of the input that belong to the term (it may be followed by others).
   std::size_t used_bytes() const { return used_bytes_; }
   // Requires: w has words() left. May be called once.
   [[nodiscard]] std::expected<Term, EtfError> build(HeapWriter& w);
+  [[nodiscard]] std::expected<Term, EtfError> build(Process& p);
 
  private:
   friend class EtfScanner;
@@ -63,7 +69,8 @@ class EtfReader {
   std::span<const std::uint8_t> bytes_;  // after the version byte; inflated if it was compressed
   std::vector<std::uint8_t> inflated_;
   std::vector<Term> atoms_;  // in the order of their occurrence
-  std::size_t words_ = 0;
+  std::size_t words_ = 0;            // without those of large maps
+  std::size_t large_map_words_ = 0;  // at most
   std::size_t used_bytes_ = 0;
   std::size_t offset_base_ = 0;  // what to add to an index into bytes_ for the error's offset
 };

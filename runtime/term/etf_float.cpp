@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Old floats of the external term format. The grammar is narrower than from_chars': a decimal point with digits on both
-// sides must be there, and a leading '+' is allowed.
+// Old floats of the external term format. The grammar is narrower than from_chars': a decimal point with
+// digits on both sides must be there, and a leading '+' is allowed.
 #include "runtime/term/etf_float.hpp"
 
 #include <charconv>

@@ -8,7 +8,8 @@
 
 namespace rt {
 
-// The number, or nothing when the text is not sign, digits, '.', digits and perhaps an exponent, or too large.
+// The number, or nothing when the text is not sign, digits, '.', digits and perhaps an exponent, or too
+// large.
 std::optional<double> parse_float_text(std::span<const std::uint8_t> text);
 
 }  // namespace rt

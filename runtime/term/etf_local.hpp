@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The check word of the local external term format (tag 121, option `local`): such a term may be read by the machine
-// that wrote it only, so it carries a checksum mixed with what no other machine has.
+// The check word of the local external term format (tag 121, option `local`): such a term may be read by the
+// machine that wrote it only, so it carries a checksum mixed with what no other machine has.
 #pragma once
 
 #include <zlib.h>

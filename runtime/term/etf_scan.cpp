@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// First pass of reading the external term format: EtfReader::scan. Walks the bytes with a count of the terms still to
-// come (no stack: the order of the bytes is enough), checks every length against what is left before believing it, and adds up the
-// words that build() will need at most. After it, only a key that occurs twice in a map can be wrong.
+// First pass of reading the external term format: EtfReader::scan. Walks the bytes with a count of the terms
+// still to come (no stack: the order of the bytes is enough), checks every length against what is left before
+// believing it, and adds up the words that build() will need at most. After it, only a key that occurs twice
+// in a map can be wrong.
 #include <zlib.h>
 
 #include <bit>
@@ -62,9 +63,7 @@ class EtfScanner {
     return false;
   }
   std::unexpected<EtfError> failed() const { return std::unexpected(error_); }
-  bool need(std::uint64_t bytes) {
-    return bytes <= bytes_.size() - at_ || fail(EtfErrorCode::truncated);
-  }
+  bool need(std::uint64_t bytes) { return bytes <= bytes_.size() - at_ || fail(EtfErrorCode::truncated); }
   std::uint32_t peek32(std::size_t i) const {
     return static_cast<std::uint32_t>(bytes_[i]) << 24 | static_cast<std::uint32_t>(bytes_[i + 1]) << 16 |
            static_cast<std::uint32_t>(bytes_[i + 2]) << 8 | bytes_[i + 3];
@@ -151,7 +150,7 @@ bool EtfScanner::one(Tag tag) {
     case Tag::bit_binary: {
       if (!length32(n) || !need(1)) return false;
       const unsigned last = bytes_[at_++];
-      if (last > 8 || (last == 0) != (n == 0)) return fail(EtfErrorCode::bad_value);
+      if (n == 0 || last == 0 || last > 8) return fail(EtfErrorCode::bad_value);
       reader_.words_ += kBitSliceWords;
       return bytes_of_binary(n);
     }
@@ -196,7 +195,9 @@ bool EtfScanner::atom(Tag tag) {
     reader_.atoms_.push_back(*found);
   } else {
     const auto made = vm_.atoms.intern(text);
-    if (!made) return fail(made.error() == AtomError::table_full ? EtfErrorCode::too_many_atoms : EtfErrorCode::bad_value);
+    if (!made)
+      return fail(made.error() == AtomError::table_full ? EtfErrorCode::too_many_atoms
+                                                        : EtfErrorCode::bad_value);
     reader_.atoms_.push_back(*made);
   }
   return skip(n);
@@ -206,7 +207,8 @@ bool EtfScanner::atom(Tag tag) {
 bool EtfScanner::atom_term() {
   if (!need(1)) return false;
   const auto tag = static_cast<Tag>(bytes_[at_]);
-  if (tag != Tag::atom_latin1 && tag != Tag::small_atom_latin1 && tag != Tag::atom_utf8 && tag != Tag::small_atom_utf8) {
+  if (tag != Tag::atom_latin1 && tag != Tag::small_atom_latin1 && tag != Tag::atom_utf8 &&
+      tag != Tag::small_atom_utf8) {
     return fail(EtfErrorCode::bad_tag);
   }
   ++at_;
@@ -250,7 +252,7 @@ bool EtfScanner::elements(std::uint64_t count, std::uint64_t words) {
 bool EtfScanner::pairs(std::uint64_t count) {
   if (!need(2 * count)) return false;
   terms_ += 2 * count;
-  reader_.words_ += map_words_at_most(count);
+  (count <= kFlatMapMax ? reader_.words_ : reader_.large_map_words_) += map_words_at_most(count);
   return true;
 }
 
@@ -261,17 +263,21 @@ bool EtfScanner::node() {
 }
 
 bool EtfScanner::pid(Tag tag) {
+  const std::size_t atoms_before = reader_.atoms_.size();
   if (!node()) return false;
+  const bool is_named = reader_.atoms_.size() > atoms_before;
   const bool tiny = tag == Tag::pid;
   if (!need(tiny ? 9 : 12)) return false;
   if (tiny && bytes_[at_ + 8] > etf::kMaxTinyCreation) return fail(EtfErrorCode::bad_value);
+  const std::uint32_t creation = tiny ? bytes_[at_ + 8] : peek32(at_ + 8);
+  const bool own = !is_named || is_own_node({reader_.atoms_[atoms_before], creation});
+  if (own && peek32(at_) >> kPidNumberBits != 0) return fail(EtfErrorCode::bad_value);
   reader_.words_ += kExternalPidWords;
   return skip(tiny ? 9 : 12);
 }
 
 bool EtfScanner::reference(std::uint64_t ids, bool tiny_creation, bool creation_first) {
   if (ids > etf::kMaxReferenceIds || ids == 0) return fail(EtfErrorCode::bad_value);
-  const std::size_t node_at = at_;
   const std::size_t atoms_before = reader_.atoms_.size();
   if (!node()) return false;
   const std::size_t creation_bytes = tiny_creation ? 1 : 4;
@@ -279,9 +285,11 @@ bool EtfScanner::reference(std::uint64_t ids, bool tiny_creation, bool creation_
   const std::size_t creation_at = creation_first ? at_ : at_ + 4 * ids;
   const std::uint32_t creation = tiny_creation ? bytes_[creation_at] : peek32(creation_at);
   if (tiny_creation && creation > etf::kMaxTinyCreation) return fail(EtfErrorCode::bad_value);
-  const bool own = static_cast<Tag>(bytes_[node_at]) == Tag::nil || is_own_node({reader_.atoms_[atoms_before], creation});
+  const bool is_named = reader_.atoms_.size() > atoms_before;
+  const bool own = !is_named || is_own_node({reader_.atoms_[atoms_before], creation});
   const std::size_t ids_at = creation_first ? at_ + creation_bytes : at_;
-  if ((own || tiny_creation) && peek32(ids_at) >= etf::kReferenceIdLimit) return fail(EtfErrorCode::bad_value);
+  if ((own || tiny_creation) && peek32(ids_at) >= etf::kReferenceIdLimit)
+    return fail(EtfErrorCode::bad_value);
   if (own && ids == 5 && peek32(ids_at + 16) >> 14 != 0) return fail(EtfErrorCode::bad_value);
   reader_.words_ += external_reference_words(static_cast<unsigned>(ids));
   return skip(creation_bytes + 4 * ids);
@@ -290,7 +298,8 @@ bool EtfScanner::reference(std::uint64_t ids, bool tiny_creation, bool creation_
 bool EtfScanner::fun() {
   if (!need(4 + 1 + 16 + 4 + 4)) return false;
   const std::uint32_t free_count = peek32(at_ + 25);
-  if (free_count > etf::kMaxFunArity || bytes_[at_ + 4] + free_count > etf::kMaxFunArity) return fail(EtfErrorCode::bad_value);
+  if (free_count > etf::kMaxFunArity || bytes_[at_ + 4] + free_count > etf::kMaxFunArity)
+    return fail(EtfErrorCode::bad_value);
   at_ += 29;
   if (!atom_term() || !small_term() || !small_term() || !need(1)) return false;
   const auto tag = static_cast<Tag>(bytes_[at_]);
@@ -321,7 +330,8 @@ struct Inflated {
   std::size_t consumed;
 };
 
-// Everything the stream holds, provided that it is exactly `size` bytes. The vector grows with what really comes out.
+// Everything the stream holds, provided that it is exactly `size` bytes. The vector grows with what really
+// comes out.
 std::expected<Inflated, EtfErrorCode> inflate_exactly(std::span<const std::uint8_t> in, std::size_t size) {
   constexpr std::size_t kChunk = 64 * 1024;
   constexpr std::size_t kMaxRatio = 1032;  // zlib's
@@ -338,7 +348,8 @@ std::expected<Inflated, EtfErrorCode> inflate_exactly(std::span<const std::uint8
       left_in -= z.avail_in;
     }
     const std::size_t done = out.bytes.size();
-    out.bytes.resize(std::min(size + 1, done + kChunk + done / 2));  // one more than allowed tells a longer stream
+    out.bytes.resize(
+        std::min(size + 1, done + kChunk + done / 2));  // one more than allowed tells a longer stream
     z.next_out = out.bytes.data() + done;
     z.avail_out = static_cast<uInt>(std::min<std::size_t>(out.bytes.size() - done, 1u << 30));
     const uInt room = z.avail_out;
@@ -348,20 +359,23 @@ std::expected<Inflated, EtfErrorCode> inflate_exactly(std::span<const std::uint8
   }
   out.consumed = in.size() - left_in - z.avail_in;
   inflateEnd(&z);
-  if (status != Z_STREAM_END || out.bytes.size() != size) return std::unexpected(EtfErrorCode::bad_compression);
+  if (status != Z_STREAM_END || out.bytes.size() != size)
+    return std::unexpected(EtfErrorCode::bad_compression);
   return out;
 }
 
 }  // namespace
 
-std::expected<EtfReader, EtfError> EtfReader::scan(Vm& vm, std::span<const std::uint8_t> bytes, EtfOptions options) {
+std::expected<EtfReader, EtfError> EtfReader::scan(Vm& vm, std::span<const std::uint8_t> bytes,
+                                                   EtfOptions options) {
   if (bytes.empty()) return std::unexpected(EtfError{EtfErrorCode::truncated, 0});
   if (bytes[0] != etf::kVersion) return std::unexpected(EtfError{EtfErrorCode::bad_version, 0});
   EtfReader reader(vm, bytes.subspan(1));
   reader.offset_base_ = 1;
   const bool is_compressed = bytes.size() >= 6 && static_cast<Tag>(bytes[1]) == Tag::compressed;
   if (is_compressed) {
-    const std::size_t size = static_cast<std::size_t>(bytes[2]) << 24 | static_cast<std::size_t>(bytes[3]) << 16 |
+    const std::size_t size = static_cast<std::size_t>(bytes[2]) << 24 |
+                             static_cast<std::size_t>(bytes[3]) << 16 |
                              static_cast<std::size_t>(bytes[4]) << 8 | bytes[5];
     auto inflated = inflate_exactly(bytes.subspan(6), size);
     if (!inflated) return std::unexpected(EtfError{inflated.error(), 6});
@@ -382,7 +396,8 @@ std::string_view text_of(EtfErrorCode code) {
     case EtfErrorCode::truncated: return "the data end inside a term";
     case EtfErrorCode::bad_tag: return "a byte that is no tag, or may not stand here";
     case EtfErrorCode::bad_value: return "a value that its tag does not allow";
-    case EtfErrorCode::bad_compression: return "the compressed data are broken or of another size than announced";
+    case EtfErrorCode::bad_compression:
+      return "the compressed data are broken or of another size than announced";
     case EtfErrorCode::unknown_atom: return "an atom or function that does not exist yet";
     case EtfErrorCode::too_many_atoms: return "the atom table is full";
     case EtfErrorCode::duplicate_key: return "a key occurs twice in a map";

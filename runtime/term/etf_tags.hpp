@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tags of the external term format, the one table for reader and writer. Followed: erl_ext_dist of OTP's documentation.
+// Tags of the external term format, the one table for reader and writer. Followed: erl_ext_dist of OTP's
+// documentation.
 #pragma once
 
 #include <cstdint>
@@ -26,13 +27,14 @@ enum class Tag : std::uint8_t {
   small_tuple = 104,     // u8 arity
   large_tuple = 105,     // u32 arity
   nil = 106,
-  string = 107,  // u16 length, bytes
-  list = 108,    // u32 length, elements, tail
-  binary = 109,  // u32 length, bytes
+  string = 107,     // u16 length, bytes
+  list = 108,       // u32 length, elements, tail
+  binary = 109,     // u32 length, bytes
   small_big = 110,  // u8 length, u8 sign, bytes least significant first
   large_big = 111,  // u32 length, u8 sign, bytes
-  new_fun = 112,    // u32 size, u8 arity, 16 bytes, u32 index, u32 free, module, old index, old uniq, pid, free terms
-  export_ = 113,    // module, function, arity
+  new_fun =
+      112,  // u32 size, u8 arity, 16 bytes, u32 index, u32 free, module, old index, old uniq, pid, free terms
+  export_ = 113,            // module, function, arity
   new_reference = 114,      // u16 count, node, u8 creation, count * u32
   small_atom_latin1 = 115,  // u8 length
   map = 116,                // u32 pairs
@@ -44,10 +46,10 @@ enum class Tag : std::uint8_t {
 };
 
 constexpr std::uint32_t kMaxReferenceIds = 5;
-constexpr std::uint32_t kReferenceIdLimit = 1u << 18;   // of the first id of an own reference
-constexpr std::uint32_t kMaxTinyCreation = 3;           // what fits the old one-byte creations
-constexpr std::uint32_t kMaxBignumBytes = 65535u * 8;   // OTP's longest integer
-constexpr std::uint32_t kMaxFunArity = 255;  // arguments and free variables together
+constexpr std::uint32_t kReferenceIdLimit = 1u << 18;  // of the first id of an own reference
+constexpr std::uint32_t kMaxTinyCreation = 3;          // what fits the old one-byte creations
+constexpr std::uint32_t kMaxBignumBytes = 65535u * 8;  // OTP's longest integer
+constexpr std::uint32_t kMaxFunArity = 255;            // arguments and free variables together
 constexpr std::uint32_t kMaxTupleArity = (1u << 24) - 1;
 
 }  // namespace rt::etf

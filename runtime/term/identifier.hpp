@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pids, ports and references taken apart: what is printed, written and ordered of them. Layouts after the header:
+// Pids, ports and references taken apart: what is printed, written and ordered of them. Layouts after the
+// header:
 //
 //   external_pid        node, creation, number | serial << 32
 //   external_port       node, creation, id
 //   external_reference  node, creation, count of 32-bit ids, ids (two a word, first one low)
 //   local pid           28 bits number, 30 bits serial
-//   reference           128 bits, of which OTP's 32-bit ids are 18, 32, 32, 32 and 14 bits; three ids unless the rest is set
+//   reference           128 bits, of which OTP's 32-bit ids are 18, 32, 32, 32 and 14 bits; three ids unless
+//   the rest is set
 //
 // Pure functions over a term; any thread.
 #pragma once
@@ -31,7 +33,7 @@ struct PidParts {
   std::uint32_t number, serial;
 };
 
-struct ReferenceIds {
+struct ReferenceNumbers {
   std::array<std::uint32_t, 5> ids{};  // least significant first
   unsigned count = 0;
 };
@@ -52,7 +54,8 @@ constexpr bool fits_local_port(std::uint64_t id) { return id >> 58 == 0; }
 inline PidParts pid_parts(Term pid) {  // Requires: is_pid
   if (pid.is_local_pid()) {
     const std::uint64_t id = pid.local_id();
-    return {static_cast<std::uint32_t>(id & ((1u << kPidNumberBits) - 1)), static_cast<std::uint32_t>(id >> kPidNumberBits)};
+    return {static_cast<std::uint32_t>(id & ((1u << kPidNumberBits) - 1)),
+            static_cast<std::uint32_t>(id >> kPidNumberBits)};
   }
   const Word id = pid.boxed_ptr()[3];
   return {static_cast<std::uint32_t>(id), static_cast<std::uint32_t>(id >> 32)};
@@ -72,8 +75,8 @@ inline std::optional<Node> external_node(Term identifier) {
   }
 }
 
-constexpr ReferenceIds split_reference(std::uint64_t low, std::uint64_t high) {
-  ReferenceIds r;
+constexpr ReferenceNumbers split_reference(std::uint64_t low, std::uint64_t high) {
+  ReferenceNumbers r;
   r.ids[0] = static_cast<std::uint32_t>(low & 0x3FFFF);
   r.ids[1] = static_cast<std::uint32_t>(low >> 18);
   r.ids[2] = static_cast<std::uint32_t>(low >> 50 | high << 14);
@@ -83,22 +86,24 @@ constexpr ReferenceIds split_reference(std::uint64_t low, std::uint64_t high) {
   return r;
 }
 // False when the ids are not those of any own reference.
-constexpr bool fits_own_reference(const ReferenceIds& r) { return r.ids[0] < (1u << 18) && r.ids[4] < (1u << 14); }
-constexpr std::array<std::uint64_t, 2> join_reference(const ReferenceIds& r) {  // low, high
+constexpr bool fits_own_reference(const ReferenceNumbers& r) {
+  return r.ids[0] < (1u << 18) && r.ids[4] < (1u << 14);
+}
+constexpr std::array<std::uint64_t, 2> join_reference(const ReferenceNumbers& r) {  // low, high
   return {static_cast<std::uint64_t>(r.ids[0]) | static_cast<std::uint64_t>(r.ids[1]) << 18 |
               static_cast<std::uint64_t>(r.ids[2]) << 50,
           static_cast<std::uint64_t>(r.ids[2]) >> 14 | static_cast<std::uint64_t>(r.ids[3]) << 18 |
               static_cast<std::uint64_t>(r.ids[4]) << 50};
 }
 
-inline ReferenceIds reference_ids(Term reference) {  // Requires: is_reference
+inline ReferenceNumbers reference_numbers(Term reference) {  // Requires: is_reference
   const Word* b = reference.boxed_ptr();
   switch (header_kind(b[0])) {
     case Kind::reference: return split_reference(b[1], b[2]);
     case Kind::magic_reference: return split_reference(b[magic::kNumber], 0);
     default: break;
   }
-  ReferenceIds r;
+  ReferenceNumbers r;
   r.count = static_cast<unsigned>(b[3]);
   for (unsigned i = 0; i < r.count; ++i) r.ids[i] = static_cast<std::uint32_t>(b[4 + i / 2] >> (i % 2 * 32));
   return r;
@@ -123,7 +128,7 @@ inline Term make_external(HeapWriter& w, Kind kind, Node node, Word id) {  // ex
 inline Term make_external_pid(HeapWriter& w, Node node, PidParts parts) {
   return make_external(w, Kind::external_pid, node, static_cast<Word>(parts.serial) << 32 | parts.number);
 }
-inline Term make_external_reference(HeapWriter& w, Node node, const ReferenceIds& r) {
+inline Term make_external_reference(HeapWriter& w, Node node, const ReferenceNumbers& r) {
   const std::size_t words = external_reference_words(r.count);
   Word* b = w.take(words);
   b[0] = make_header(Kind::external_reference, words - 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// UTF-8 and ISO 8859-1 text: one character in, one character out, and whole strings. Erlang's rules: 0..16#10FFFF without
-// the surrogates, shortest form only. Pure functions; any thread.
+// UTF-8 and ISO 8859-1 text: one character in, one character out, and whole strings. Erlang's rules:
+// 0..16#10FFFF without the surrogates, shortest form only. Pure functions; any thread.
 #pragma once
 
 #include <cstdint>
@@ -34,10 +34,11 @@ inline void append_utf8(std::string& out, std::uint32_t c) {
 enum class Utf8Status : std::uint8_t { ok, incomplete, invalid };
 struct Utf8Character {
   Utf8Status status;
-  std::uint8_t length;      // bytes of the character; of an incomplete one: what is there
+  std::uint8_t length;  // bytes of the character; of an incomplete one: what is there
   std::uint32_t character;
 };
-// The character at the start of `bytes`. Incomplete: all bytes there are could begin one. Requires: not empty.
+// The character at the start of `bytes`. Incomplete: all bytes there are could begin one. Requires: not
+// empty.
 constexpr Utf8Character get_utf8(const std::uint8_t* bytes, std::size_t size) {
   const std::uint8_t b = bytes[0];
   if (b < 0x80) return {Utf8Status::ok, 1, b};

@@ -17,7 +17,8 @@ using namespace std::string_literals;
 
 struct EtfFixture : test::VmFixture {
   std::expected<Term, EtfError> decode(const std::string& bytes, EtfOptions options = {}) {
-    auto reader = EtfReader::scan(vm, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, options);
+    auto reader =
+        EtfReader::scan(vm, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, options);
     if (!reader) return std::unexpected(reader.error());
     HeapWriter w = process.reserve(reader->words());
     return reader->build(w);
@@ -30,7 +31,10 @@ struct EtfFixture : test::VmFixture {
 };
 
 TEST_CASE_FIXTURE(EtfFixture, "containers are built in order") {
-  const auto t = decode("\x83h\x03w\x02oka\x07l\0\0\0\x02""b\xff\xff\xff\xffk\0\x02""ABj"s);
+  const auto t = decode(
+      "\x83h\x03w\x02oka\x07l\0\0\0\x02"
+      "b\xff\xff\xff\xffk\0\x02"
+      "ABj"s);
   REQUIRE(t);
   REQUIRE(is_tuple(*t, 3));
   CHECK(tuple_element(*t, 0) == atoms::ok);
@@ -55,8 +59,11 @@ TEST_CASE_FIXTURE(EtfFixture, "integers are normalised") {
 
 TEST_CASE_FIXTURE(EtfFixture, "every shorter prefix is an error and none reads past its end") {
   const std::string bytes =
-      "\x83h\x08w\x02okn\x09\0\1\2\3\4\5\6\7\x08\x09l\0\0\0\x01""a\1jm\0\0\0\x03xyzM\0\0\0\x01\x03\xe0"
-      "Xw\x03""a@b\0\0\0\1\0\0\0\2\0\0\0\3Z\0\x03w\x03""a@b\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4"
+      "\x83h\x08w\x02okn\x09\0\1\2\3\4\5\6\7\x08\x09l\0\0\0\x01"
+      "a\1jm\0\0\0\x03xyzM\0\0\0\x01\x03\xe0"
+      "Xw\x03"
+      "a@b\0\0\0\1\0\0\0\2\0\0\0\3Z\0\x03w\x03"
+      "a@b\0\0\0\1\0\0\0\2\0\0\0\3\0\0\0\4"
       "qw\1aw\1ba\2"s;
   REQUIRE(decode(bytes));
   for (std::size_t n = 0; n < bytes.size(); ++n) {
@@ -70,7 +77,9 @@ TEST_CASE_FIXTURE(EtfFixture, "every shorter prefix is an error and none reads p
 }
 
 TEST_CASE_FIXTURE(EtfFixture, "every single changed byte gives a term or an error") {
-  const std::string bytes = "\x83h\x04l\0\0\0\x02""a\1w\1xjt\0\0\0\2a\1a\2a\3a\4Xw\3a@b\0\0\0\1\0\0\0\2\0\0\0\3n\2\0\1\2"s;
+  const std::string bytes =
+      "\x83h\x04l\0\0\0\x02"
+      "a\1w\1xjt\0\0\0\2a\1a\2a\3a\4Xw\3a@b\0\0\0\1\0\0\0\2\0\0\0\3n\2\0\1\2"s;
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     for (int b = 0; b < 256; ++b) {
       std::string changed = bytes;
@@ -92,8 +101,10 @@ TEST_CASE_FIXTURE(EtfFixture, "announced sizes are not believed") {
 }
 
 TEST_CASE_FIXTURE(EtfFixture, "errors say what and where") {
-  CHECK(error_of("\x82""a\1"s) == EtfErrorCode::bad_version);
-  CHECK(error_of("\x83""F\x7f\xf0\0\0\0\0\0\0"s) == EtfErrorCode::bad_value);
+  CHECK(error_of("\x82"
+                 "a\1"s) == EtfErrorCode::bad_version);
+  CHECK(error_of("\x83"
+                 "F\x7f\xf0\0\0\0\0\0\0"s) == EtfErrorCode::bad_value);
   CHECK(error_of("\x83t\0\0\0\2a\1a\1a\1a\2"s) == EtfErrorCode::duplicate_key);
   CHECK(error_of("\x83w\1\xff"s) == EtfErrorCode::bad_value);
   CHECK(error_of("\x83u"s) == EtfErrorCode::bad_tag);
@@ -105,7 +116,9 @@ TEST_CASE_FIXTURE(EtfFixture, "errors say what and where") {
 
 TEST_CASE_FIXTURE(EtfFixture, "safe mode makes no atoms") {
   CHECK(error_of("\x83w\x10never_seen_beforx"s, {.safe = true}) == EtfErrorCode::unknown_atom);
-  CHECK(*decode("\x83w\x05""error"s, {.safe = true}) == atoms::error);
+  CHECK(*decode("\x83w\x05"
+                "error"s,
+                {.safe = true}) == atoms::error);
   const auto latin1 = decode("\x83s\1\xe5"s);
   REQUIRE(latin1);
   CHECK(vm.atoms.text(*latin1) == "\xc3\xa5");
@@ -136,8 +149,8 @@ TEST_CASE_FIXTURE(EtfFixture, "compressed data must be exactly as long as announ
   const std::string term = "k\x03\xe8"s + std::string(1000, 'x');
   std::string packed(compressBound(term.size()), '\0');
   uLongf size = packed.size();
-  REQUIRE(compress(reinterpret_cast<Bytef*>(packed.data()), &size, reinterpret_cast<const Bytef*>(term.data()),
-                   term.size()) == Z_OK);
+  REQUIRE(compress(reinterpret_cast<Bytef*>(packed.data()), &size,
+                   reinterpret_cast<const Bytef*>(term.data()), term.size()) == Z_OK);
   packed.resize(size);
   const std::string bytes = "\x83P\0\0\x03\xeb"s + packed + "rest";
   auto reader = EtfReader::scan(vm, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
@@ -157,9 +170,11 @@ TEST_CASE_FIXTURE(EtfFixture, "identifiers of this machine are local, others are
   const Term other = *decode("\x83Xw\x0dnonode@nohost\0\0\0\1\0\0\0\2\0\0\0\5"s);
   CHECK(is_boxed_kind(other, Kind::external_pid));
   CHECK(external_node(other)->creation == 5);
-  const Term ref = *decode("\x83Z\0\3w\x0dnonode@nohost\0\0\0\0\0\3\x82""E\x0c\xe8\0\1\x15\x0d$\x8f"s);
+  const Term ref = *decode(
+      "\x83Z\0\3w\x0dnonode@nohost\0\0\0\0\0\3\x82"
+      "E\x0c\xe8\0\1\x15\x0d$\x8f"s);
   REQUIRE(is_boxed_kind(ref, Kind::reference));
-  const ReferenceIds ids = reference_ids(ref);
+  const ReferenceNumbers ids = reference_numbers(ref);
   CHECK(ids.count == 3);
   CHECK(ids.ids[0] == 0x38245);
   CHECK(ids.ids[1] == 0x0ce80001);
@@ -172,8 +187,9 @@ TEST_CASE_FIXTURE(EtfFixture, "funs name their export or their row") {
   const auto* exported = reinterpret_cast<const Export*>(e.boxed_ptr()[1]);
   CHECK(vm.atoms.text(exported->function) == "map");
   CHECK(exported->arity == 2);
-  const std::string fun = "\x83p\0\0\0\x43\x01"s + std::string(16, 'u') +
-                          "\0\0\0\x2d\0\0\0\1w\1ta-b\5X\xc4\x97Xw\x0dnonode@nohost\0\0\0\0\0\0\0\0\0\0\0\0w\1f"s;
+  const std::string fun =
+      "\x83p\0\0\0\x43\x01"s + std::string(16, 'u') +
+      "\0\0\0\x2d\0\0\0\1w\1ta-b\5X\xc4\x97Xw\x0dnonode@nohost\0\0\0\0\0\0\0\0\0\0\0\0w\1f"s;
   const Term f = *decode(fun);
   REQUIRE(is_boxed_kind(f, Kind::fun_local));
   const auto* row = reinterpret_cast<const FunEntry*>(f.boxed_ptr()[1]);

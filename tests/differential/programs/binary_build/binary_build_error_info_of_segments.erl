@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% not in variant: r24
 -module(binary_build_error_info_of_segments).
 -export([main/0, id/1]).
 

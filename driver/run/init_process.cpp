@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Follows the message loop of OTP's init.erl: {From, Request} -> {init, Answer}, and {stop, Reason}.
+#include "driver/run/init_process.hpp"
+
+#include "driver/run/chardata.hpp"
+#include "driver/run/text_terms.hpp"
+#include "runtime/heap/heap_writer.hpp"
+#include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/process/spawn.hpp"
+#include "runtime/signal/send.hpp"
+#include "runtime/sched/worker.hpp"
+#include "runtime/vm.hpp"
+
+namespace driver {
+namespace {
+
+using rt::Term;
+
+constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
+
+std::string_view atom_text(rt::Process& p, Term term) {
+  return term.is_atom() ? p.vm().atoms.text(term) : std::string_view();
+}
+
+Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
+
+rt::Outcome halted(int status) {
+  rt::Outcome outcome;
+  outcome.kind = rt::Outcome::Kind::halted;
+  outcome.status = status;
+  return outcome;
+}
+
+// init:stop("text") is halt("text").
+rt::Outcome aborted(std::string slogan) {
+  rt::Outcome outcome;
+  outcome.kind = rt::Outcome::Kind::aborted;
+  outcome.text = std::move(slogan);
+  return outcome;
+}
+
+Term list_of_strings(rt::Process& p, const std::vector<std::string>& texts) {
+  std::vector<Term> items;
+  for (const std::string& text : texts) items.push_back(string_term(p, text));
+  return p.reserve(2 * items.size()).list(items);
+}
+
+}  // namespace
+
+rt::RunResult InitProcess::run(rt::Process& p, rt::Worker& worker) {
+  for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
+    handle(p, message);
+    rt::mailbox::remove(p);
+  }
+  if (!stop_.outcome) return rt::RunResult::waiting;
+  rt::Scheduler& scheduler = *p.vm().scheduler;
+  const std::int64_t now = scheduler.now_ns();
+  if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
+  if (!stop_.is_urgent && worker.queue.size() > 0 && now < *deadline_ns_) return rt::RunResult::yielded;
+  scheduler.halt(std::move(*stop_.outcome));
+  stop_.outcome.reset();
+  return rt::RunResult::waiting;
+}
+
+void InitProcess::handle(rt::Process& p, Term message) {
+  if (!rt::is_tuple(message, 2)) return;
+  const Term first = rt::tuple_element(message, 0);
+  const Term second = rt::tuple_element(message, 1);
+  if (atom_text(p, first) == "stop") return handle_stop(p, second);
+  if (rt::is_pid(first)) answer(p, first, second);
+}
+
+void InitProcess::handle_stop(rt::Process& p, Term reason) {
+  if (stop_.outcome) return;  // the first one counts
+  const std::string_view name = atom_text(p, reason);
+  if (name == "stop" || name == "reboot") {
+    stop_.outcome = halted(0);
+  } else if (name == "restart") {
+    stop_.is_restart = true;
+    stop_.outcome = halted(0);
+  } else if (rt::is_tuple(reason, 2) && atom_text(p, rt::tuple_element(reason, 0)) == "restart") {
+    stop_.is_restart = true;
+    stop_.outcome = halted(0);
+  } else if (rt::is_tuple(reason, 2)) {
+    const Term status = rt::tuple_element(reason, 1);
+    if (status.is_small()) {
+      stop_.outcome = halted(static_cast<int>(status.small_value() & 0xff));
+    } else if (status.is_list()) {
+      stop_.outcome = aborted(bytes_of_string(status));
+    } else {
+      stop_.outcome = halted(0);  // a bignum: its low bits, as of any status, are not looked at further
+    }
+  }
+}
+
+void InitProcess::answer(rt::Process& p, Term from, Term request) {
+  const Term result = answer_to(p, request);
+  if (!result) return;
+  const Term message = p.reserve(3).tuple({atom(p, "init"), result});
+  (void)rt::send(p, from, message);
+}
+
+Term InitProcess::answer_to(rt::Process& p, Term request) {
+  const std::string_view name = atom_text(p, request);
+  if (name == "get_plain_arguments") return plain_arguments(p);
+  if (name == "get_arguments") return all_flags(p);
+  if (name == "get_status") return p.reserve(3).tuple({atom(p, "started"), atom(p, "started")});
+  if (name == "script_id") {
+    const Term id = string_term(p, "Erlang/OTP");
+    const Term release = string_term(p, "27");
+    return p.reserve(3).tuple({id, release});
+  }
+  if (name == "fetch_loaded") return Term::nil();
+  if (name == "get_script_name") return p.reserve(3).tuple({Term::nil(), Term::nil()});
+  if (!rt::is_tuple(request)) return Term::none();
+  const std::string_view kind = atom_text(p, rt::tuple_element(request, 0));
+  if (kind == "get_argument" && rt::is_tuple(request, 2)) {
+    const Term values = flags_named(p, rt::tuple_element(request, 1));
+    return values.is_nil() ? rt::atoms::error : p.reserve(3).tuple({rt::atoms::ok, values});
+  }
+  if (kind == "notify_when_started") return atom(p, "started");
+  if (kind == "ensure_loaded") return atom(p, "not_allowed");
+  if (kind == "get_configfd") return atom(p, "none");
+  if (kind == "set_configfd" || kind == "set_script_name" || kind == "make_permanent") return rt::atoms::ok;
+  return Term::none();
+}
+
+Term InitProcess::plain_arguments(rt::Process& p) {
+  std::vector<Term> items;
+  for (const std::string& text : arguments_.plain) items.push_back(binary_term(p, text));
+  return p.reserve(2 * items.size()).list(items);
+}
+
+Term InitProcess::flags_named(rt::Process& p, Term name) {
+  std::vector<Term> found;
+  for (const auto& [flag, values] : arguments_.flags) {
+    if (flag == atom_text(p, name)) found.push_back(list_of_strings(p, values));
+  }
+  return p.reserve(2 * found.size()).list(found);
+}
+
+Term InitProcess::all_flags(rt::Process& p) {
+  std::vector<Term> items;
+  for (const auto& [flag, values] : arguments_.flags) {
+    const Term strings = list_of_strings(p, values);
+    items.push_back(p.reserve(3).tuple({atom(p, flag), strings}));
+  }
+  return p.reserve(2 * items.size()).list(items);
+}
+
+Term start_init(rt::Vm& vm, InitArguments arguments, StopState& stop) {
+  rt::Process* init = rt::spawn_native(vm, std::make_unique<InitProcess>(std::move(arguments), stop));
+  if (init == nullptr) return Term::none();
+  init->is_system = true;
+  (void)vm.names->add(vm.atoms.must_intern("init"), init->pid);
+  return init->pid;
+}
+
+}  // namespace driver

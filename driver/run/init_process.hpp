@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process registered as `init`, for the lean boot: answers what OTP's init module asks of it (arguments, flags,
+// status) and stops the machine. As in OTP a stop is no sudden death: whoever is runnable goes on for a while, and the first
+// stop that was asked for counts. Differs from OTP: we stop as soon as nothing is runnable, OTP after a second or so.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/process/native_process.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/term/term.hpp"
+
+namespace driver {
+
+// What init knows of the command line, as bytes.
+struct InitArguments {
+  std::vector<std::pair<std::string, std::vector<std::string>>> flags;  // {root, [..]}, {progname, ["erl"]} ...
+  std::vector<std::string> plain;
+};
+
+// How the machine was asked to end. Lives as long as the Vm.
+struct StopState {
+  std::optional<rt::Outcome> outcome;  // the first that was asked for
+  bool is_restart = false;
+  bool is_urgent = false;              // do not wait for others
+};
+
+class InitProcess final : public rt::NativeProcess {
+ public:
+  InitProcess(InitArguments arguments, StopState& stop) : arguments_(std::move(arguments)), stop_(stop) {}
+  rt::RunResult run(rt::Process& p, rt::Worker& worker) override;
+
+ private:
+  void handle(rt::Process& p, rt::Term message);
+  void handle_stop(rt::Process& p, rt::Term reason);
+  void answer(rt::Process& p, rt::Term from, rt::Term request);
+  // The answer to a request, or none when there is no such request.
+  rt::Term answer_to(rt::Process& p, rt::Term request);
+  rt::Term plain_arguments(rt::Process& p);
+  rt::Term flags_named(rt::Process& p, rt::Term name);  // [Values] of each
+  rt::Term all_flags(rt::Process& p);
+
+  const InitArguments arguments_;
+  StopState& stop_;
+  std::optional<std::int64_t> deadline_ns_;
+};
+
+// Makes the process and registers it. Its pid.
+rt::Term start_init(rt::Vm& vm, InitArguments arguments, StopState& stop);
+
+}  // namespace driver

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// A small state machine over 'EXIT' messages: of main, then of the printer.
+#include "driver/run/root_process.hpp"
+
+#include <unistd.h>
+
+#include <string_view>
+
+#include "driver/run/chardata.hpp"
+#include "runtime/error/stacktrace.hpp"
+#include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/process/spawn.hpp"
+#include "runtime/signal/send.hpp"
+#include "runtime/term/copy.hpp"
+#include "runtime/vm.hpp"
+
+namespace driver {
+namespace {
+
+using rt::Term;
+
+Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
+
+void write_all(int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t count = ::write(fd, text.data(), text.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count <= 0) return;  // nobody reads: there is nobody to tell
+    text.remove_prefix(static_cast<std::size_t>(count));
+  }
+}
+
+}  // namespace
+
+rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
+  if (!main_ && !start_main(p)) stop(p, 1);
+  for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
+    if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT) {
+      handle_exit(p, rt::tuple_element(message, 1), rt::tuple_element(message, 2));
+    }
+    rt::mailbox::remove(p);
+  }
+  return rt::RunResult::waiting;
+}
+
+bool RootProcess::start_main(rt::Process& p) {
+  p.trap_exit = true;
+  rt::SpawnRequest request;
+  request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, plan_.function), 0);
+  request.parent = &p;
+  request.link = true;
+  rt::Process* main = rt::spawn(p.vm(), request);
+  if (main == nullptr) return false;
+  main->initial_call = {rt::atoms::erlang, rt::atoms::apply, Term::small(2)};
+  main_ = main->pid;
+  return true;
+}
+
+bool RootProcess::take_exception(rt::Process& dying) {
+  if (!main_ || dying.pid != main_) return false;
+  const rt::Exception& raised = dying.exception;
+  keep(dying, rt::class_atom(raised.error_class), raised.reason,
+       rt::readable_stacktrace(dying, raised.trace));
+  return true;
+}
+
+void RootProcess::keep(rt::Process& p, Term error_class, Term reason, Term stacktrace) {
+  const bool has_trace = static_cast<bool>(stacktrace);
+  const Term both = p.reserve(3).tuple({reason, has_trace ? stacktrace : Term::nil()});
+  Term kept;
+  storage_ = rt::copy_to_fragment(both, p.vm().literals, kept);
+  crash_ = {error_class, rt::tuple_element(kept, 0), has_trace ? rt::tuple_element(kept, 1) : Term::none()};
+  has_crash_ = true;
+}
+
+void RootProcess::handle_exit(rt::Process& p, Term pid, Term reason) {
+  if (pid == main_) {
+    main_ended(p, reason);
+  } else if (pid == printer_pid_) {
+    printed(p, reason);
+  }
+}
+
+// The reason of a process that died of a linked one's crash has that one's stack trace.
+void RootProcess::main_ended(rt::Process& p, Term reason) {
+  if (!has_crash_) {
+    if (reason == rt::atoms::normal) return stop(p, 0);
+    Term trace = Term::none();
+    if (rt::is_tuple(reason, 2)) trace = rt::tuple_element(reason, 1);
+    if (trace && trace.is_cons() && rt::is_tuple(trace.head())) {
+      keep(p, rt::atoms::exit, rt::tuple_element(reason, 0), trace);
+    } else {
+      keep(p, rt::atoms::exit, reason, Term::none());
+    }
+  }
+  begin_report(p);
+}
+
+std::string RootProcess::render(rt::Process& p, const PrintTerm& print) const {
+  return crash_report(crash_, p.vm().atoms, plan_.application + "@@main", print);
+}
+
+// The first rendering only finds out which value the report shows: there is at most one.
+void RootProcess::begin_report(rt::Process& p) {
+  (void)render(p, [this](Term value) {
+    to_print_ = value;
+    return std::string();
+  });
+  if (!to_print_) return finish_report(p, "");
+  start_printer(p, Printer::inspect);
+}
+
+// erpc:execute_call(Ref, M, F, Args) exits with {Ref, return, Result}, or with something else.
+void RootProcess::start_printer(rt::Process& p, Printer printer) {
+  printer_ = printer;
+  const bool is_inspect = printer == Printer::inspect;
+  const Term module = atom(p, is_inspect ? "gleam@string" : "io_lib");
+  const Term function = atom(p, is_inspect ? "inspect" : "format");
+  rt::HeapWriter w = p.reserve(24);
+  const Term arguments = is_inspect ? w.list({to_print_})
+                                    : w.list({w.list({Term::small('~'), Term::small('p')}), w.list({to_print_})});
+  rt::SpawnRequest request;
+  request.function = p.vm().exports.intern(atom(p, "erpc"), atom(p, "execute_call"), 4);
+  request.arguments = w.list({rt::atoms::ok, module, function, arguments});
+  request.parent = &p;
+  request.link = true;
+  rt::Process* made = rt::spawn(p.vm(), request);
+  if (made == nullptr) return finish_report(p, "");
+  printer_pid_ = made->pid;
+}
+
+void RootProcess::printed(rt::Process& p, Term reason) {
+  const bool has_result = rt::is_tuple(reason, 3) && rt::tuple_element(reason, 0) == rt::atoms::ok &&
+                          rt::tuple_element(reason, 1) == atom(p, "return");
+  if (has_result) return finish_report(p, text_of_chardata(rt::tuple_element(reason, 2)));
+  if (printer_ == Printer::inspect) return start_printer(p, Printer::format);
+  finish_report(p, "");
+}
+
+void RootProcess::finish_report(rt::Process& p, const std::string& printed) {
+  write_all(STDERR_FILENO, render(p, [&](Term) { return printed; }));
+  stop(p, 1);
+}
+
+// Through init, where the first stop counts.
+void RootProcess::stop(rt::Process& p, int status) {
+  stop_.is_urgent = true;
+  rt::HeapWriter w = p.reserve(6);
+  const Term stop = atom(p, "stop");
+  const Term message = w.tuple({stop, w.tuple({stop, Term::small(status)})});
+  (void)rt::send(p, atom(p, "init"), message);
+}
+
+}  // namespace driver

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The process that starts the program and watches it: what `ROOT@@main:run/1` of Gleam's compiler does, natively.
+//
+//   start -> spawn_link main -> wait for its end
+//     returned            -> stop(0)
+//     raised (any class)  -> report with stack trace -> stop(1)
+//     died of a signal    -> report with its reason  -> stop(1)
+//
+// A report may need to show a value, which is Gleam's or OTP's code: a helper process computes the text and exits with it.
+#pragma once
+
+#include <string>
+
+#include "driver/run/crash_report.hpp"
+#include "driver/run/init_process.hpp"
+#include "driver/run/start_plan.hpp"
+#include "runtime/heap/fragment.hpp"
+#include "runtime/process/native_process.hpp"
+
+namespace rt {
+class Vm;
+}
+
+namespace driver {
+
+class RootProcess final : public rt::NativeProcess {
+ public:
+  RootProcess(const StartPlan& plan, StopState& stop) : plan_(plan), stop_(stop) {}
+  rt::RunResult run(rt::Process& p, rt::Worker& worker) override;
+
+  // The scheduler says that a process ends by an exception of its own, before anybody else knows. True: it was main,
+  // and its end is ours to report.
+  bool take_exception(rt::Process& dying);
+
+ private:
+  enum class Printer { none, inspect, format };
+
+  bool start_main(rt::Process& p);
+  void handle_exit(rt::Process& p, rt::Term pid, rt::Term reason);
+  void main_ended(rt::Process& p, rt::Term reason);
+  void begin_report(rt::Process& p);
+  void start_printer(rt::Process& p, Printer printer);
+  void printed(rt::Process& p, rt::Term reason);
+  void finish_report(rt::Process& p, const std::string& printed);
+  void stop(rt::Process& p, int status);
+  std::string render(rt::Process& p, const PrintTerm& print) const;
+  // Keeps copies of terms that another heap owns.
+  void keep(rt::Process& p, rt::Term error_class, rt::Term reason, rt::Term stacktrace);
+
+  const StartPlan& plan_;
+  StopState& stop_;
+  rt::Term main_, printer_pid_;
+  bool has_crash_ = false;
+  Crash crash_;              // points into storage_
+  rt::FragmentPtr storage_;
+  rt::Term to_print_;
+  Printer printer_ = Printer::none;
+};
+
+}  // namespace driver

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Modules atomics and counters: arrays of 64-bit words behind a magic reference, any process at once. An array of atomics
+// is signed or not, which says what its values are read as and which may be put; all sums wrap. counters with
+// write_concurrency are the same array here: a sum per core pays only with many cores.
+#include <atomic>
+#include <memory>
+#include <new>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/bignum.hpp"
+#include "runtime/term/map.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+enum class Flavour { signed_, unsigned_, counters };
+
+struct CellArray final : MagicObject {
+  CellArray(Flavour f, std::size_t n) : flavour(f), size(n), cells(new (std::nothrow) std::atomic<std::uint64_t>[n]()) {}
+  const Flavour flavour;
+  const std::size_t size;
+  const std::unique_ptr<std::atomic<std::uint64_t>[]> cells;
+};
+
+enum class WordFailure { not_one, too_large };
+
+// Erlang's integer as an unsigned word; `too_large` from 2^64 up.
+std::expected<Word, WordFailure> unsigned_word(Term t) {
+  if (!is_integer(t)) return std::unexpected(WordFailure::not_one);
+  const IntegerView v(t);
+  if (v.is_negative()) return std::unexpected(WordFailure::not_one);
+  if (v.size() > 1) return std::unexpected(WordFailure::too_large);
+  return v.size() == 0 ? 0 : v.limbs()[0];
+}
+
+// As two's complement. Nothing outside -2^63 .. 2^63 - 1.
+std::optional<Word> signed_word(Term t) {
+  if (!is_integer(t)) return std::nullopt;
+  const IntegerView v(t);
+  if (v.size() > 1) return std::nullopt;
+  const Word magnitude = v.size() == 0 ? 0 : v.limbs()[0];
+  constexpr Word kSign = Word{1} << 63;
+  if (magnitude > kSign || (magnitude == kSign && !v.is_negative())) return std::nullopt;
+  return v.is_negative() ? ~magnitude + 1 : magnitude;
+}
+
+std::optional<Word> value_for(const CellArray& array, Term t) {
+  if (array.flavour != Flavour::unsigned_) return signed_word(t);
+  const auto word = unsigned_word(t);
+  return word ? std::optional(*word) : std::nullopt;
+}
+
+// What may be added: anything of 64 bits, signed or not.
+std::optional<Word> increment(Term t) {
+  if (const auto word = signed_word(t)) return word;
+  const auto word = unsigned_word(t);
+  return word ? std::optional(*word) : std::nullopt;
+}
+
+CellArray* array_of(Term t, bool is_counters) {
+  if (!is_boxed_kind(t, Kind::magic_reference)) return nullptr;
+  auto* array = dynamic_cast<CellArray*>(magic::object(t.boxed_ptr()));
+  return array != nullptr && (array->flavour == Flavour::counters) == is_counters ? array : nullptr;
+}
+
+struct Cell {
+  CellArray* array = nullptr;
+  std::atomic<std::uint64_t>* at = nullptr;
+  Cell(Term reference, Term index, bool is_counters = false) {
+    CellArray* found = array_of(reference, is_counters);
+    if (found == nullptr || !index.is_small()) return;
+    const std::int64_t i = index.small_value();
+    if (i < 1 || static_cast<std::uint64_t>(i) > found->size) return;
+    array = found;
+    at = &found->cells[static_cast<std::size_t>(i - 1)];
+  }
+  explicit operator bool() const { return at != nullptr; }
+  Term term(Process& p, Word value) const {
+    HeapWriter w = p.reserve(2);
+    if (array->flavour == Flavour::unsigned_) return w.unsigned_integer(value);
+    return w.integer(static_cast<std::int64_t>(value));
+  }
+};
+
+Term new_array(Process& p, Flavour flavour, Term size) {
+  const auto n = unsigned_word(size);
+  if (!n && n.error() == WordFailure::not_one) return p.raise<Fault::badarg>();
+  constexpr Word kMostBytes = Word{1} << 47;
+  if (!n || *n > kMostBytes / sizeof(Word)) return p.raise<Fault::system_limit>();
+  if (*n == 0) return p.raise<Fault::badarg>();
+  auto* array = new CellArray(flavour, *n);
+  HeapWriter w = p.reserve(magic::kWords);
+  const Term reference = w.magic_reference(array, p.vm().unique_number());
+  if (array->cells == nullptr) return p.raise<Fault::system_limit>();
+  return reference;
+}
+
+// --- atomics
+
+Term atomics_new_2(Process& p, Term size, Term options) {
+  constexpr std::int64_t kSigned = 1;
+  if (!options.is_small() || options.small_value() < 0) return p.raise<Fault::badarg>();
+  return new_array(p, options.small_value() & kSigned ? Flavour::signed_ : Flavour::unsigned_, size);
+}
+
+Term put_3(Process& p, Term reference, Term index, Term value) {
+  const Cell cell(reference, index);
+  const auto word = cell ? value_for(*cell.array, value) : std::nullopt;
+  if (!word) return p.raise<Fault::badarg>();
+  cell.at->store(*word);
+  return atoms::ok;
+}
+
+Term get_2(Process& p, Term reference, Term index) {
+  const Cell cell(reference, index);
+  return cell ? cell.term(p, cell.at->load()) : p.raise<Fault::badarg>();
+}
+
+Term add_3(Process& p, Term reference, Term index, Term by) {
+  const Cell cell(reference, index);
+  const auto word = increment(by);
+  if (!cell || !word) return p.raise<Fault::badarg>();
+  cell.at->fetch_add(*word);
+  return atoms::ok;
+}
+
+Term add_get_3(Process& p, Term reference, Term index, Term by) {
+  const Cell cell(reference, index);
+  const auto word = increment(by);
+  if (!cell || !word) return p.raise<Fault::badarg>();
+  return cell.term(p, cell.at->fetch_add(*word) + *word);
+}
+
+Term exchange_3(Process& p, Term reference, Term index, Term value) {
+  const Cell cell(reference, index);
+  const auto word = cell ? value_for(*cell.array, value) : std::nullopt;
+  return word ? cell.term(p, cell.at->exchange(*word)) : p.raise<Fault::badarg>();
+}
+
+Term compare_exchange_4(Process& p, Term reference, Term index, Term expected, Term value) {
+  const Cell cell(reference, index);
+  if (!cell) return p.raise<Fault::badarg>();
+  const auto old_word = value_for(*cell.array, expected), new_word = value_for(*cell.array, value);
+  if (!old_word || !new_word) return p.raise<Fault::badarg>();
+  std::uint64_t found = *old_word;
+  return cell.at->compare_exchange_strong(found, *new_word) ? atoms::ok : cell.term(p, found);
+}
+
+Term info_1(Process& p, Term reference) {
+  constexpr std::size_t kHeaderBytes = 40;  // OTP's
+  const CellArray* array = array_of(reference, false);
+  if (array == nullptr) return p.raise<Fault::badarg>();
+  const bool is_signed = array->flavour == Flavour::signed_;
+  HeapWriter numbers = p.reserve(4);
+  MapBuilder builder(p.vm().atoms, 4);
+  builder.add(atoms::max, numbers.unsigned_integer(is_signed ? INT64_MAX : UINT64_MAX));
+  builder.add(atoms::min, numbers.integer(is_signed ? INT64_MIN : 0));
+  builder.add(atoms::size, Term::small(static_cast<std::int64_t>(array->size)));
+  builder.add(atoms::memory, Term::small(static_cast<std::int64_t>(kHeaderBytes + array->size * sizeof(Word))));
+  HeapWriter w = p.reserve(builder.words());
+  return builder.build(w);
+}
+
+// --- counters with write_concurrency
+
+Term counters_new_1(Process& p, Term size) { return new_array(p, Flavour::counters, size); }
+
+Term counters_get_2(Process& p, Term reference, Term index) {
+  const Cell cell(reference, index, true);
+  return cell ? cell.term(p, cell.at->load(std::memory_order_relaxed)) : p.raise<Fault::badarg>();
+}
+
+Term counters_add_3(Process& p, Term reference, Term index, Term by) {
+  const Cell cell(reference, index, true);
+  const auto word = increment(by);
+  if (!cell || !word) return p.raise<Fault::badarg>();
+  cell.at->fetch_add(*word, std::memory_order_relaxed);
+  return atoms::ok;
+}
+
+Term counters_put_3(Process& p, Term reference, Term index, Term value) {
+  const Cell cell(reference, index, true);
+  const auto word = signed_word(value);
+  if (!cell || !word) return p.raise<Fault::badarg>();
+  cell.at->store(*word, std::memory_order_relaxed);
+  return atoms::ok;
+}
+
+Term counters_info_1(Process& p, Term reference) {
+  const CellArray* array = array_of(reference, true);
+  if (array == nullptr) return p.raise<Fault::badarg>();
+  // OTP's size with one scheduler: two cache lines for every eight counters, behind a header.
+  const std::size_t bytes = 32 + 2 * 64 * ((array->size + 7) / 8);
+  MapBuilder builder(p.vm().atoms, 2);
+  builder.add(atoms::size, Term::small(static_cast<std::int64_t>(array->size)));
+  builder.add(atoms::memory, Term::small(static_cast<std::int64_t>(bytes)));
+  HeapWriter w = p.reserve(builder.words());
+  return builder.build(w);
+}
+
+constexpr Bif kAtomicsRows[] = {
+    bif<&add_3>("add"),           bif<&add_get_3>("add_get"), bif<&compare_exchange_4>("compare_exchange"),
+    bif<&exchange_3>("exchange"), bif<&get_2>("get"),         bif<&info_1>("info"),
+    bif<&put_3>("put"),
+};
+constexpr Bif kInternalRows[] = {
+    bif<&atomics_new_2>("atomics_new"),   bif<&counters_add_3>("counters_add"), bif<&counters_get_2>("counters_get"),
+    bif<&counters_info_1>("counters_info"), bif<&counters_new_1>("counters_new"), bif<&counters_put_3>("counters_put"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kAtomics{"atomics", kAtomicsRows};
+extern constinit const BifModule kErtsInternalAtomics{"erts_internal", kInternalRows};
+
+}  // namespace rt

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Natives that print in the machine's own way, past every I/O server: erlang:display/1, display_string/2, and
+// erts_internal:term_to_string/2.
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/term/print.hpp"
+#include "runtime/term/utf8.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// False with errno set: nobody reads any more.
+bool write_all(int fd, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return false;
+    bytes.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return true;
+}
+
+Term display_1(Process& p, Term t) {
+  (void)write_all(STDOUT_FILENO, print(p.vm().atoms, t) + '\n');  // OTP does not tell either
+  return atoms::true_;
+}
+
+Term display_string_2(Process& p, Term device, Term text) {
+  int fd = -1;
+  if (device == p.vm().atoms.must_intern("stdout")) fd = STDOUT_FILENO;
+  if (device == p.vm().atoms.must_intern("stderr")) fd = STDERR_FILENO;
+  if (fd < 0) return p.raise<Fault::badarg>();
+  std::string bytes;
+  if (text.is_list()) {
+    for (; text.is_cons(); text = text.tail()) {
+      const Term c = text.head();
+      if (!c.is_small() || c.small_value() < 0 ||
+          !is_character(static_cast<std::uint64_t>(c.small_value()))) {
+        return p.raise<Fault::badarg>();
+      }
+      append_utf8(bytes, static_cast<std::uint32_t>(c.small_value()));
+    }
+    if (!text.is_nil()) return p.raise<Fault::badarg>();
+  } else if (is_binary(text)) {
+    std::vector<std::uint8_t> scratch;
+    const auto raw = bytes_of(text, scratch);
+    bytes.assign(raw.begin(), raw.end());
+  } else {
+    return p.raise<Fault::badarg>();
+  }
+  if (!write_all(fd, bytes)) return p.raise<Fault::badarg>();
+  return atoms::true_;
+}
+
+Term term_to_string_2(Process& p, Term t, Term limit_term) {
+  long limit = kPrintEverything;
+  if (limit_term != atoms::undefined) {
+    if (!limit_term.is_small() || limit_term.small_value() <= 1 ||
+        limit_term.small_value() >= kPrintEverything) {
+      return p.raise<Fault::badarg>();
+    }
+    limit = static_cast<long>(limit_term.small_value());
+  }
+  const std::string text = print(p.vm().atoms, t, limit);
+  HeapWriter w = p.reserve(2 * text.size());
+  Term list = Term::nil();
+  for (std::size_t i = text.size(); i-- > 0;)
+    list = w.cons(Term::small(static_cast<unsigned char>(text[i])), list);
+  return list;
+}
+
+constexpr Bif kErlangRows[] = {
+    bif<&display_1>("display"),
+    bif<&display_string_2>("display_string"),
+};
+constexpr Bif kInternalRows[] = {
+    bif<&term_to_string_2>("term_to_string"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kErlangDisplay{"erlang", kErlangRows};
+extern constinit const BifModule kErtsInternalDisplay{"erts_internal", kInternalRows};
+
+}  // namespace rt

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Natives of module persistent_term, and erts_internal:erase_persistent_terms/0. The table is process/persistent_terms.hpp.
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/persistent_terms.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/map.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+PersistentTerms& table(Process& p) { return *p.vm().persistent_terms; }
+
+Term get_0(Process& p) {
+  const auto bindings = table(p).all();
+  HeapWriter w = p.reserve(5 * bindings.size());
+  Term list = Term::nil();
+  for (const auto& b : bindings) list = w.cons(w.tuple({b.key, b.value}), list);
+  return list;
+}
+
+Term get_1(Process& p, Term key) {
+  const Term value = table(p).get(key);
+  return value ? value : p.raise<Fault::badarg>();
+}
+
+Term get_2(Process& p, Term key, Term otherwise) {
+  const Term value = table(p).get(key);
+  return value ? value : otherwise;
+}
+
+Term put(Process& p, Term key, Term value, bool only_new) {
+  switch (table(p).put(key, value, only_new)) {
+    case PersistentTerms::Put::done: return atoms::ok;
+    case PersistentTerms::Put::exists: return p.raise<Fault::badarg>();
+    case PersistentTerms::Put::no_room: break;
+  }
+  return p.raise<Fault::system_limit>();
+}
+
+Term put_2(Process& p, Term key, Term value) { return put(p, key, value, false); }
+Term put_new_2(Process& p, Term key, Term value) { return put(p, key, value, true); }
+Term erase_1(Process& p, Term key) { return boolean(table(p).erase(key)); }
+
+Term info_0(Process& p) {
+  MapBuilder builder(p.vm().atoms, 2);
+  builder.add(atoms::count_, Term::small(static_cast<std::int64_t>(table(p).count())));
+  builder.add(atoms::memory, Term::small(static_cast<std::int64_t>(table(p).memory_bytes())));
+  HeapWriter w = p.reserve(builder.words());
+  return builder.build(w);
+}
+
+Term erase_persistent_terms_0(Process& p) {
+  table(p).erase_all();
+  return atoms::true_;
+}
+
+constexpr Bif kRows[] = {
+    bif<&erase_1>("erase"), bif<&get_0>("get"), bif<&get_1>("get"),         bif<&get_2>("get"),
+    bif<&info_0>("info"),   bif<&put_2>("put"), bif<&put_new_2>("put_new"),
+};
+constexpr Bif kInternalRows[] = {bif<&erase_persistent_terms_0>("erase_persistent_terms")};
+
+}  // namespace
+
+extern constinit const BifModule kErtsInternalPersistent{"erts_internal", kInternalRows};
+extern constinit const BifModule kPersistentTerm{"persistent_term", kRows};
+
+}  // namespace rt

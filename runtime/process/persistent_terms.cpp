@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// A hash table with open addressing whose slots are written once: readers that meet an old table find old entries, and
+// entries are shared by all tables. Key and value are copied together into one literal area, sharing kept.
+#include "runtime/process/persistent_terms.hpp"
+
+#include "runtime/term/compare.hpp"
+#include "runtime/term/hash.hpp"
+#include "runtime/term/sharing.hpp"
+
+namespace rt {
+
+PersistentTerms::PersistentTerms(LiteralSpace& literals) : literals_(literals) {
+  tables_.push_back(std::make_unique<Table>(16));
+  table_.store(tables_.back().get(), std::memory_order_release);
+}
+
+PersistentTerms::~PersistentTerms() = default;
+
+PersistentTerms::Entry* PersistentTerms::find(const Table& table, Term key, std::uint64_t hash) {
+  for (std::size_t i = hash & table.mask;; i = (i + 1) & table.mask) {
+    Entry* entry = table.slots[i].load(std::memory_order_acquire);
+    if (entry == nullptr) return nullptr;
+    if (entry->hash == hash && exact_equal(entry->key, key)) return entry;
+  }
+}
+
+Term PersistentTerms::get(Term key) const {
+  const Entry* entry = find(*table_.load(std::memory_order_acquire), key, internal_hash(key));
+  return entry == nullptr ? Term::none() : Term::from_word(entry->value.load(std::memory_order_acquire));
+}
+
+PersistentTerms::Put PersistentTerms::put(Term key, Term value, bool only_new) {
+  const std::scoped_lock lock(mutex_);
+  const std::uint64_t hash = internal_hash(key);
+  Entry* entry = find(*table_.load(std::memory_order_relaxed), key, hash);
+  const Term old = entry == nullptr ? Term::none() : Term::from_word(entry->value.load(std::memory_order_relaxed));
+  if (old) {
+    if (exact_equal(old, value)) return Put::done;
+    if (only_new) return Put::exists;
+  }
+  SharingCopy copy(literals_, LiteralPolicy::copy);
+  if (entry == nullptr) copy.add(key);
+  copy.add(value);
+  if (copy.words() > 0) {
+    auto area = literals_.create(copy.words());
+    if (area == nullptr) return Put::no_room;
+    HeapWriter w = area->writer(copy.words());
+    if (entry == nullptr) key = copy.copy(key, w);
+    value = copy.copy(value, w);
+    areas_.push_back(std::move(area));
+  }
+  if (!old) count_.fetch_add(1, std::memory_order_relaxed);
+  if (entry != nullptr) {
+    entry->words = copy.words();
+    entry->value.store(value.word(), std::memory_order_release);
+    return Put::done;
+  }
+  if (2 * (entries_.size() + 1) > table_.load(std::memory_order_relaxed)->mask) grow();
+  entries_.push_back(std::make_unique<Entry>(key, hash, value.word(), copy.words()));
+  insert(*table_.load(std::memory_order_relaxed), entries_.back().get());
+  return Put::done;
+}
+
+void PersistentTerms::insert(Table& table, Entry* entry) {
+  std::size_t i = entry->hash & table.mask;
+  while (table.slots[i].load(std::memory_order_relaxed) != nullptr) i = (i + 1) & table.mask;
+  table.slots[i].store(entry, std::memory_order_release);
+}
+
+void PersistentTerms::grow() {
+  auto larger = std::make_unique<Table>(2 * (tables_.back()->mask + 1));
+  for (const auto& entry : entries_) insert(*larger, entry.get());
+  table_.store(larger.get(), std::memory_order_release);
+  tables_.push_back(std::move(larger));
+}
+
+bool PersistentTerms::erase(Term key) {
+  const std::scoped_lock lock(mutex_);
+  Entry* entry = find(*table_.load(std::memory_order_relaxed), key, internal_hash(key));
+  if (entry == nullptr || Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none()) return false;
+  entry->value.store(Term::none().word(), std::memory_order_release);
+  entry->words = 0;
+  count_.fetch_sub(1, std::memory_order_relaxed);
+  return true;
+}
+
+void PersistentTerms::erase_all() {
+  const std::scoped_lock lock(mutex_);
+  for (const auto& entry : entries_) {
+    entry->value.store(Term::none().word(), std::memory_order_release);
+    entry->words = 0;
+  }
+  count_.store(0, std::memory_order_relaxed);
+}
+
+std::vector<PersistentTerms::Binding> PersistentTerms::all() const {
+  const std::scoped_lock lock(mutex_);
+  std::vector<Binding> result;
+  for (const auto& entry : entries_) {
+    const Term value = Term::from_word(entry->value.load(std::memory_order_relaxed));
+    if (value) result.push_back({entry->key, value});
+  }
+  return result;
+}
+
+std::size_t PersistentTerms::memory_bytes() const {
+  const std::scoped_lock lock(mutex_);
+  std::size_t bytes = (tables_.back()->mask + 1) * sizeof(Entry*);
+  for (const auto& entry : entries_) bytes += sizeof(Entry) + entry->words * sizeof(Word);
+  return bytes;
+}
+
+}  // namespace rt

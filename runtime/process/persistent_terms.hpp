@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// PersistentTerms: the table behind module persistent_term. Keys and values are literals, so reading one copies nothing.
+// Owned by the Vm. Any thread: readers take no lock; writers take one.
+//
+// A reader may hold what it read for ever. A value that is replaced or erased is therefore kept until the Vm ends
+// (OTP finds out with a collection of every process; a program that puts rarely, as it should, cannot tell).
+// The table only grows; an erased key keeps its entry.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "runtime/heap/literal_area.hpp"
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+class PersistentTerms {
+ public:
+  explicit PersistentTerms(LiteralSpace& literals);
+  ~PersistentTerms();
+  PersistentTerms(const PersistentTerms&) = delete;
+  PersistentTerms& operator=(const PersistentTerms&) = delete;
+
+  enum class Put { done, exists, no_room };
+
+  Term get(Term key) const;  // none when it is not there
+  // Binds the key. With `only_new`: unless it is bound to another value, which is `exists`.
+  Put put(Term key, Term value, bool only_new = false);
+  bool erase(Term key);  // whether it was there
+  void erase_all();
+
+  struct Binding {
+    Term key, value;
+  };
+  std::vector<Binding> all() const;
+  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
+  std::size_t memory_bytes() const;
+
+ private:
+  struct Entry {
+    Term key;
+    std::uint64_t hash;
+    std::atomic<Word> value;  // the none-term's word once erased
+    std::size_t words;        // of the value that it has now, and the key
+  };
+  struct Table {
+    explicit Table(std::size_t size) : slots(new std::atomic<Entry*>[size]()), mask(size - 1) {}
+    std::unique_ptr<std::atomic<Entry*>[]> slots;
+    std::size_t mask;
+  };
+  static Entry* find(const Table& table, Term key, std::uint64_t hash);
+  static void insert(Table& table, Entry* entry);
+  void grow();
+
+  LiteralSpace& literals_;
+  std::atomic<Table*> table_;
+  std::atomic<std::size_t> count_{0};
+  mutable std::mutex mutex_;  // of writers
+  std::vector<std::unique_ptr<Table>> tables_;  // all that ever were
+  std::vector<std::unique_ptr<Entry>> entries_;
+  std::vector<std::unique_ptr<LiteralArea>> areas_;
+};
+
+}  // namespace rt
