@@ -14,6 +14,13 @@ extern const BifModule kErtsInternalTermType;
 extern const BifModule kPersistentTerm;
 extern const BifModule kErlangArith;
 extern const BifModule kErlangConvert;
+extern const BifModule kString;
+extern const BifModule kMath;
+extern const BifModule kErtsInternalConvert;
+extern const BifModule kErlangType;
+extern const BifModule kErlangHash;
+extern const BifModule kErlangConvert;
+extern const BifModule kErlangArith;
 extern const BifModule kErlangDictionary;
 extern const BifModule kErlangHash;
 extern const BifModule kErlangList;
@@ -58,6 +65,13 @@ constexpr const BifModule* kModules[] = {
     &kPersistentTerm,
     &kErlangArith,
     &kErlangConvert,
+    &kString,
+    &kMath,
+    &kErtsInternalConvert,
+    &kErlangType,
+    &kErlangHash,
+    &kErlangConvert,
+    &kErlangArith,
     &kErlangDictionary,
     &kErlangHash,
     &kErlangList,
