@@ -14,13 +14,6 @@ extern const BifModule kErtsInternalTermType;
 extern const BifModule kPersistentTerm;
 extern const BifModule kErlangArith;
 extern const BifModule kErlangConvert;
-extern const BifModule kString;
-extern const BifModule kMath;
-extern const BifModule kErtsInternalConvert;
-extern const BifModule kErlangType;
-extern const BifModule kErlangHash;
-extern const BifModule kErlangConvert;
-extern const BifModule kErlangArith;
 extern const BifModule kErlangDictionary;
 extern const BifModule kErlangHash;
 extern const BifModule kErlangList;
@@ -65,13 +58,6 @@ constexpr const BifModule* kModules[] = {
     &kPersistentTerm,
     &kErlangArith,
     &kErlangConvert,
-    &kString,
-    &kMath,
-    &kErtsInternalConvert,
-    &kErlangType,
-    &kErlangHash,
-    &kErlangConvert,
-    &kErlangArith,
     &kErlangDictionary,
     &kErlangHash,
     &kErlangList,
