@@ -1,40 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
-// Starts a machine for a plan, runs its root process to the end and says with which status the shell is told.
+// Starts a machine for a plan and its first processes, runs it to the end and says with which status the shell is told.
+//
+//   init           what OTP's init answers, and the end of the machine
+//   user           the group leader of everything, standard input and output; standard_error
+//   root process   starts the program, reports its crash, stops
 #include "driver/run/launch.hpp"
 
-#include <cstdio>
+#include <csignal>
 #include <cstdlib>
+#include <memory>
 
 #include "driver/run/folder_modules.hpp"
+#include "driver/run/init_process.hpp"
 #include "driver/run/otp_tree.hpp"
+#include "driver/run/root_process.hpp"
+#include "runtime/io/error_server.hpp"
+#include "runtime/io/output.hpp"
+#include "runtime/io/terminal_driver.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/signal/send.hpp"
 #include "runtime/vm.hpp"
 
 namespace driver {
+namespace {
 
-Result<int> launch(const StartPlan& plan) {
-  std::vector<std::string> folders = plan.ebin_folders;
-  if (auto otp = otp_ebin_folders(plan.otp_root)) folders.insert(folders.end(), otp->begin(), otp->end());
-  FolderModules modules(std::move(folders));
+InitArguments init_arguments(const StartPlan& plan) {
+  InitArguments result;
+  result.flags = {{"root", {plan.otp_root}}, {"progname", {"erl"}}};
+  if (const char* home = std::getenv("HOME")) result.flags.push_back({"home", {home}});
+  result.flags.push_back({"noshell", {}});
+  result.plain = plan.arguments;
+  return result;
+}
+
+// GLEAMR_STRESS is for tests: gc collects wherever a collection may be, yield gives up the slice after one reduction.
+rt::VmOptions vm_options(const StartPlan& plan) {
   rt::VmOptions options;
   options.plain_arguments = plan.arguments;
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     options.stress_collect = std::string_view(stress) == "gc";
     options.stress_yield = std::string_view(stress) == "yield";
   }
-  rt::Vm vm(std::move(options), &modules);
-  const rt::Export* main =
-      vm.exports.intern(vm.atoms.must_intern(plan.module), vm.atoms.must_intern(plan.function), 0);
-  rt::SpawnRequest request;
-  request.function = main;
-  rt::Process* root = rt::spawn(vm, request);
-  if (root == nullptr) return fail(ErrorCode::start, "No process", "The process limit is reached.");
-  vm.scheduler->set_root(root->pid);
-  const rt::Outcome outcome = vm.scheduler->run_until_root_exits();
-  std::fflush(stdout);
-  if (outcome.kind == rt::Outcome::Kind::halted) return outcome.status;
-  return outcome.reason == rt::atoms::normal ? 0 : 1;
+  return options;
+}
+
+int status_of(const rt::Outcome& outcome) {
+  switch (outcome.kind) {
+    case rt::Outcome::Kind::halted: return outcome.status;
+    case rt::Outcome::Kind::aborted:
+      if (!outcome.text.empty()) (void)rt::write_all(2, outcome.text + "\n");
+      std::signal(SIGABRT, SIG_DFL);
+      std::raise(SIGABRT);
+      return 1;
+    case rt::Outcome::Kind::dumped: (void)rt::write_all(2, outcome.text + "\n"); return 1;
+    case rt::Outcome::Kind::root_exited: return 1;
+  }
+  return 1;
+}
+
+}  // namespace
+
+Result<int> launch(const StartPlan& plan) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::vector<std::string> folders = plan.ebin_folders;
+  if (auto otp = otp_ebin_folders(plan.otp_root)) folders.insert(folders.end(), otp->begin(), otp->end());
+  FolderModules modules(std::move(folders));
+  rt::Vm vm(vm_options(plan), &modules);
+  StopState stop;
+  const rt::Term init = start_init(vm, init_arguments(plan), stop);
+  const rt::Term error = rt::start_standard_error(vm);
+  const rt::Term user = rt::start_user(vm);
+  auto owned = std::make_unique<RootProcess>(plan, stop);
+  RootProcess& root = *owned;
+  rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
+  if (!init || !error || !user || root_process == nullptr) {
+    return fail(ErrorCode::start, "No process", "The process limit is reached.");
+  }
+  root_process->group_leader = user;
+  vm.scheduler->on_crash = [&](rt::Process& dying) { (void)root.take_exception(dying); };
+  rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
+  return status_of(vm.scheduler->run_until_root_exits());
 }
 
 }  // namespace driver

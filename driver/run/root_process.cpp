@@ -8,6 +8,7 @@
 
 #include "driver/run/chardata.hpp"
 #include "runtime/error/stacktrace.hpp"
+#include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
@@ -22,15 +23,6 @@ namespace {
 using rt::Term;
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
-
-void write_all(int fd, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = ::write(fd, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return;  // nobody reads: there is nobody to tell
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-}
 
 }  // namespace
 
@@ -140,7 +132,7 @@ void RootProcess::printed(rt::Process& p, Term reason) {
 }
 
 void RootProcess::finish_report(rt::Process& p, const std::string& printed) {
-  write_all(STDERR_FILENO, render(p, [&](Term) { return printed; }));
+  (void)rt::write_all(STDERR_FILENO, render(p, [&](Term) { return printed; }));
   stop(p, 1);
 }
 

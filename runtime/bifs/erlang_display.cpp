@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/io/output.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
@@ -16,18 +17,8 @@ namespace rt {
 namespace {
 
 // False with errno set: nobody reads any more.
-bool write_all(int fd, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(fd, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return true;
-}
-
 Term display_1(Process& p, Term t) {
-  (void)write_all(STDOUT_FILENO, print(p.vm().atoms, t) + '\n');  // OTP does not tell either
+  (void)write_all(STDOUT_FILENO, print(p.vm().atoms, t) + "\r\n");  // OTP does not tell either
   return atoms::true_;
 }
 

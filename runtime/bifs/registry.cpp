@@ -36,6 +36,7 @@ extern const BifModule kErlangProcess;
 extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
 extern const BifModule kErlangError;
+extern const BifModule kUnicode;
 extern const BifModule kErlangAtom;
 extern const BifModule kErlangBinary;
 extern const BifModule kErlangChecksum;
@@ -80,6 +81,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangLink,
     &kErlangApply,
     &kErlangError,
+    &kUnicode,
     &kErlangAtom,
     &kErlangBinary,
     &kErlangChecksum,

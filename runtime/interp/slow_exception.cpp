@@ -119,6 +119,8 @@ const Word* unwind(Process& p, Term* x, const Word* pc) {
   }
   p.exit_reason = reason;
   p.exit_class = raised.error_class;
+  // For whoever reports it (Scheduler::on_crash).
+  p.exception = Exception{.error_class = raised.error_class, .reason = raised.reason, .trace = trace};
   return nullptr;
 }
 

@@ -137,7 +137,7 @@ void Scheduler::run_slice(Process& p) {
     p.reductions_done += static_cast<std::uint64_t>(budget - p.reductions_left);
   }
   if (result == RunResult::exited && !p.is_exiting) {
-    if (p.exit_class != ErrorClass::exit && on_crash) on_crash(p);
+    if (p.exception.reason && on_crash) on_crash(p);
     p.is_exiting = true;
   }
   if (p.is_exiting) {

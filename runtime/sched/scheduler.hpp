@@ -57,7 +57,8 @@ class Scheduler {
   // Called by the dying process's thread before anybody is told.
   void on_exit(Process& p);
 
-  // A process that ends with an error by itself is reported here (exit_class and exit_reason are set), before it dies.
+  // A process that ends by an exception that it does not catch is reported here before it dies: `exception` has its
+  // class, reason and raw trace; exit_class and exit_reason are set.
   std::function<void(Process&)> on_crash;
   // Deterministic tests set the clock; null: the machine's.
   std::function<std::int64_t()> clock;

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Natives of module unicode. Encodings other than UTF-8 and ISO 8859-1 are Erlang's own code, as in OTP.
+#include <algorithm>
+#include <vector>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/ops/chardata.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/term/utf8.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+constexpr std::size_t kBytesPerReduction = 64;
+
+using Build = Term (*)(Process&, const std::string&);
+
+Term utf8_binary(Process& p, const std::string& text) {
+  return p.reserve(binary_words(text.size()))
+      .binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+Term character_list(Process& p, const std::string& text) {
+  std::vector<Term> characters;
+  characters.reserve(text.size());
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  for (std::size_t i = 0; i < text.size();) {
+    const Utf8Character c = get_utf8(bytes + i, text.size() - i);
+    characters.push_back(Term::small(c.character));
+    i += c.length;
+  }
+  return p.reserve(2 * characters.size()).list(characters);
+}
+
+Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_view other_encodings) {
+  const std::string_view name = encoding.is_atom() ? p.vm().atoms.text(encoding) : std::string_view();
+  const bool latin1 = name == "latin1";
+  if (!latin1 && name != "unicode" && name != "utf8") {
+    const Export* general =
+        p.vm().exports.intern(p.vm().atoms.must_intern("unicode"), p.vm().atoms.must_intern(other_encodings), 2);
+    return p.trap(general, {chardata, encoding});
+  }
+  const Chardata decoded = decode_chardata(p, chardata, latin1 ? ChardataEncoding::latin1 : ChardataEncoding::utf8);
+  if (decoded.status == Chardata::Status::bad) return p.raise<Fault::badarg>();
+  p.charge(static_cast<std::int64_t>(decoded.text.size() / kBytesPerReduction));
+  const Term converted = build(p, decoded.text);
+  if (decoded.status == Chardata::Status::ok) return converted;
+  const Term kind = decoded.status == Chardata::Status::error ? atoms::error : p.vm().atoms.must_intern("incomplete");
+  return p.reserve(4).tuple({kind, converted, decoded.rest});
+}
+
+Term characters_to_binary_2(Process& p, Term chardata, Term encoding) {
+  return convert(p, chardata, encoding, &utf8_binary, "characters_to_binary_int");
+}
+Term characters_to_list_2(Process& p, Term chardata, Term encoding) {
+  return convert(p, chardata, encoding, &character_list, "characters_to_list_int");
+}
+Term bin_is_7bit_1(Process& p, Term binary) {
+  if (!is_bitstring(binary) || bit_size(binary) % 8 != 0) return p.raise<Fault::badarg>();
+  const BitView view = bit_view(binary);
+  std::vector<std::uint8_t> bytes(view.size / 8);
+  copy_bits(bytes.data(), 0, view.bytes, view.offset, view.size);
+  return std::ranges::all_of(bytes, [](std::uint8_t b) { return b < 0x80; }) ? atoms::true_ : atoms::false_;
+}
+
+constexpr Bif kRows[] = {
+    bif<&characters_to_binary_2>("characters_to_binary"),
+    bif<&characters_to_list_2>("characters_to_list"),
+    bif<&bin_is_7bit_1>("bin_is_7bit"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kUnicode{"unicode", kRows};
+
+}  // namespace rt

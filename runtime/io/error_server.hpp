@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// ErrorServer: the process `standard_error`, Erlang's I/O protocol for output to file descriptor 2. Follows OTP's
+// standard_error.erl, answer by answer. Text that a request has made by a function ({put_chars, Encoding, M, F, Args}) is
+// computed by a process of its own, which exits with it: native code calls no Erlang code.
+#pragma once
+
+#include "runtime/process/native_process.hpp"
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+class Vm;
+
+class ErrorServer final : public NativeProcess {
+ public:
+  RunResult run(Process& p, Worker& worker) override;
+
+ private:
+  struct Answer {
+    Term value;  // none: a maker of text is at work
+    bool is_ok = true;
+  };
+  bool serve(Process& p, Term message, Term made);  // false: wait for the maker
+  Answer answer(Process& p, Term request, Term made);
+  Answer put_chars(Process& p, Term encoding, Term chardata);
+  Answer start_maker(Process& p, Term module, Term function, Term arguments);
+  Answer set_options(Process& p, Term options);
+
+  bool is_unicode_ = true;
+  bool is_onlcr_ = false;
+  Term maker_ = Term::none();  // its pid; the request that needs it is the first message
+  std::size_t step_ = 0;       // of a list of requests: which one is being answered
+};
+
+// Spawns it under its name; gives its pid, or none when the process limit is reached.
+Term start_standard_error(Vm& vm);
+
+}  // namespace rt

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/io/terminal_driver.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "runtime/io/output.hpp"
+#include "runtime/mailbox/mailbox.hpp"
+#include "runtime/ops/chardata.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/process/spawn.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/signal/send.hpp"
+#include "runtime/term/utf8.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+Term binary_of(Process& p, const std::string& bytes) {
+  return p.reserve(binary_words(bytes.size()))
+      .binary({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+}
+
+// #{stderr => _, stdin => _, stdout => _}, built as a list for maps:from_list would need code: atoms in index order.
+Term terminal_state(Process& p) {
+  std::array<std::pair<Term, Term>, 3> pairs = {{{atoms::stdin_, boolean(::isatty(STDIN_FILENO) != 0)},
+                                                  {atoms::stdout_, boolean(::isatty(STDOUT_FILENO) != 0)},
+                                                  {atoms::stderr_, boolean(::isatty(STDERR_FILENO) != 0)}}};
+  std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first.atom_index() < b.first.atom_index(); });
+  HeapWriter w = p.reserve(16);
+  const Term keys = w.tuple({pairs[0].first, pairs[1].first, pairs[2].first});
+  Word* map = w.take(5);
+  map[0] = make_header(Kind::map_flat, 4);
+  map[1] = keys.word();
+  for (std::size_t i = 0; i < 3; ++i) map[2 + i] = pairs[i].second.word();
+  return Term::boxed(map);
+}
+
+Term external_fun(Process& p, const Export* callee) {
+  HeapWriter w = p.reserve(2);
+  Word* fun = w.take(2);
+  fun[0] = make_header(Kind::fun_export, 1);
+  fun[1] = reinterpret_cast<Word>(callee);
+  return Term::boxed(fun);
+}
+
+Term geometry(Process& p) {
+  winsize size{};
+  if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) {
+    return p.reserve(3).tuple({atoms::error, atoms::enotsup});
+  }
+  return p.reserve(3).tuple({Term::small(size.ws_col), Term::small(size.ws_row)});
+}
+
+}  // namespace
+
+RunResult TerminalDriver::run(Process& p, Worker&) {
+  for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
+    handle(p, message);
+    mailbox::remove(p);
+  }
+  return RunResult::waiting;
+}
+
+void TerminalDriver::handle(Process& p, Term message) {
+  if (message == atoms::ready_input) return forward_input(p);
+  if (is_tuple(message, 3) && tuple_element(message, 1) == atoms::set_unicode_state) {
+    const bool before = is_unicode_;
+    is_unicode_ = tuple_element(message, 2) == atoms::true_;
+    const Term answer = p.reserve(4).tuple({p.pid, atoms::set_unicode_state, boolean(before)});
+    (void)send(p, tuple_element(message, 0), answer);
+    return;
+  }
+  if (is_tuple(message, 2) && is_pid(tuple_element(message, 0))) {
+    request(p, tuple_element(message, 0), tuple_element(message, 1));
+  }
+}
+
+void TerminalDriver::request(Process& p, Term group, Term what) {
+  const auto answer = [&](Term value) { (void)send(p, group, p.reserve(4).tuple({p.pid, what, value})); };
+  if (what == atoms::tty_geometry) return answer(geometry(p));
+  if (what == atoms::get_unicode_state) return answer(boolean(is_unicode_));
+  if (what == atoms::get_terminal_state) return answer(terminal_state(p));
+  if (is_tuple(what, 4) && tuple_element(what, 0) == atoms::put_chars_sync) {
+    write(p, tuple_element(what, 2));
+    (void)send(p, group, p.reserve(4).tuple({atoms::reply, tuple_element(what, 3), atoms::ok}));
+  } else if (is_tuple(what, 3) &&
+             (tuple_element(what, 0) == atoms::put_chars || tuple_element(what, 0) == atoms::insert_chars)) {
+    write(p, tuple_element(what, 2));
+  } else if (is_tuple(what, 2) && tuple_element(what, 0) == atoms::requests) {
+    // The prompt of someone who is going to read.
+    for (Term list = tuple_element(what, 1); list.is_cons(); list = list.tail()) {
+      const Term r = list.head();
+      if (is_tuple(r, 3)) request(p, group, r);
+    }
+    group_ = group;
+    if (reader_ == nullptr) reader_ = std::make_unique<StdinReader>(p.vm(), STDIN_FILENO, p.pid);
+  }
+}
+
+void TerminalDriver::write(Process& p, Term chardata) {
+  const Chardata decoded = decode_chardata(p, chardata, ChardataEncoding::utf8);
+  const std::string text = is_unicode_ ? decoded.text : latin1_of(decoded.text);
+  if (write_all(STDOUT_FILENO, text)) return;
+  Outcome outcome;
+  outcome.kind = Outcome::Kind::halted;
+  p.vm().scheduler->halt(std::move(outcome));
+}
+
+// As OTP's reader: input that is no UTF-8 makes everything ISO 8859-1 from then on, output too.
+void TerminalDriver::forward_input(Process& p) {
+  if (reader_ == nullptr || !group_) return;
+  const StdinReader::Input input = reader_->take();
+  std::string bytes = begun_ + input.bytes, text;
+  begun_.clear();
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    if (is_unicode_) {
+      const Utf8Character c = get_utf8(reinterpret_cast<const std::uint8_t*>(bytes.data()) + at, bytes.size() - at);
+      if (c.status == Utf8Status::ok) {
+        text.append(bytes, at, c.length);
+        at += c.length;
+        continue;
+      }
+      if (c.status == Utf8Status::incomplete) {
+        begun_ = bytes.substr(at);
+        break;
+      }
+      is_unicode_ = false;
+    }
+    append_utf8(text, static_cast<std::uint8_t>(bytes[at++]));
+  }
+  if (!text.empty()) {
+    const Term binary = binary_of(p, text);
+    HeapWriter w = p.reserve(6);
+    (void)send(p, group_, w.tuple({p.pid, w.tuple({atoms::data, binary})}));
+  }
+  if (input.is_at_end) (void)send(p, group_, p.reserve(3).tuple({p.pid, atoms::eof}));
+}
+
+// The process that group:start/3 would make with [{echo,false},{noshell,true}], begun at its loop: what is before that
+// looks for a configuration that there is none of.
+Term start_user(Vm& vm) {
+  Process* driver = spawn_native(vm, std::make_unique<TerminalDriver>());
+  if (driver == nullptr) return Term::none();
+  driver->is_system = true;
+  SpawnRequest request;
+  request.function = vm.exports.intern(vm.atoms.must_intern("group"), vm.atoms.must_intern("server_loop"), 3);
+  request.arguments = driver->reserve(6).list({driver->pid, atoms::ok, Term::nil()});
+  request.parent = driver;
+  request.link = true;
+  request.is_system = true;
+  Process* user = spawn(vm, request);
+  if (user == nullptr) return Term::none();
+  user->trap_exit = true;
+  const auto atom = [&](std::string_view text) { return vm.atoms.must_intern(text); };
+  const Export* expand = vm.exports.intern(atom("edlin_expand"), atom("expand"), 2);
+  user->dictionary.put(atom("read_mode"), atoms::list);
+  user->dictionary.put(atom("user_drv"), driver->pid);
+  user->dictionary.put(atom("expand_fun"), external_fun(*user, expand));
+  user->dictionary.put(atom("echo"), atoms::false_);
+  user->dictionary.put(atom("dumb"), atoms::false_);
+  user->dictionary.put(atom("noshell"), atoms::true_);
+  user->dictionary.put(atom("expand_below"), atoms::true_);
+  user->dictionary.put(atom("line_buffer"), Term::nil());
+  user->dictionary.put(atom("log"), atoms::none);
+  user->group_leader = user->pid;
+  (void)vm.names->add(atom("user"), user->pid);
+  return user->pid;
+}
+
+}  // namespace rt

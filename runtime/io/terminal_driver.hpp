@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// TerminalDriver: the process below the group leader `user`. It speaks with OTP's module `group` as OTP's user_drv
+// does (user_drv.erl, the types at its head; only what a machine without a shell needs):
+//
+//   Group -> Driver   {Group, {put_chars_sync, unicode, Binary, Reply}}   written, then {reply, Reply, ok}
+//                     {Group, {put_chars | insert_chars, unicode, Chars}}, {Group, {requests, [Request]}}
+//                     {Group, tty_geometry | get_unicode_state | get_terminal_state}, {Group, set_unicode_state, Bool}
+//   Driver -> Group   {Driver, {data, Utf8Binary}}, {Driver, eof}
+//
+// Input is read from the first prompt on. Whoever closes standard output ends the machine, silently, as in OTP.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "runtime/io/stdin_reader.hpp"
+#include "runtime/process/native_process.hpp"
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+class TerminalDriver final : public NativeProcess {
+ public:
+  RunResult run(Process& p, Worker& worker) override;
+
+ private:
+  void handle(Process& p, Term message);
+  void request(Process& p, Term group, Term what);
+  void write(Process& p, Term chardata);
+  void forward_input(Process& p);
+
+  bool is_unicode_ = true;
+  Term group_ = Term::none();  // a pid: who reads
+  std::unique_ptr<StdinReader> reader_;
+  std::string begun_;  // the first bytes of a character
+};
+
+// Spawns the driver and its `group` process and registers that as `user`; gives its pid, or none when the process
+// limit is reached.
+Term start_user(Vm& vm);
+
+}  // namespace rt
