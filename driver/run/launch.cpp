@@ -20,6 +20,7 @@
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/send.hpp"
+#include "runtime/term/print.hpp"
 #include "runtime/vm.hpp"
 
 namespace driver {
@@ -78,7 +79,11 @@ Result<int> launch(const StartPlan& plan) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
   root_process->group_leader = user;
-  vm.scheduler->on_crash = [&](rt::Process& dying) { (void)root.take_exception(dying); };
+  vm.scheduler->on_crash = [&](rt::Process& dying) {
+    if (!root.take_exception(dying) && dying.exit_class != rt::ErrorClass::exit) {
+      (void)rt::write_all(2, rt::print(vm.atoms, dying.exit_reason) + "\n");
+    }
+  };
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
   return status_of(vm.scheduler->run_until_root_exits());
 }

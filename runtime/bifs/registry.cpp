@@ -36,6 +36,7 @@ extern const BifModule kErlangProcess;
 extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
 extern const BifModule kErlangError;
+extern const BifModule kErlangNode;
 extern const BifModule kUnicode;
 extern const BifModule kErlangAtom;
 extern const BifModule kErlangBinary;
@@ -81,6 +82,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangLink,
     &kErlangApply,
     &kErlangError,
+    &kErlangNode,
     &kUnicode,
     &kErlangAtom,
     &kErlangBinary,

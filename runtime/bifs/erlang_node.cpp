@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Natives about nodes, as on a machine that is no distributed node: its name is nonode@nohost and it knows no other.
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/identifier.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+Term node_0(Process&) { return atoms::nonode_at_nohost; }
+// External identifiers carry their node.
+Term node_1(Process& p, Term t) {
+  if (!is_pid(t) && !is_port(t) && !is_reference(t)) return p.raise<Fault::badarg>();
+  const auto node = external_node(t);
+  return node ? node->name : atoms::nonode_at_nohost;
+}
+
+// One of the kinds of nodes, or a list of them: which are there.
+Term nodes_of(Process& p, Term kinds) {
+  const auto name = [&](Term kind) { return kind.is_atom() ? p.vm().atoms.text(kind) : std::string_view(); };
+  bool with_this = false;
+  const auto count = [&](Term kind) {
+    const std::string_view text = name(kind);
+    if (text == "this" || text == "known") with_this = true;
+    return text == "this" || text == "known" || text == "visible" || text == "hidden" || text == "connected";
+  };
+  if (kinds.is_list()) {
+    for (; kinds.is_cons(); kinds = kinds.tail()) {
+      if (!count(kinds.head())) return p.raise<Fault::badarg>();
+    }
+    if (!kinds.is_nil()) return p.raise<Fault::badarg>();
+  } else if (!count(kinds)) {
+    return p.raise<Fault::badarg>();
+  }
+  return with_this ? p.reserve(2).list({atoms::nonode_at_nohost}) : Term::nil();
+}
+Term nodes_0(Process&) { return Term::nil(); }
+Term nodes_1(Process& p, Term kinds) { return nodes_of(p, kinds); }
+
+Term monitor_node_2(Process& p, Term, Term) {
+  return p.raise(ErrorClass::error, p.vm().atoms.must_intern("notalive"));
+}
+Term monitor_node_3(Process& p, Term node, Term flag, Term) { return monitor_node_2(p, node, flag); }
+
+Term ports_0(Process&) { return Term::nil(); }
+
+constexpr Bif kRows[] = {
+    guard_bif<&node_0>("node"), guard_bif<&node_1>("node"), bif<&nodes_0>("nodes"), bif<&nodes_1>("nodes"),
+    bif<&monitor_node_2>("monitor_node"), bif<&monitor_node_3>("monitor_node"), bif<&ports_0>("ports"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kErlangNode{"erlang", kRows};
+
+}  // namespace rt
