@@ -60,7 +60,8 @@ struct ToSpace {
 
 class Collection {
  public:
-  Collection(Process& p, bool major) : heap_(p.heap), literals_(p.vm().literals), major_(major) {}
+  Collection(Process& p, bool major)
+      : heap_(p.heap), literals_(p.vm().literals), major_(major), is_stressed_(p.vm().options.stress_collect) {}
 
   void run(Process& p, std::size_t need_words, std::span<Term> live) {
     const std::size_t mature = static_cast<std::size_t>(heap_.high_water - heap_.start);
@@ -235,6 +236,8 @@ class Collection {
     if (needed * 2 > current) size = block_size(needed * 2);
     if (major_ && current > kFastGrowthLimit / 8 && needed * 4 < current) size = block_size(needed * 2);
     size = std::clamp(size, std::min(std::max(needed, heap_.min_words), capacity), capacity);
+    // No room left: the next instruction that needs heap collects again.
+    if (is_stressed_) size = needed;
     std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
     release_from_space();
     heap_.start = shrink_block(young_.start, size);
@@ -248,6 +251,7 @@ class Collection {
   }
 
   void release_from_space() {
+    if (is_stressed_) spoil_from_space();
     std::free(heap_.start);
     if (major_) {
       std::free(heap_.old_start);
@@ -261,15 +265,27 @@ class Collection {
     heap_.fragment_words = 0;
   }
 
+  // Whoever kept a stale term finds what is no term.
+  void spoil_from_space() {
+    constexpr int kNoTerm = 0xDB;
+    std::memset(heap_.start, kNoTerm, heap_.size_words() * sizeof(Word));
+    if (major_ && heap_.old_start != nullptr) {
+      std::memset(heap_.old_start, kNoTerm, static_cast<std::size_t>(heap_.old_end - heap_.old_start) * sizeof(Word));
+    }
+    for (Fragment* f = heap_.fragments; f != nullptr; f = f->next) std::memset(f->data(), kNoTerm, f->capacity * sizeof(Word));
+  }
+
   Heap& heap_;
   const LiteralSpace& literals_;
   const bool major_;
+  const bool is_stressed_;
   ToSpace young_;
   ToSpace old_;
 };
 
-bool needs_major(const Heap& heap, std::size_t need_words) {
-  if (heap.minor_since_major >= heap.fullsweep_after) return true;
+bool needs_major(const Heap& heap, std::size_t need_words, bool is_stressed) {
+  constexpr unsigned kMinorsUnderStress = 4;  // what is old must move, too
+  if (heap.minor_since_major >= (is_stressed ? kMinorsUnderStress : heap.fullsweep_after)) return true;
   const std::size_t mature = static_cast<std::size_t>(heap.high_water - heap.start);
   const std::size_t old_room = static_cast<std::size_t>(heap.old_end - heap.old_top);
   // Without an old block: the first time make one, unless little would be promoted anyway.
@@ -288,7 +304,7 @@ void make_old_block(Heap& heap) {
 }  // namespace
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
-  const bool major = kind == CollectKind::major || needs_major(p.heap, need_words);
+  const bool major = kind == CollectKind::major || needs_major(p.heap, need_words, p.vm().options.stress_collect);
   if (!major) make_old_block(p.heap);
   Collection(p, major).run(p, need_words, live);
 }
