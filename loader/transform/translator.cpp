@@ -83,6 +83,10 @@ Translator::Index Translator::operation(Index i) {
     case bs_set_position: case bs_match:
       return match_binary(i);
     case bs_create_bin: case bs_init_writable: return build_binary(i);
+    case bs_init2: case bs_init_bits: case bs_add: case bs_append: case bs_private_append: case bs_put_integer:
+    case bs_put_float: case bs_put_binary: case bs_put_string: case bs_put_utf8: case bs_put_utf16: case bs_put_utf32:
+    case bs_utf8_size: case bs_utf16_size:
+      return build_binary_old(i);
     case send: case loop_rec: case loop_rec_end: case remove_message: case wait: case wait_timeout: case timeout:
     case recv_marker_reserve: case recv_marker_bind: case recv_marker_clear: case recv_marker_use:
       return process(i);
@@ -90,7 +94,7 @@ Translator::Index Translator::operation(Index i) {
     case if_end: case badrecord: case raise: case raw_raise: case build_stacktrace:
       return exception(i);
     default:
-      // Known, checked, and translated by nobody: instructions that no compiler since OTP 25 writes.
+      // Known, checked, and translated by nobody.
       emit(Instr::i_unsupported, pointer(opcode_name(o.op).data()));
       emit(Instr::i_malformed);
       return 1;

@@ -54,6 +54,8 @@ class Translator {
   // rules_binary.cpp
   Index match_binary(Index i);
   Index build_binary(Index i);
+  // rules_binary_old.cpp: construction as compilers before OTP 25 write it
+  Index build_binary_old(Index i);
   // rules_process.cpp: messages, exceptions
   Index process(Index i);
   Index exception(Index i);

@@ -15,6 +15,7 @@
 // ops_arith uses the comparisons of ops_test.
 #include "runtime/interp/ops_arith.hpp"
 #include "runtime/interp/ops_binary.hpp"
+#include "runtime/interp/ops_binary_old.hpp"
 #include "runtime/interp/ops_call.hpp"
 #include "runtime/interp/ops_catch.hpp"
 #include "runtime/interp/ops_data.hpp"

@@ -2,6 +2,7 @@
 // Worker: what belongs to one scheduler thread: the registers of the process it runs, its run queue, its timers.
 #pragma once
 
+#include "runtime/ops/binary_build_old.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/run_queue.hpp"
 #include "runtime/timer/timer_wheel.hpp"
@@ -15,6 +16,7 @@ struct Worker {
 
   Term x[kMaxXRegs + 1];   // one spare: a fun's arity and its environment are checked after the copy
   double f[kMaxXRegs];
+  Building building;       // the bitstring under construction
   Vm& vm;
   RunQueue queue;
   TimerWheel timers;
