@@ -45,6 +45,13 @@ Term monitor_node_3(Process& p, Term node, Term flag, Term) { return monitor_nod
 
 Term ports_0(Process&) { return Term::nil(); }
 
+// net_kernel:dflag_unicode_io: whether the node of a pid understands io requests with Unicode; this one does.
+Term dflag_unicode_io_1(Process& p, Term pid) {
+  if (!rt::is_pid(pid)) return p.raise<Fault::badarg>();
+  return atoms::true_;
+}
+
+constexpr Bif kNetKernelRows[] = {bif<&dflag_unicode_io_1>("dflag_unicode_io")};
 constexpr Bif kRows[] = {
     guard_bif<&node_0>("node"), guard_bif<&node_1>("node"), bif<&nodes_0>("nodes"), bif<&nodes_1>("nodes"),
     bif<&monitor_node_2>("monitor_node"), bif<&monitor_node_3>("monitor_node"), bif<&ports_0>("ports"),
@@ -53,5 +60,6 @@ constexpr Bif kRows[] = {
 }  // namespace
 
 extern constinit const BifModule kErlangNode{"erlang", kRows};
+extern constinit const BifModule kNetKernel{"net_kernel", kNetKernelRows};
 
 }  // namespace rt

@@ -37,6 +37,7 @@ extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
 extern const BifModule kErlangError;
 extern const BifModule kErlangNode;
+extern const BifModule kNetKernel;
 extern const BifModule kUnicode;
 extern const BifModule kErlangAtom;
 extern const BifModule kErlangBinary;
@@ -83,6 +84,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangApply,
     &kErlangError,
     &kErlangNode,
+    &kNetKernel,
     &kUnicode,
     &kErlangAtom,
     &kErlangBinary,
