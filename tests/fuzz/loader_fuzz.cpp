@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzz target: any bytes through decode_module(), decode_function(), the verifier, and the line table; what
-// is accepted is walked by the ShadowMachine. Links with clang's libFuzzer or with mutate_main.cpp.
+// is accepted is walked by the ShadowMachine, then linked and transformed. Links with clang's libFuzzer or with
+// mutate_main.cpp.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 
 #include "loader/chunks/line_table.hpp"
+#include "loader/load.hpp"
 #include "loader/verify/verify.hpp"
 #include "tests/fuzz/shadow_machine.hpp"
 
@@ -41,6 +43,22 @@ std::uint64_t touch(const Arg& arg) {
     for (const std::uint8_t byte : arg.big_integer()) sum += byte;
   }
   return sum;
+}
+
+// Every function that the verifier accepts must be transformed, or refused with a text.
+void transform_all(const std::uint8_t* data, std::size_t size, const std::vector<const FunctionCode*>& verified) {
+  static std::unique_ptr<rt::Vm> vm;
+  static unsigned uses = 0;
+  if (vm == nullptr || ++uses % 256 == 0) vm = std::make_unique<rt::Vm>();  // its tables only grow
+  const auto module = prepare(*vm, std::vector<std::uint8_t>(data, data + size));
+  if (!module) return;
+  for (rt::Function& f : (*module)->functions) {
+    const auto done = (*module)->provider->transform(*vm, f);
+    if (done.has_value() && verified[f.index] == nullptr) {
+      std::fprintf(stderr, "function %u is transformed but not verified\n", f.index);
+      std::abort();
+    }
+  }
 }
 
 }  // namespace
@@ -82,5 +100,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       }
     }
   }
+  transform_all(data, size, verified);
   return 0;
 }

@@ -30,6 +30,7 @@ inline std::vector<std::uint8_t> program(const Body& body) {
   b.function("go", 2, 1);
   body(b);
   b.exported("go", 2, 2);
+  b.label_count = 30;
   return b.build();
 }
 
