@@ -3,6 +3,7 @@
 //
 //   init           what OTP's init answers, and the end of the machine
 //   user           the group leader of everything, standard input and output; standard_error
+//   logger         reports of processes that crashed
 //   root process   starts the program, reports its crash, stops
 #include "driver/run/launch.hpp"
 
@@ -15,6 +16,7 @@
 #include "driver/run/otp_tree.hpp"
 #include "driver/run/root_process.hpp"
 #include "runtime/io/error_server.hpp"
+#include "runtime/io/event_logger.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/io/terminal_driver.hpp"
 #include "runtime/process/spawn.hpp"
@@ -72,10 +74,11 @@ Result<int> launch(const StartPlan& plan) {
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);
   const rt::Term user = rt::start_user(vm);
+  const rt::Term logger = rt::start_event_logger(vm);
   auto owned = std::make_unique<RootProcess>(plan, stop);
   RootProcess& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  if (!init || !error || !user || root_process == nullptr) {
+  if (!init || !error || !user || !logger || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
   root_process->group_leader = user;
