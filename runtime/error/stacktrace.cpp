@@ -51,8 +51,8 @@ Line line_at(const Function& f, const Word* behind) {
   // The last entry that begins before `behind`.
   auto after = std::lower_bound(f.lines.begin(), f.lines.end(), offset,
                                 [](const LineEntry& e, std::uint32_t o) { return e.code_offset < o; });
-  if (after == f.lines.begin()) return Line{0, 0};
-  const std::uint32_t index = std::prev(after)->line;
+  // The compiler leaves a line out that says the same as the one before func_info.
+  const std::uint32_t index = after == f.lines.begin() ? f.info_line : std::prev(after)->line;
   return index < f.module->lines.size() ? f.module->lines[index] : Line{0, 0};
 }
 
@@ -83,7 +83,9 @@ Term frame(Process& p, const Function& f, Term arity_or_arguments, const Word* b
 Term frames(Process& p, const Addresses& addresses, Term top, Term first_arguments) {
   std::vector<Term> list;
   if (top) list.push_back(top);
+  const auto depth = static_cast<std::size_t>(p.vm().options.backtrace_depth);
   for (const Word* address : addresses) {
+    if (list.size() >= depth) break;
     const Function* f = p.vm().function_at(address - 1);
     if (f == nullptr) continue;
     const bool gets_arguments = first_arguments && list.empty();
@@ -123,8 +125,11 @@ Term readable_stacktrace(Process& p, Term raw) {
     const Term info = tuple_element(top, 1);
     if (info.is_nil() || !list.is_cons()) return list;
     const Term first = list.head();
-    HeapWriter w = p.reserve(16);
-    const Term extra = w.cons(w.tuple({atoms::error_info, info}), tuple_element(first, 3));
+    std::vector<Term> where;
+    for (Term rest = tuple_element(first, 3); rest.is_cons(); rest = rest.tail()) where.push_back(rest.head());
+    HeapWriter w = p.reserve(16 + 2 * where.size());
+    where.push_back(w.tuple({atoms::error_info, info}));
+    const Term extra = w.list(where);
     return w.cons(w.tuple({tuple_element(first, 0), tuple_element(first, 1), tuple_element(first, 2), extra}), list.tail());
   }
   return frames(p, addresses, top.is_nil() ? Term::none() : top, Term::none());

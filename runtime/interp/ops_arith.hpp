@@ -301,6 +301,7 @@ VM_INLINE Flow guard_result(E& e, Raw callee, const Term* arguments, Term result
       return Flow::next;
     }
     slow::blame_native(*e.p, callee.as<const Export>(), arguments);
+    e.load();
     return Flow::raise;
   }
   if (live != kNoCollection && e.p->heap.wants_collection()) [[unlikely]] {
@@ -354,6 +355,7 @@ VM_INLINE Flow guard_slow(E& e, Raw callee, const Term (&arguments)[N], DReg d, 
       return Flow::next;
     }
     slow::blame_native(*e.p, callee.as<const Export>(), arguments);
+    e.load();
     return Flow::raise;
   }
   e.set(d, result);
