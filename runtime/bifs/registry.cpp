@@ -47,6 +47,7 @@ extern const BifModule kErlangExternal;
 extern const BifModule kErlangIdentifier;
 extern const BifModule kErlangIolist;
 extern const BifModule kErtsInternalDisplay;
+extern const BifModule kIo;
 extern const BifModule kMath;
 extern const BifModule kString;
 
@@ -94,6 +95,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangIdentifier,
     &kErlangIolist,
     &kErtsInternalDisplay,
+    &kIo,
     &kMath,
     &kString,
 };

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Follows the default handler of OTP 27's logger (logger_h_common, logger_std_h) with its default formatter settings.
+// Follows the default handler of OTP 27's logger with its default formatter settings. What logger_formatter would look up in
+// tables (depth and size limits) has no other value in a lean start than: no limit.
 #include "runtime/io/event_logger.hpp"
 
+#include <cstdio>
+#include <ctime>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +43,34 @@ Term map_of(Process& p, std::initializer_list<Pair> pairs) {
   return map;
 }
 
+// "ERROR": notices and what is below them count as INFO, emergencies and the like as ERROR (logger_formatter, legacy).
+std::string_view level_words(Process& p, Term level) {
+  const std::string_view name = level.is_atom() ? p.vm().atoms.text(level) : std::string_view();
+  if (name == "warning") return "WARNING";
+  if (name == "notice" || name == "info") return "INFO";
+  if (name == "debug") return "DEBUG";
+  return "ERROR";
+}
+
+std::int64_t event_time_us(Term metadata) {
+  const Term time = is_map(metadata) ? map_get(metadata, atoms::time) : Term::none();
+  return time && time.is_small() ? time.small_value() : Clock::system_ns() / 1000;
+}
+
+// "=ERROR REPORT==== 25-Nov-2026::09:38:00.123456 ===", in local time.
+std::string header(std::string_view level, std::int64_t time_us) {
+  constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const std::time_t seconds = static_cast<std::time_t>(time_us / 1'000'000);
+  std::tm local{};
+  localtime_r(&seconds, &local);
+  char text[96];
+  std::snprintf(text, sizeof text, " REPORT==== %d-%s-%04d::%02d:%02d:%02d.%06d ===\n", local.tm_mday,
+                kMonths[local.tm_mon], local.tm_year + 1900, local.tm_hour, local.tm_min, local.tm_sec,
+                static_cast<int>(time_us % 1'000'000));
+  return "=" + std::string(level) + text;
+}
+
 bool is_event(Term message) { return is_tuple(message, 5) && tuple_element(message, 0) == atoms::log; }
 
 }  // namespace
@@ -69,31 +101,30 @@ RunResult EventLogger::run(Process& p, Worker&) {
   return RunResult::waiting;
 }
 
-bool EventLogger::start_maker(Process& p, Term message) {
-  const Term text = p.reserve(3).tuple({tuple_element(message, 2), tuple_element(message, 3)});
-  const Term event =
-      map_of(p, {{"level", tuple_element(message, 1)}, {"msg", text}, {"meta", tuple_element(message, 4)}});
-  const Term settings = map_of(p, {{"legacy_header", atoms::true_}, {"single_line", atoms::false_}});
+bool EventLogger::start_maker(Process& p, Term event) {
   HeapWriter w = p.reserve(12);
   SpawnRequest request;
   request.function = p.vm().exports.intern(atom(p, "erpc"), atom(p, "execute_call"), 4);
-  request.arguments =
-      w.list({atoms::ok, atom(p, "logger_formatter"), atom(p, "format"), w.list({event, settings})});
+  request.arguments = w.list(
+      {atoms::ok, atom(p, "io_lib"), atom(p, "format"), w.list({tuple_element(event, 2), tuple_element(event, 3)})});
   request.parent = &p;
   request.link = true;
   const Process* maker = spawn(p.vm(), request);
   if (maker == nullptr) return false;
   maker_ = maker->pid;
+  header_ = header(level_words(p, tuple_element(event, 1)), event_time_us(tuple_element(event, 4)));
   return true;
 }
 
-// {Tag, return, Text}; else the formatter itself has failed, and OTP's handler would say so to nobody either.
+// {Tag, return, Text}; else the format was wrong, which is a mistake of the machine's.
 void EventLogger::print(Process& p, Term made) {
   if (!is_tuple(made, 3) || tuple_element(made, 1) != atom(p, "return")) return;
   const Term user = p.vm().names->find(atom(p, "user"));
   if (!user) return;
-  HeapWriter w = p.reserve(16);
-  const Term put = w.tuple({atoms::put_chars, atoms::unicode, tuple_element(made, 2)});
+  const Term head = string(p, header_);
+  HeapWriter w = p.reserve(24);
+  const Term text = w.list({head, tuple_element(made, 2), Term::small('\n')});
+  const Term put = w.tuple({atoms::put_chars, atoms::unicode, text});
   (void)send(p, user, w.tuple({atoms::io_request, p.pid, p.pid, put}));
 }
 

@@ -3,9 +3,11 @@
 //
 //   {log, Level, Format, Args, Metadata}
 //
-// and it prints the event on `user` as OTP's default handler does. The text is made by OTP's own logger_formatter, in a
-// process of its own, one event after the other. Programs that call module logger do not come here.
+// and it prints the event on `user` as OTP's default handler does. The text is made by OTP's io_lib, in a process of its
+// own, one event after the other. Programs that call module logger do not come here.
 #pragma once
+
+#include <string>
 
 #include "runtime/process/native_process.hpp"
 #include "runtime/term/term.hpp"
@@ -25,6 +27,7 @@ class EventLogger final : public NativeProcess {
   void print(Process& p, Term made);
 
   Term maker_ = Term::none();  // its pid; its event is the first message
+  std::string header_;         // of that event
 };
 
 // Spawns it under its name; gives its pid, or none when the process limit is reached.
