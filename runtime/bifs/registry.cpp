@@ -36,6 +36,11 @@ extern const BifModule kErlangProcess;
 extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
 extern const BifModule kErlangError;
+extern const BifModule kNetKernel;
+extern const BifModule kFile;
+extern const BifModule kErrorLogger;
+extern const BifModule kIo;
+extern const BifModule kErlangProcessInfo;
 extern const BifModule kErlangNode;
 extern const BifModule kNetKernel;
 extern const BifModule kUnicode;
@@ -84,6 +89,11 @@ constexpr const BifModule* kModules[] = {
     &kErlangLink,
     &kErlangApply,
     &kErlangError,
+    &kNetKernel,
+    &kFile,
+    &kErrorLogger,
+    &kIo,
+    &kErlangProcessInfo,
     &kErlangNode,
     &kNetKernel,
     &kUnicode,

@@ -7,6 +7,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/process/process_info.hpp"
 #include "runtime/signal/exit_rules.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
@@ -143,7 +144,10 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::demonitor: p.relations().watchers.erase(s->low); break;
     case SignalKind::down: handle_down(p, s); return;
     case SignalKind::group_leader: handle_group_leader(p, s); return;
-    case SignalKind::info_request: refuse_signal(p.vm(), p.worker, s); return;
+    case SignalKind::info_request:
+      s->move_to_heap(p);
+      answer(p.vm(), p.worker, s, process_info(p, s->term, static_cast<InfoForm>(s->high), false));
+      break;
     case SignalKind::is_alive: answer(p.vm(), p.worker, s, atoms::true_); break;
     case SignalKind::suspend:
       ++p.suspend_count;
