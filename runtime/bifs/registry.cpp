@@ -42,7 +42,6 @@ extern const BifModule kErrorLogger;
 extern const BifModule kIo;
 extern const BifModule kErlangProcessInfo;
 extern const BifModule kErlangNode;
-extern const BifModule kNetKernel;
 extern const BifModule kUnicode;
 extern const BifModule kErlangAtom;
 extern const BifModule kErlangBinary;
@@ -95,7 +94,6 @@ constexpr const BifModule* kModules[] = {
     &kIo,
     &kErlangProcessInfo,
     &kErlangNode,
-    &kNetKernel,
     &kUnicode,
     &kErlangAtom,
     &kErlangBinary,
