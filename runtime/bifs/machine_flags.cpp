@@ -8,17 +8,14 @@
 namespace rt {
 namespace {
 
-Term printable_range_0(Process&) { return atoms::latin1; }
 Term warning_map_0(Process& p) { return p.vm().atoms.must_intern("warning"); }
 Term native_name_encoding_0(Process&) { return atoms::utf8; }
 
-constexpr Bif kIoRows[] = {bif<&printable_range_0>("printable_range")};
 constexpr Bif kErrorLoggerRows[] = {bif<&warning_map_0>("warning_map")};
 constexpr Bif kFileRows[] = {bif<&native_name_encoding_0>("native_name_encoding")};
 
 }  // namespace
 
-extern constinit const BifModule kIo{"io", kIoRows};
 extern constinit const BifModule kErrorLogger{"error_logger", kErrorLoggerRows};
 extern constinit const BifModule kFile{"file", kFileRows};
 

@@ -51,7 +51,6 @@ extern const BifModule kErlangExternal;
 extern const BifModule kErlangIdentifier;
 extern const BifModule kErlangIolist;
 extern const BifModule kErtsInternalDisplay;
-extern const BifModule kIo;
 extern const BifModule kMath;
 extern const BifModule kString;
 
@@ -103,7 +102,6 @@ constexpr const BifModule* kModules[] = {
     &kErlangIdentifier,
     &kErlangIolist,
     &kErtsInternalDisplay,
-    &kIo,
     &kMath,
     &kString,
 };
