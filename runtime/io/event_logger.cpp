@@ -57,8 +57,11 @@ std::int64_t event_time_us(Term metadata) {
   return time && time.is_small() ? time.small_value() : Clock::system_ns() / 1000;
 }
 
-// "=ERROR REPORT==== 25-Nov-2026::09:38:00.123456 ===", in local time.
-std::string header(std::string_view level, std::int64_t time_us) {
+bool is_event(Term message) { return is_tuple(message, 5) && tuple_element(message, 0) == atoms::log; }
+
+}  // namespace
+
+std::string event_header(std::string_view level, std::int64_t time_us) {
   constexpr const char* kMonths[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::time_t seconds = static_cast<std::time_t>(time_us / 1'000'000);
@@ -70,10 +73,6 @@ std::string header(std::string_view level, std::int64_t time_us) {
                 static_cast<int>(time_us % 1'000'000));
   return "=" + std::string(level) + text;
 }
-
-bool is_event(Term message) { return is_tuple(message, 5) && tuple_element(message, 0) == atoms::log; }
-
-}  // namespace
 
 RunResult EventLogger::run(Process& p, Worker&) {
   if (maker_) {
@@ -112,7 +111,7 @@ bool EventLogger::start_maker(Process& p, Term event) {
   const Process* maker = spawn(p.vm(), request);
   if (maker == nullptr) return false;
   maker_ = maker->pid;
-  header_ = header(level_words(p, tuple_element(event, 1)), event_time_us(tuple_element(event, 4)));
+  header_ = event_header(level_words(p, tuple_element(event, 1)), event_time_us(tuple_element(event, 4)));
   return true;
 }
 

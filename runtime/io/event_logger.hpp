@@ -7,7 +7,9 @@
 // own, one event after the other. Programs that call module logger do not come here.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "runtime/process/native_process.hpp"
 #include "runtime/term/term.hpp"
@@ -32,6 +34,9 @@ class EventLogger final : public NativeProcess {
 
 // Spawns it under its name; gives its pid, or none when the process limit is reached.
 Term start_event_logger(Vm& vm);
+
+// "=ERROR REPORT==== 25-Nov-2026::09:38:00.123456 ===" and a newline, in local time. `time_us`: since 1970.
+std::string event_header(std::string_view level, std::int64_t time_us);
 
 // "Error in process ... with exit value": of a process that has just ended by an exception. Its scheduler's thread.
 void log_crash(Process& dying);

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
+#include "runtime/io/event_logger.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/ops/chardata.hpp"
@@ -62,6 +64,7 @@ Term geometry(Process& p) {
 RunResult TerminalDriver::run(Process& p, Worker&) {
   for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
     handle(p, message);
+    if (is_closed_) return RunResult::exited;  // and `user` with it: who prints from now on gets {error, terminated}
     mailbox::remove(p);
   }
   return RunResult::waiting;
@@ -88,6 +91,7 @@ void TerminalDriver::request(Process& p, Term group, Term what) {
   if (what == atoms::get_terminal_state) return answer(terminal_state(p));
   if (is_tuple(what, 4) && tuple_element(what, 0) == atoms::put_chars_sync) {
     write(p, tuple_element(what, 2));
+    if (is_closed_) return;
     (void)send(p, group, p.reserve(4).tuple({atoms::reply, tuple_element(what, 3), atoms::ok}));
   } else if (is_tuple(what, 3) &&
              (tuple_element(what, 0) == atoms::put_chars || tuple_element(what, 0) == atoms::insert_chars)) {
@@ -106,10 +110,14 @@ void TerminalDriver::request(Process& p, Term group, Term what) {
 void TerminalDriver::write(Process& p, Term chardata) {
   const Chardata decoded = decode_chardata(p, chardata, ChardataEncoding::utf8);
   const std::string text = is_unicode_ ? decoded.text : latin1_of(decoded.text);
-  if (write_all(STDOUT_FILENO, text)) return;
-  Outcome outcome;
-  outcome.kind = Outcome::Kind::halted;
-  p.vm().scheduler->halt(std::move(outcome));
+  if (is_closed_ || write_all(STDOUT_FILENO, text)) return;
+  // OTP's logger, which cannot print it either, says so on standard error.
+  const std::string_view why = errno == ENOSPC ? "enospc" : errno == EIO ? "eio" : "epipe";
+  is_closed_ = true;
+  (void)write_all(STDERR_FILENO, "Failed to write log message to stdout, trying stderr\n" +
+                                     event_header("ERROR", Clock::system_ns() / 1000) + "Writer crashed (" +
+                                     std::string(why) + ")\n");
+  p.exit_reason = p.vm().atoms.must_intern(why);
 }
 
 // As OTP's reader: input that is no UTF-8 makes everything ISO 8859-1 from then on, output too.

@@ -7,7 +7,8 @@
 //                     {Group, tty_geometry | get_unicode_state | get_terminal_state}, {Group, set_unicode_state, Bool}
 //   Driver -> Group   {Driver, {data, Utf8Binary}}, {Driver, eof}
 //
-// Input is read from the first prompt on. Whoever closes standard output ends the machine, silently, as in OTP.
+// Input is read from the first prompt on. When nobody reads standard output any more the driver says so on standard error and
+// ends, and `user` with it, as in OTP: who prints then gets {error, terminated}.
 #pragma once
 
 #include <memory>
@@ -30,6 +31,7 @@ class TerminalDriver final : public NativeProcess {
   void forward_input(Process& p);
 
   bool is_unicode_ = true;
+  bool is_closed_ = false;  // writing has failed: the driver ends
   Term group_ = Term::none();  // a pid: who reads
   std::unique_ptr<StdinReader> reader_;
   std::string begun_;  // the first bytes of a character
