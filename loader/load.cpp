@@ -6,6 +6,7 @@
 
 #include "loader/chunks/line_table.hpp"
 #include "loader/link/linked_module.hpp"
+#include "loader/link/module_md5.hpp"
 #include "runtime/interp/stubs.hpp"
 #include "runtime/term/etf_decode.hpp"
 
@@ -131,6 +132,7 @@ Result<std::unique_ptr<rt::Module>> prepare(rt::Vm& vm, std::vector<std::uint8_t
   module->provider = std::move(owned);
   if (auto ok = link_atoms(vm, linked); !ok) return std::unexpected(ok.error());
   module->name = linked.atoms[1];
+  module->md5 = md5_of(linked.decoded());
   if (auto ok = link_literals(vm, linked); !ok) return std::unexpected(ok.error());
   link_functions(vm, linked);
   link_funs(linked);

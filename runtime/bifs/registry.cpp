@@ -15,7 +15,9 @@ extern const BifModule kPersistentTerm;
 extern const BifModule kErlangArith;
 extern const BifModule kErlangConvert;
 extern const BifModule kErlangDictionary;
+extern const BifModule kErlangFun;
 extern const BifModule kErlangHash;
+extern const BifModule kErlangModule;
 extern const BifModule kErlangList;
 extern const BifModule kErlangMaps;
 extern const BifModule kErlangTuple;
@@ -66,7 +68,9 @@ constexpr const BifModule* kModules[] = {
     &kErlangArith,
     &kErlangConvert,
     &kErlangDictionary,
+    &kErlangFun,
     &kErlangHash,
+    &kErlangModule,
     &kErlangList,
     &kErlangMaps,
     &kErlangTuple,

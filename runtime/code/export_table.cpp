@@ -27,8 +27,8 @@ Export* ExportTable::find(Term module, Term function, unsigned arity) const {
 std::vector<Export*> ExportTable::of_module(Term module) const {
   const std::scoped_lock lock(mutex_);
   std::vector<Export*> result;
-  for (const auto& [key, e] : index_) {
-    if (key.module == module.word()) result.push_back(e);
+  for (Export& e : exports_) {
+    if (e.module == module) result.push_back(&e);
   }
   return result;
 }

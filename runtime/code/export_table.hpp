@@ -17,7 +17,7 @@ class ExportTable {
   // The entry of M:F/A; a new one leads to its stub (stub instructions are written by `make_stub`).
   Export* intern(Term module, Term function, unsigned arity);
   Export* find(Term module, Term function, unsigned arity) const;  // null when nobody named it
-  std::vector<Export*> of_module(Term module) const;
+  std::vector<Export*> of_module(Term module) const;  // oldest first
 
   // How a new export's stub is written; the engine sets it (interp/stubs.cpp), before any intern().
   using StubWriter = void (*)(Export&);
@@ -36,7 +36,7 @@ class ExportTable {
   };
   StubWriter make_stub_;
   mutable std::mutex mutex_;
-  std::deque<Export> exports_;
+  mutable std::deque<Export> exports_;
   std::unordered_map<Key, Export*, Hash> index_;
 };
 
