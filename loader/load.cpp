@@ -69,9 +69,6 @@ Result<void> link_literals(rt::Vm& vm, LinkedModule& linked) {
 void link_functions(rt::Vm& vm, LinkedModule& linked) {
   const DecodedModule& decoded = linked.decoded();
   rt::Module& module = *linked.module;
-  for (const Import& import : decoded.imports) {
-    linked.imports.push_back(vm.exports.intern(linked.atoms[import.module], linked.atoms[import.function], import.arity));
-  }
   module.functions = std::vector<rt::Function>(decoded.functions.size());
   for (std::uint32_t i = 0; i < decoded.functions.size(); ++i) {
     rt::Function& f = module.functions[i];
@@ -87,6 +84,9 @@ void link_functions(rt::Vm& vm, LinkedModule& linked) {
   }
   for (const Export& e : decoded.exports) {
     module.functions[e.function].exported = vm.exports.intern(module.name, linked.atoms[e.name], e.arity);
+  }
+  for (const Import& import : decoded.imports) {
+    linked.imports.push_back(vm.exports.intern(linked.atoms[import.module], linked.atoms[import.function], import.arity));
   }
   if (decoded.on_load_function) module.on_load = &module.functions[*decoded.on_load_function];
 }
