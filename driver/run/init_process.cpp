@@ -34,9 +34,9 @@ rt::Outcome halted(int status) {
 }
 
 // init:stop("text") is halt("text").
-rt::Outcome aborted(std::string slogan) {
+rt::Outcome dumped(std::string slogan) {
   rt::Outcome outcome;
-  outcome.kind = rt::Outcome::Kind::aborted;
+  outcome.kind = rt::Outcome::Kind::dumped;
   outcome.text = std::move(slogan);
   return outcome;
 }
@@ -88,7 +88,7 @@ void InitProcess::handle_stop(rt::Process& p, Term reason) {
     if (status.is_small()) {
       stop_.outcome = halted(static_cast<int>(status.small_value() & 0xff));
     } else if (status.is_list()) {
-      stop_.outcome = aborted(bytes_of_string(status));
+      stop_.outcome = dumped(bytes_of_string(status));
     } else {
       stop_.outcome = halted(0);  // a bignum: its low bits, as of any status, are not looked at further
     }

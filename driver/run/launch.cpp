@@ -9,6 +9,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <memory>
 
 #include "driver/run/folder_modules.hpp"
@@ -48,15 +49,25 @@ rt::VmOptions vm_options(const StartPlan& plan) {
   return options;
 }
 
-int status_of(const rt::Outcome& outcome) {
+// What a machine leaves behind that was stopped with a text. There is no more to tell yet than the text itself.
+void write_crash_dump(const std::string& slogan) {
+  const char* chosen = std::getenv("ERL_CRASH_DUMP");
+  const std::string path = chosen != nullptr ? chosen : "erl_crash.dump";
+  (void)rt::write_all(2, slogan + "\r\n\r\nCrash dump is being written to: " + path + "...");
+  std::ofstream(path) << "=erl_crash_dump:0.5\nSlogan: " << slogan << "\n=end\n";
+  (void)rt::write_all(2, "done\r\n");
+}
+
+int status_of(const StartPlan& plan, const rt::Outcome& outcome) {
   switch (outcome.kind) {
     case rt::Outcome::Kind::halted: return outcome.status;
     case rt::Outcome::Kind::aborted:
-      if (!outcome.text.empty()) (void)rt::write_all(2, outcome.text + "\n");
+      // The tool that starts a project's program takes the death of its machine by a signal for 0.
+      if (!plan.application.empty()) return 0;
       std::signal(SIGABRT, SIG_DFL);
       std::raise(SIGABRT);
       return 1;
-    case rt::Outcome::Kind::dumped: (void)rt::write_all(2, outcome.text + "\n"); return 1;
+    case rt::Outcome::Kind::dumped: write_crash_dump(outcome.text); return 1;
     case rt::Outcome::Kind::root_exited: return 1;
   }
   return 1;
@@ -88,7 +99,7 @@ Result<int> launch(const StartPlan& plan) {
     }
   };
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
-  return status_of(vm.scheduler->run_until_root_exits());
+  return status_of(plan, vm.scheduler->run_until_root_exits());
 }
 
 }  // namespace driver

@@ -7,6 +7,7 @@ namespace rt {
 // clang-format off
 // One declaration per line.
 extern const BifModule kAtomics;
+extern const BifModule kCode;
 extern const BifModule kErtsDebug;
 extern const BifModule kErtsInternalAtomics;
 extern const BifModule kErtsInternalPersistent;
@@ -60,6 +61,7 @@ namespace {
 constexpr const BifModule* kModules[] = {
     nullptr,
     &kAtomics,
+    &kCode,
     &kErtsDebug,
     &kErtsInternalAtomics,
     &kErtsInternalPersistent,
