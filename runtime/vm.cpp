@@ -12,6 +12,7 @@
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/sched/statistics.hpp"
 
 namespace rt {
 
@@ -27,6 +28,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
     : options(std::move(vm_options)), exports(&write_undefined_stub),
       persistent_terms(new PersistentTerms(literals)),
       source(module_source),
+      statistics(new Statistics),
+      environment(new Environment),
       processes(new ProcessTable),
       names(new Registry),
       scheduler(new Scheduler(*this)),

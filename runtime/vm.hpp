@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "runtime/base/environment.hpp"
 #include "runtime/code/export_table.hpp"
 #include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
@@ -25,6 +26,7 @@ class PersistentTerms;
 class ProcessTable;
 class Registry;
 class Scheduler;
+struct Statistics;
 
 struct VmOptions {
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
@@ -49,6 +51,11 @@ class Vm {
   ModuleSource* source;
 
   const Clock clock;
+  std::unique_ptr<Statistics> statistics;
+
+  // --- the operating system, as programs see it
+  const NameEncoding name_encoding = native_name_encoding();
+  std::unique_ptr<Environment> environment;
 
   // --- processes
   std::unique_ptr<ProcessTable> processes;
@@ -62,6 +69,17 @@ class Vm {
   const Export* hibernate_export = nullptr;  // M, F, Args: waits for a message with an empty stack, then calls
   // A number that no other reference (request, timer ...) of this machine has. Never 0.
   Word unique_number() { return next_number_.fetch_add(1, std::memory_order_relaxed); }
+
+  // Of its own row, which is handed out in order: erlang:unique_integer([monotonic]). From 1 on.
+  Word monotonic_number() { return next_monotonic_.fetch_add(1, std::memory_order_seq_cst); }
+  // `us`, or one more than the last answer if it is not later than that: erlang:now/0.
+  std::int64_t next_now_us(std::int64_t us) {
+    std::int64_t last = last_now_us_.load(std::memory_order_relaxed), next;
+    do {
+      next = us > last ? us : last + 1;
+    } while (!last_now_us_.compare_exchange_weak(last, next, std::memory_order_seq_cst));
+    return next;
+  }
 
   // --- code
   Module* find_module(Term name) const;
@@ -79,6 +97,8 @@ class Vm {
 
  private:
   std::atomic<Word> next_number_{1};
+  std::atomic<Word> next_monotonic_{1};
+  std::atomic<std::int64_t> last_now_us_{0};
   VmCode vm_code_;
   struct Code;
   std::unique_ptr<Code> code_;

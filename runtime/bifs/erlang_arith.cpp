@@ -27,6 +27,11 @@ Term not_exact_equal_2(Process&, Term a, Term b) { return boolean(!exact_equal(a
 Term max_2(Process& p, Term a, Term b) { return compare(p.vm().atoms, a, b) < 0 ? b : a; }
 Term min_2(Process& p, Term a, Term b) { return compare(p.vm().atoms, a, b) > 0 ? b : a; }
 
+Term cmp_term_2(Process& p, Term a, Term b) {  // the order of keys in maps
+  const int order = compare_exact(p.vm().atoms, a, b);
+  return Term::small((order > 0) - (order < 0));
+}
+
 bool is_boolean(Term t) { return t == atoms::true_ || t == atoms::false_; }
 
 Term and_2(Process& p, Term a, Term b) {
@@ -117,9 +122,14 @@ constexpr Bif kRows[] = {
     guard_bif<&ceil_1>("ceil"),
 };
 
+constexpr Bif kErtsInternalRows[] = {
+    bif<&cmp_term_2>("cmp_term"),
+};
+
 }  // namespace
 
-extern constinit const BifModule kErlangArith;
+extern constinit const BifModule kErlangArith, kErtsInternalCompare;
+constinit const BifModule kErtsInternalCompare{"erts_internal", kErtsInternalRows};
 constinit const BifModule kErlangArith{"erlang", kRows};
 
 }  // namespace rt

@@ -15,6 +15,14 @@ extern const BifModule kErtsInternalTermType;
 extern const BifModule kPersistentTerm;
 extern const BifModule kErlangArith;
 extern const BifModule kErlangConvert;
+extern const BifModule kErlangCalendar;
+extern const BifModule kErlangStatistics;
+extern const BifModule kErlangSystem;
+extern const BifModule kErlangTime;
+extern const BifModule kErtsInternalTime;
+extern const BifModule kOs;
+extern const BifModule kOsTime;
+extern const BifModule kErtsInternalCompare;
 extern const BifModule kErlangDictionary;
 extern const BifModule kErlangFun;
 extern const BifModule kErlangHash;
@@ -69,6 +77,14 @@ constexpr const BifModule* kModules[] = {
     &kPersistentTerm,
     &kErlangArith,
     &kErlangConvert,
+    &kErlangCalendar,
+    &kErlangStatistics,
+    &kErlangSystem,
+    &kErlangTime,
+    &kErtsInternalTime,
+    &kOs,
+    &kOsTime,
+    &kErtsInternalCompare,
     &kErlangDictionary,
     &kErlangFun,
     &kErlangHash,

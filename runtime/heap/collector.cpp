@@ -21,6 +21,7 @@
 #include <cstring>
 
 #include "runtime/process/process.hpp"
+#include "runtime/sched/statistics.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -293,6 +294,11 @@ bool needs_major(const Heap& heap, std::size_t need_words, bool is_stressed) {
   return heap.old_start != nullptr && mature > old_room;
 }
 
+std::size_t used_words(const Heap& heap) {
+  return static_cast<std::size_t>(heap.top - heap.start) + static_cast<std::size_t>(heap.old_top - heap.old_start) +
+         heap.fragment_words;
+}
+
 void make_old_block(Heap& heap) {
   const std::size_t mature = static_cast<std::size_t>(heap.high_water - heap.start);
   if (heap.old_start != nullptr || mature == 0) return;
@@ -304,9 +310,13 @@ void make_old_block(Heap& heap) {
 }  // namespace
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
+  const std::size_t before = used_words(p.heap);
   const bool major = kind == CollectKind::major || needs_major(p.heap, need_words, p.vm().options.stress_collect);
   if (!major) make_old_block(p.heap);
   Collection(p, major).run(p, need_words, live);
+  Statistics& statistics = *p.vm().statistics;
+  statistics.collections.fetch_add(1, std::memory_order_relaxed);
+  statistics.words_reclaimed.fetch_add(before - used_words(p.heap), std::memory_order_relaxed);
 }
 
 }  // namespace rt

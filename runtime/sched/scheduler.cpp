@@ -10,6 +10,7 @@
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/statistics.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
@@ -134,7 +135,10 @@ void Scheduler::run_slice(Process& p) {
   if (!p.is_exiting && p.suspend_count == 0) {
     p.is_waiting = false;
     result = p.engine(p, worker_);
-    p.reductions_done += static_cast<std::uint64_t>(budget - p.reductions_left);
+    const auto done = static_cast<std::uint64_t>(budget - p.reductions_left);
+    p.reductions_done += done;
+    vm_.statistics->reductions.fetch_add(done, std::memory_order_relaxed);
+    vm_.statistics->slices.fetch_add(1, std::memory_order_relaxed);
   }
   if (result == RunResult::exited && !p.is_exiting) {
     if (p.exception.reason && on_crash) on_crash(p);

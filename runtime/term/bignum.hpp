@@ -61,6 +61,17 @@ class IntegerView {
 // The same from a copy. Needs bignum_words(magnitude.size()).
 [[nodiscard]] Term make_integer(HeapWriter& writer, bool negative, std::span<const Word> magnitude);
 
+// --- the machine's integers
+// Nothing if it does not fit. Requires: is_integer.
+inline std::optional<std::int64_t> integer_to_int64(Term integer) {
+  const IntegerView v(integer);
+  if (v.is_zero()) return 0;
+  const Word magnitude = v.limbs()[0];
+  const Word limit = (Word{1} << 63) - !v.is_negative();
+  if (v.size() > 1 || magnitude > limit) return std::nullopt;
+  return static_cast<std::int64_t>(v.is_negative() ? ~magnitude + 1 : magnitude);
+}
+
 // --- comparing. Requires: is_integer of each Term
 int compare_integers(Term a, Term b);              // <0, 0, >0
 int compare_integer_float(Term integer, double f);  // by value, exactly. Requires: f is not a NaN

@@ -10,7 +10,7 @@ namespace rt {
 
 class Clock {
  public:
-  static constexpr std::int64_t kStartNs = -576'460'752'303'423'488;  // -2^59, OTP's choice
+  static constexpr std::int64_t kStartNs = -576'460'752'000'000'000;  // OTP's choice: -2^59 in whole seconds
 
   Clock() : machine_start_ns_(machine_ns()), offset_ns_(system_ns() - kStartNs) {}
 

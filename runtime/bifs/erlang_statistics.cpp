@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// erlang:statistics/1: the machine's counters (sched/statistics.hpp). Where OTP has a list with one number for each
+// scheduler it has one number here. What is off in OTP as long as nobody switches it on (scheduler_wall_time,
+// microstate_accounting) is undefined, as there.
+#include <ctime>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/sched/statistics.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+
+namespace {
+
+constexpr std::int64_t kNsPerMs = 1'000'000;
+
+Term pair(Process& p, std::int64_t a, std::int64_t b) {
+  HeapWriter w = p.reserve(3 + 2 + 2);
+  const Term first = w.integer(a);
+  const Term second = w.integer(b);
+  return w.tuple({first, second});
+}
+
+template <class Counter>
+Term with_difference(Process& p, Counter& told, std::int64_t now) {
+  const auto before = static_cast<std::int64_t>(told.exchange(static_cast<typename Counter::value_type>(now)));
+  return pair(p, now, now - before);
+}
+
+std::int64_t get(const std::atomic<std::uint64_t>& counter) {
+  return static_cast<std::int64_t>(counter.load(std::memory_order_relaxed));
+}
+
+std::int64_t processor_time_ms() {
+  std::timespec t{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return t.tv_sec * std::int64_t{1000} + t.tv_nsec / kNsPerMs;
+}
+
+std::int64_t waiting(Process& p) { return static_cast<std::int64_t>(p.vm().scheduler->worker().queue.size()); }
+
+Term runtime(Process& p) { return with_difference(p, p.vm().statistics->told_runtime_ms, processor_time_ms()); }
+Term wall_clock(Process& p) {
+  const std::int64_t ms = (p.vm().clock.monotonic_ns() - Clock::kStartNs) / kNsPerMs;
+  return with_difference(p, p.vm().statistics->told_wall_clock_ms, ms);
+}
+Term reductions(Process& p) {
+  Statistics& s = *p.vm().statistics;
+  return with_difference(p, s.told_reductions, get(s.reductions));
+}
+Term exact_reductions(Process& p) {  // with the slice that runs
+  Statistics& s = *p.vm().statistics;
+  return with_difference(p, s.told_exact_reductions, get(s.reductions) + kReductionsPerSlice - p.reductions_left);
+}
+Term context_switches(Process& p) { return pair(p, get(p.vm().statistics->slices), 0); }
+Term garbage_collection(Process& p) {
+  const Statistics& s = *p.vm().statistics;
+  HeapWriter w = p.reserve(4 + 2 + 2);
+  const Term collections = w.integer(get(s.collections));
+  const Term words = w.integer(get(s.words_reclaimed));
+  return w.tuple({collections, words, Term::small(0)});
+}
+Term run_queue(Process& p) { return Term::small(waiting(p)); }
+Term run_queue_lengths(Process& p) { return p.reserve(2).list({Term::small(waiting(p))}); }
+Term run_queues(Process& p) { return p.reserve(2).tuple({Term::small(waiting(p))}); }
+Term total_active_tasks(Process& p) { return Term::small(waiting(p) + 1); }  // and the one that asks
+Term active_tasks(Process& p) { return p.reserve(2).list({Term::small(waiting(p) + 1)}); }
+Term switched_off(Process&) { return atoms::undefined; }
+
+struct Item {
+  std::string_view name;
+  Term (*value)(Process&);
+};
+constexpr Item kItems[] = {
+    {"active_tasks", &active_tasks},
+    {"active_tasks_all", &active_tasks},
+    {"context_switches", &context_switches},
+    {"exact_reductions", &exact_reductions},
+    {"garbage_collection", &garbage_collection},
+    {"microstate_accounting", &switched_off},
+    {"reductions", &reductions},
+    {"run_queue", &run_queue},
+    {"run_queue_lengths", &run_queue_lengths},
+    {"run_queue_lengths_all", &run_queue_lengths},
+    {"run_queues", &run_queues},
+    {"runtime", &runtime},
+    {"scheduler_wall_time", &switched_off},
+    {"scheduler_wall_time_all", &switched_off},
+    {"total_active_tasks", &total_active_tasks},
+    {"total_active_tasks_all", &total_active_tasks},
+    {"total_run_queue_lengths", &run_queue},
+    {"total_run_queue_lengths_all", &run_queue},
+    {"wall_clock", &wall_clock},
+};
+
+Term statistics_1(Process& p, Term name) {
+  if (!name.is_atom()) return p.raise<Fault::badarg>();
+  const std::string_view text = p.vm().atoms.text(name);
+  for (const Item& item : kItems) {
+    if (item.name == text) return item.value(p);
+  }
+  return p.raise<Fault::badarg>();
+}
+
+constexpr Bif kRows[] = {
+    bif<&statistics_1>("statistics"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kErlangStatistics;
+constinit const BifModule kErlangStatistics{"erlang", kRows};
+
+}  // namespace rt

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// erlang:system_info/1 and system_flag/2: what this machine is. Items that tell about parts that OTP's machine has and
+// this one has not (allocators, dirty schedulers' states, lock counting ...) are not items here: badarg.
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <thread>
+
+#include "runtime/base/release.hpp"
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/heap_sizes.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/process/spawn_options.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+
+namespace {
+
+constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+constexpr std::int64_t kEndTimeNs = 8'646'911'283'000'000'000;  // OTP's: the last second that 64 bits can count to
+constexpr std::int64_t kFullsweepAfter = 65535;
+
+Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
+Term text_of(Process& p, std::string_view text) {
+  HeapWriter w = p.reserve(2 * text.size());
+  Term list = Term::nil();
+  for (std::size_t i = text.size(); i-- > 0;) list = w.cons(Term::small(static_cast<unsigned char>(text[i])), list);
+  return list;
+}
+template <std::int64_t Value>
+Term number(Process& p) {
+  return p.reserve(2).integer(Value);
+}
+Term yes(Process&) { return atoms::true_; }
+Term no(Process&) { return atoms::false_; }
+Term nothing(Process&) { return Term::nil(); }
+Term tagged(Process& p, Term tag, std::int64_t value) { return p.reserve(3).tuple({tag, Term::small(value)}); }
+
+constexpr std::string_view kArchitecture =
+#if defined(__x86_64__)
+    "x86_64-pc-linux-gnu";
+#elif defined(__aarch64__)
+    "aarch64-unknown-linux-gnu";
+#else
+    "unknown-linux-gnu";
+#endif
+
+Term otp_release(Process& p) { return text_of(p, kOtpRelease); }
+Term version(Process& p) { return text_of(p, kErtsVersion); }
+Term system_version(Process& p) {
+  return text_of(p, "Erlang/OTP " + std::string(kOtpRelease) + " [erts-" + std::string(kErtsVersion) +
+                        "] [64-bit] [smp:1:1]\n");
+}
+Term system_architecture(Process& p) { return text_of(p, kArchitecture); }
+Term machine(Process& p) { return text_of(p, "BEAM"); }
+Term endian(Process&) { return std::endian::native == std::endian::little ? atoms::little : atoms::big; }
+Term os_type(Process& p) { return p.reserve(3).tuple({atom_of(p, "unix"), atom_of(p, "linux")}); }
+Term os_version(Process& p) {
+  utsname name;
+  int numbers[3] = {0, 0, 0};
+  if (::uname(&name) == 0) {
+    const std::string_view text(name.release);
+    const char* at = text.data();
+    for (int& n : numbers) {
+      const auto [end, error] = std::from_chars(at, text.data() + text.size(), n);
+      if (error != std::errc() || *end != '.') break;
+      at = end + 1;
+    }
+  }
+  return p.reserve(4).tuple({Term::small(numbers[0]), Term::small(numbers[1]), Term::small(numbers[2])});
+}
+Term logical_processors(Process&) { return Term::small(::sysconf(_SC_NPROCESSORS_CONF)); }
+Term logical_processors_online(Process&) { return Term::small(::sysconf(_SC_NPROCESSORS_ONLN)); }
+Term logical_processors_available(Process&) { return Term::small(std::thread::hardware_concurrency()); }
+
+Term process_limit(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().processes->limit())); }
+Term process_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().processes->count())); }
+Term atom_limit(Process&) { return Term::small(AtomTable::kMaxAtoms); }
+Term atom_count(Process& p) { return Term::small(p.vm().atoms.count()); }
+
+Term fullsweep_after(Process& p) { return tagged(p, atoms::fullsweep_after, kFullsweepAfter); }
+Term min_heap_size(Process& p) { return tagged(p, atoms::min_heap_size, kOtpMinHeapWords); }
+Term min_bin_vheap_size(Process& p) { return tagged(p, atoms::min_bin_vheap_size, kOtpMinBinVheapWords); }
+Term max_heap_size(Process& p) { return max_heap_size_map(p, MaxHeapSize{}); }
+Term garbage_collection(Process& p) {
+  HeapWriter w = p.reserve(4 * 5);
+  const auto row = [&](Term tag, std::int64_t value) { return w.tuple({tag, Term::small(value)}); };
+  const Term rows[] = {row(atoms::max_heap_size, 0), row(atoms::min_bin_vheap_size, kOtpMinBinVheapWords),
+                       row(atoms::min_heap_size, kOtpMinHeapWords), row(atoms::fullsweep_after, kFullsweepAfter)};
+  return w.list(rows);
+}
+Term message_queue_data(Process&) { return atoms::on_heap; }
+Term heap_type(Process& p) { return atom_of(p, "private"); }
+
+Term multi_scheduling(Process& p) { return atom_of(p, "disabled"); }
+Term unbound(Process& p) { return atom_of(p, "unbound"); }
+Term scheduler_bindings(Process& p) { return p.reserve(2).tuple({atom_of(p, "unbound")}); }
+Term opt(Process& p) { return atom_of(p, "opt"); }
+Term emu_flavor(Process& p) { return atom_of(p, "emu"); }
+Term c_compiler_used(Process& p) {
+  HeapWriter w = p.reserve(4 + 3);
+  const Term release = w.tuple({Term::small(__GNUC__), Term::small(__GNUC_MINOR__), Term::small(__GNUC_PATCHLEVEL__)});
+  return w.tuple({atom_of(p, "gnuc"), release});
+}
+Term none_atom(Process&) { return atoms::none; }
+Term undefined(Process&) { return atoms::undefined; }
+Term infinity(Process&) { return atoms::infinity; }
+Term disabled(Process& p) { return atom_of(p, "disabled"); }
+Term driver_version(Process& p) { return text_of(p, "3.3"); }
+Term nif_version(Process& p) { return text_of(p, "2.17"); }
+Term time_offset(Process& p) { return atom_of(p, "final"); }
+Term time_warp_mode(Process& p) { return atom_of(p, "no_time_warp"); }
+
+Term clock_source(Process& p, std::string_view clock_id, std::int64_t ns, bool is_monotonic) {
+  HeapWriter w = p.reserve(7 * 5 + 2);
+  const auto row = [&](std::string_view tag, Term value) { return w.tuple({atom_of(p, tag), value}); };
+  const Term time = w.integer(ns);
+  Term rows[7];
+  std::size_t n = 0;
+  rows[n++] = row("function", atom_of(p, "clock_gettime"));
+  rows[n++] = row("clock_id", atom_of(p, clock_id));
+  rows[n++] = row("resolution", Term::small(kNsPerSecond));
+  if (is_monotonic) {
+    rows[n++] = row("used_resolution", Term::small(kNsPerSecond));
+    rows[n++] = row("extended", atom_of(p, "no"));
+  }
+  rows[n++] = row("parallel", atom_of(p, "yes"));
+  rows[n++] = row("time", time);
+  return w.list(std::span<const Term>(rows, n));
+}
+Term os_monotonic_time_source(Process& p) { return clock_source(p, "CLOCK_MONOTONIC", Clock::machine_ns(), true); }
+Term os_system_time_source(Process& p) { return clock_source(p, "CLOCK_REALTIME", Clock::system_ns(), false); }
+
+struct Item {
+  std::string_view name;
+  Term (*value)(Process&);
+};
+constexpr Item kItems[] = {
+    {"atom_count", &atom_count},
+    {"atom_limit", &atom_limit},
+    {"build_type", &opt},
+    {"c_compiler_used", &c_compiler_used},
+    {"compat_rel", &number<27>},
+    {"context_reductions", &number<kReductionsPerSlice>},
+    {"creation", &number<0>},
+    {"debug_compiled", &no},
+    {"delayed_node_table_gc", &number<60>},
+    {"dirty_cpu_schedulers", &number<0>},
+    {"dirty_cpu_schedulers_online", &number<0>},
+    {"dirty_io_schedulers", &number<0>},
+    {"dist_ctrl", &nothing},
+    {"driver_version", &driver_version},
+    {"dynamic_trace", &none_atom},
+    {"dynamic_trace_probes", &no},
+    {"emu_flavor", &emu_flavor},
+    {"emu_type", &opt},
+    {"end_time", &number<kEndTimeNs>},
+    {"endian", &endian},
+    {"fullsweep_after", &fullsweep_after},
+    {"garbage_collection", &garbage_collection},
+    {"halt_flush_timeout", &infinity},
+    {"heap_type", &heap_type},
+    {"kernel_poll", &no},
+    {"lock_checking", &no},
+    {"lock_counting", &no},
+    {"logical_processors", &logical_processors},
+    {"logical_processors_available", &logical_processors_available},
+    {"logical_processors_online", &logical_processors_online},
+    {"machine", &machine},
+    {"max_heap_size", &max_heap_size},
+    {"message_queue_data", &message_queue_data},
+    {"min_bin_vheap_size", &min_bin_vheap_size},
+    {"min_heap_size", &min_heap_size},
+    {"modified_timing_level", &undefined},
+    {"multi_scheduling", &multi_scheduling},
+    {"multi_scheduling_blockers", &nothing},
+    {"nif_version", &nif_version},
+    {"normal_multi_scheduling_blockers", &nothing},
+    {"os_monotonic_time_source", &os_monotonic_time_source},
+    {"os_system_time_source", &os_system_time_source},
+    {"os_type", &os_type},
+    {"os_version", &os_version},
+    {"otp_release", &otp_release},
+    {"process_count", &process_count},
+    {"process_limit", &process_limit},
+    {"scheduler_bind_type", &unbound},
+    {"scheduler_bindings", &scheduler_bindings},
+    {"scheduler_id", &number<1>},
+    {"schedulers", &number<1>},
+    {"schedulers_active", &number<1>},
+    {"schedulers_online", &number<1>},
+    {"schedulers_total", &number<1>},
+    {"smp_support", &yes},
+    {"start_time", &number<Clock::kStartNs>},
+    {"system_architecture", &system_architecture},
+    {"system_version", &system_version},
+    {"taints", &nothing},
+    {"thread_pool_size", &number<0>},
+    {"threads", &yes},
+    {"time_correction", &yes},
+    {"time_offset", &time_offset},
+    {"time_warp_mode", &time_warp_mode},
+    {"tolerant_timeofday", &disabled},
+    {"trace_control_word", &number<0>},
+    {"version", &version},
+    {"wordsize", &number<8>},
+};
+
+Term system_info_1(Process& p, Term name) {
+  if (is_tuple(name, 2)) {
+    const Term which = tuple_element(name, 1);
+    const bool is_known = which.is_atom() && (p.vm().atoms.text(which) == "internal" || p.vm().atoms.text(which) == "external");
+    if (tuple_element(name, 0) == atom_of(p, "wordsize") && is_known) return Term::small(8);
+  }
+  if (!name.is_atom()) return p.raise<Fault::badarg>();
+  const std::string_view text = p.vm().atoms.text(name);
+  for (const Item& item : kItems) {
+    if (item.name == text) return item.value(p);
+  }
+  return p.raise<Fault::badarg>();
+}
+
+// What may be set here; each answers what it was.
+Term system_flag_2(Process& p, Term flag, Term value) {
+  const std::string_view text = flag.is_atom() ? p.vm().atoms.text(flag) : std::string_view();
+  if (text == "backtrace_depth" && value.is_small() && value.small_value() >= 0) {
+    constexpr std::int64_t kMaxDepth = 64;
+    int& depth = p.vm().options.backtrace_depth;
+    const Term old = Term::small(depth);
+    depth = static_cast<int>(std::min(value.small_value(), kMaxDepth));
+    return old;
+  }
+  if (text == "schedulers_online" && value == Term::small(1)) return Term::small(1);
+  if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
+  return p.raise<Fault::badarg>();
+}
+
+constexpr Bif kRows[] = {
+    bif<&system_flag_2>("system_flag"),
+    bif<&system_info_1>("system_info"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kErlangSystem;
+constinit const BifModule kErlangSystem{"erlang", kRows};
+
+}  // namespace rt

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Statistics: what a machine counts about itself for erlang:statistics/1. Counters only grow; any thread.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace rt {
+
+struct Statistics {
+  std::atomic<std::uint64_t> reductions{0};  // of slices that are over
+  std::atomic<std::uint64_t> slices{0};
+  std::atomic<std::uint64_t> collections{0};
+  std::atomic<std::uint64_t> words_reclaimed{0};
+
+  // What the last one who asked was told, for "since the last call".
+  std::atomic<std::uint64_t> told_reductions{0};
+  std::atomic<std::uint64_t> told_exact_reductions{0};
+  std::atomic<std::int64_t> told_runtime_ms{0};
+  std::atomic<std::int64_t> told_wall_clock_ms{0};
+};
+
+}  // namespace rt

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists of characters to bytes and back, without recursion.
+#include "runtime/term/native_name.hpp"
+
+#include <vector>
+
+#include "runtime/process/process.hpp"
+#include "runtime/term/utf8.hpp"
+
+namespace rt {
+
+std::optional<std::string> to_native_name(Term characters, NameEncoding encoding) {
+  if (!characters.is_list()) return std::nullopt;
+  std::string name;
+  std::vector<Term> rest{characters};
+  while (!rest.empty()) {
+    const Term list = rest.back();
+    rest.pop_back();
+    if (list.is_nil()) continue;
+    if (!list.is_cons()) return std::nullopt;
+    rest.push_back(list.tail());
+    const Term head = list.head();
+    if (head.is_list()) {
+      rest.push_back(head);
+      continue;
+    }
+    if (!head.is_small() || head.small_value() <= 0) return std::nullopt;
+    const auto c = static_cast<std::uint64_t>(head.small_value());
+    if (encoding == NameEncoding::latin1) {
+      if (c > 255) return std::nullopt;
+      name += static_cast<char>(c);
+    } else {
+      if (!is_character(c)) return std::nullopt;
+      append_utf8(name, static_cast<std::uint32_t>(c));
+    }
+  }
+  return name;
+}
+
+Term from_native_name(Process& p, std::string_view name, NameEncoding encoding) {
+  std::vector<Term> characters;
+  bool is_utf8 = encoding == NameEncoding::utf8;
+  for (std::string_view left = name; is_utf8 && !left.empty();) {
+    const Utf8Character c = get_utf8(left);
+    is_utf8 = c.status == Utf8Status::ok;
+    characters.push_back(Term::small(c.character));
+    left.remove_prefix(c.length);
+  }
+  if (!is_utf8) {
+    characters.clear();
+    for (const char c : name) characters.push_back(Term::small(static_cast<unsigned char>(c)));
+  }
+  return p.reserve(2 * characters.size()).list(characters);
+}
+
+}  // namespace rt
