@@ -161,6 +161,7 @@ constexpr Item kItems[] = {
     {"emu_type", &opt},
     {"end_time", &number<kEndTimeNs>},
     {"endian", &endian},
+    {"ets_limit", &number<8192>},  // which limits nothing, neither here nor in OTP
     {"fullsweep_after", &fullsweep_after},
     {"garbage_collection", &garbage_collection},
     {"halt_flush_timeout", &infinity},
@@ -186,6 +187,8 @@ constexpr Item kItems[] = {
     {"os_type", &os_type},
     {"os_version", &os_version},
     {"otp_release", &otp_release},
+    {"port_count", &number<0>},  // no ports yet
+    {"port_limit", &number<65536>},
     {"process_count", &process_count},
     {"process_limit", &process_limit},
     {"scheduler_bind_type", &unbound},
