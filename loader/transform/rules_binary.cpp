@@ -35,7 +35,7 @@ Translator::Index Translator::match_binary(Index i) {
       emit(Instr::bs_skip_bits, source(a[1]), source(a[2]), a[3].word, label(a[0]));
       return 1;
     case Opcode::bs_test_tail2:
-      if (a[2].word > 0xFFFFFFFF) error_ = "a tail is too long";
+      if (a[2].word > 0xFFFFFFFF) emit(Instr::bs_test_long_tail, source(a[1]), a[2].word, label(a[0]));
       else emit(Instr::bs_test_tail, source(a[1]), a[2].word, label(a[0]));
       return 1;
     case Opcode::bs_test_unit: emit(Instr::bs_test_unit, source(a[1]), a[2].word, label(a[0])); return 1;

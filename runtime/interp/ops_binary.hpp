@@ -93,6 +93,10 @@ VM_INLINE Flow bs_test_tail(E& e, Src c, std::uint32_t bits, LabelRef f) {
   return e.jump_if_not(ensure_exactly(e.get(c), bits), f);
 }
 template <class E>
+VM_INLINE Flow bs_test_long_tail(E& e, Src c, Word bits, LabelRef f) {
+  return e.jump_if_not(ensure_exactly(e.get(c), bits), f);
+}
+template <class E>
 VM_INLINE Flow bs_test_unit(E& e, Src c, std::uint32_t unit, LabelRef f) {
   return e.jump_if_not(test_unit(e.get(c), unit), f);
 }
