@@ -84,7 +84,11 @@ Translator::Index Translator::guard_function(Index i) {
       emit(Instr::bnot, source(arguments[0]), dest, live, fail);
       return 1;
     }
-    constexpr OperatorRow kUnary[] = {{"hd", Instr::hd}, {"tl", Instr::tl}, {"tuple_size", Instr::tuple_size}};
+    constexpr OperatorRow kUnary[] = {{"hd", Instr::hd},
+                                      {"tl", Instr::tl},
+                                      {"tuple_size", Instr::tuple_size},
+                                      {"byte_size", Instr::byte_size},
+                                      {"bit_size", Instr::bit_size}};
     for (const OperatorRow& row : kUnary) {
       if (row.name != name) continue;
       emit(row.instr, source(arguments[0]), dest, fail, pointer(callee));

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules: tuples, lists, maps, funs.
+#include <algorithm>
+
 #include "loader/transform/translator.hpp"
+#include "runtime/term/map.hpp"
 
 namespace loader {
 
@@ -111,9 +114,25 @@ Translator::Index Translator::map(Index i) {
     case Opcode::put_map_assoc:
     case Opcode::put_map_exact: {
       const auto list = o.args[4].list();
+      // In the order of keys, as OTP does: the first one in this order that is missing is the one that badkey names.
+      std::vector<std::pair<Word, Word>> pairs;
+      bool are_constants = true;
+      for (std::size_t k = 0; k < list.size(); k += 2) {
+        are_constants = are_constants && !list[k].is(ArgKind::x) && !list[k].is(ArgKind::y);
+        pairs.emplace_back(source(list[k]), source(list[k + 1]));
+      }
+      if (are_constants) {
+        std::stable_sort(pairs.begin(), pairs.end(), [this](const auto& a, const auto& b) {
+          return rt::compare_map_keys(vm_.atoms, rt::Term::from_word(a.first), rt::Term::from_word(b.first)) < 0;
+        });
+      }
+      if (o.op == Opcode::put_map_assoc && are_constants && new_small_map(o, pairs)) return 1;
       emit(o.op == Opcode::put_map_assoc ? Instr::put_map_assoc : Instr::put_map_exact, source(o.args[1]),
            destination(o.args[2]), o.args[3].word, list.size() / 2, fail);
-      for (const Arg& a : list) append_source(a);
+      for (const auto& [key, value] : pairs) {
+        writer_.append(key);
+        writer_.append(value);
+      }
       return 1;
     }
     case Opcode::has_map_fields: {
@@ -136,6 +155,23 @@ Translator::Index Translator::map(Index i) {
       return 1;
     }
   }
+}
+
+// #{key => Value, ...}: nothing to look up. False: something else.
+bool Translator::new_small_map(const GenericOp& o, const std::vector<std::pair<Word, Word>>& pairs) {
+  const auto from = constant(o.args[1]);
+  if (!from || !rt::is_map(*from) || rt::map_size(*from) != 0 || pairs.size() > rt::kFlatMapMax) return false;
+  std::vector<rt::Term> keys;
+  for (const auto& [key, value] : pairs) {
+    if (!keys.empty() && rt::compare_map_keys(vm_.atoms, keys.back(), rt::Term::from_word(key)) == 0) return false;
+    keys.push_back(rt::Term::from_word(key));
+  }
+  const rt::Term tuple = keep(
+      [](rt::HeapWriter& w, const void* v) { return w.tuple(*static_cast<const std::vector<rt::Term>*>(v)); }, &keys,
+      1 + keys.size());
+  emit(Instr::new_small_map, destination(o.args[2]), o.args[3].word, keys.size(), tuple.word());
+  for (const auto& [key, value] : pairs) writer_.append(value);
+  return true;
 }
 
 Translator::Index Translator::make_fun(Index i) {

@@ -43,6 +43,7 @@ class Translator {
   Index tuple(Index i);
   Index list(Index i);
   Index map(Index i);
+  bool new_small_map(const GenericOp& op, const std::vector<std::pair<rt::Word, rt::Word>>& pairs);
   Index make_fun(Index i);
   // rules_arith.cpp: guard functions, float registers
   Index guard_function(Index i);

@@ -38,7 +38,11 @@ Term nodes_of(Process& p, Term kinds) {
 Term nodes_0(Process&) { return Term::nil(); }
 Term nodes_1(Process& p, Term kinds) { return nodes_of(p, kinds); }
 
-Term monitor_node_2(Process& p, Term, Term) {
+Term monitor_node_2(Process& p, Term node, Term flag) {
+  if (!node.is_atom()) return p.raise<Fault::badarg>();
+  if (node == atoms::nonode_at_nohost) {
+    return flag == atoms::true_ || flag == atoms::false_ ? atoms::true_ : p.raise<Fault::badarg>();
+  }
   return p.raise(ErrorClass::error, p.vm().atoms.must_intern("notalive"));
 }
 Term monitor_node_3(Process& p, Term node, Term flag, Term) { return monitor_node_2(p, node, flag); }

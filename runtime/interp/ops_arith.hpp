@@ -6,6 +6,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/interp/exec.hpp"
 #include "runtime/interp/slow.hpp"
+#include "runtime/term/binary.hpp"
 #include "runtime/ops/arith.hpp"
 
 namespace rt::ops {
@@ -401,6 +402,20 @@ VM_INLINE Flow tuple_size(E& e, Src s, DReg d, LabelRef f, Raw callee) {
   }
   return guard_slow(e, callee, arguments, d, f);
 }
+template <class E>
+VM_INLINE Flow bits_of(E& e, Src s, std::size_t per_unit, DReg d, LabelRef f, Raw callee) {
+  const Term arguments[1] = {e.get(s)};
+  const Term t = arguments[0];
+  if (rt::is_bitstring(t) || rt::is_match_context(t)) [[likely]] {
+    e.set(d, Term::small(static_cast<std::int64_t>((rt::bit_size(t) + per_unit - 1) / per_unit)));
+    return Flow::next;
+  }
+  return guard_slow(e, callee, arguments, d, f);
+}
+template <class E>
+VM_INLINE Flow byte_size(E& e, Src s, DReg d, LabelRef f, Raw callee) { return bits_of(e, s, 8, d, f, callee); }
+template <class E>
+VM_INLINE Flow bit_size(E& e, Src s, DReg d, LabelRef f, Raw callee) { return bits_of(e, s, 1, d, f, callee); }
 template <class E>
 VM_INLINE Flow map_get(E& e, Src key, Src map, DReg d, LabelRef f, Raw callee) {
   const Term arguments[2] = {e.get(key), e.get(map)};

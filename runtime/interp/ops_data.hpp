@@ -170,6 +170,34 @@ template <class E>
 VM_INLINE Flow put_map_exact(E& e, Src s, DReg d, std::uint32_t live, std::uint32_t pairs, LabelRef f) {
   return put_map<true>(e, s, d, live, pairs, f);
 }
+// All such maps share their keys.
+template <class E>
+VM_INLINE Flow new_small_map(E& e, DReg d, std::uint32_t live, std::uint32_t count, Term keys) {
+  const std::size_t words = 2 + count;
+  if (!e.has_room(words)) [[unlikely]] {
+    VM_SLOW_FROM_HERE(E);
+    // Values may lie in registers that are not live: build first, collect then.
+    e.save();
+    Word* map = e.p->reserve(words).take(words);
+    e.load();
+    map[0] = make_header(Kind::map_flat, 1 + count);
+    map[1] = keys.word();
+    for (std::uint32_t i = 0; i < count; ++i) map[2 + i] = e.get(Src{e.ip[i]}).word();
+    e.ip += count;
+    e.x[live] = Term::boxed(map);
+    e.collect_now(0, live + 1);
+    e.set(d, e.x[live]);
+    return Flow::next;
+  }
+  Word* map = e.htop;
+  map[0] = make_header(Kind::map_flat, 1 + count);
+  map[1] = keys.word();
+  for (std::uint32_t i = 0; i < count; ++i) map[2 + i] = e.get(Src{e.ip[i]}).word();
+  e.ip += count;
+  e.htop += words;
+  e.set(d, Term::boxed(map));
+  return Flow::next;
+}
 template <class E>
 VM_INLINE Flow get_map_element(E& e, Src s, Src key, DReg d, LabelRef f) {
   const Term value = slow::map_find(e.get(s), e.get(key));
