@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules: the bit syntax. bs_match and bs_create_bin become rows of binary_commands.hpp.
+#include <algorithm>
+
 #include "loader/transform/translator.hpp"
 #include "runtime/code/binary_commands.hpp"
 
@@ -58,17 +60,22 @@ Translator::Index Translator::match_binary(Index i) {
   std::vector<rt::MatchRow> rows;
   const auto list = a[2].list();
   Word live = 0;
+  // More bits than any bitstring has stand for numbers that are larger still: such an ensure never matches.
+  const auto bits = [](const Arg& arg) {
+    constexpr Word kNever = Word{1} << 62;
+    return arg.is(ArgKind::word) ? std::min<Word>(arg.word, kNever) : kNever;
+  };
   for (std::size_t k = 0; k < list.size();) {
     const std::string_view name = atom_text(list[k]);
     rt::MatchRow row{};
     if (name == "ensure_at_least") {
-      row = {rt::MatchCommand::ensure_at_least, 0, static_cast<std::uint16_t>(list[k + 2].word), 0, list[k + 1].word, 0};
+      row = {rt::MatchCommand::ensure_at_least, 0, static_cast<std::uint16_t>(list[k + 2].word), 0, bits(list[k + 1]), 0};
       k += 3;
     } else if (name == "ensure_exactly") {
-      row = {rt::MatchCommand::ensure_exactly, 0, 0, 0, list[k + 1].word, 0};
+      row = {rt::MatchCommand::ensure_exactly, 0, 0, 0, bits(list[k + 1]), 0};
       k += 2;
     } else if (name == "skip") {
-      row = {rt::MatchCommand::skip, 0, 0, 0, list[k + 1].word, 0};
+      row = {rt::MatchCommand::skip, 0, 0, 0, bits(list[k + 1]), 0};
       k += 2;
     } else if (name == "integer" || name == "binary") {  // live, flags, size, unit, destination
       row = {name == "integer" ? rt::MatchCommand::integer : rt::MatchCommand::binary,

@@ -133,6 +133,7 @@ Flow::Next Flow::match_commands(const GenericOp& op) {
   };
   if (!context(ctx)) return Next::refuse;
 
+  constexpr std::uint64_t kNever = UINT64_MAX;
   std::uint64_t ensured = 0;
   for (std::size_t i = 0; i < list.size();) {
     if (!list[i].is(ArgKind::atom)) return malformed("a command is not an atom");
@@ -144,6 +145,10 @@ Flow::Next Flow::match_commands(const GenericOp& op) {
                                                                           : 0;
     if (size == 0 || size > list.size() - i) return malformed("unknown or incomplete command");
     const auto operands = list.subspan(i + 1, size - 1);
+    // An ensure of more bits than there ever are never matches: what follows may read as many as it likes.
+    const auto never = [&](std::size_t k) {
+      return operands[k].is(ArgKind::big_integer) || (operands[k].is(ArgKind::word) && operands[k].word > kMaxMatchBits);
+    };
     const auto is_word = [&](std::size_t k, std::uint64_t limit) {
       return operands[k].is(ArgKind::word) && operands[k].word <= limit;
     };
@@ -164,15 +169,15 @@ Flow::Next Flow::match_commands(const GenericOp& op) {
       }
       bits = operands[1].word;
     } else if (name == "skip") {
-      if (!is_word(0, kMaxMatchBits)) return malformed("skip");
-      bits = operands[0].word;
+      if (never(0) ? ensured != kNever : !is_word(0, kMaxMatchBits)) return malformed("skip");
+      bits = never(0) ? 0 : operands[0].word;
     } else {
-      if (!is_word(0, kMaxMatchBits) || (size == 3 && (!is_word(1, 256) || operands[1].word == 0)))
+      if (!(never(0) || is_word(0, kMaxMatchBits)) || (size == 3 && (!is_word(1, 256) || operands[1].word == 0)))
         return malformed("ensure");
-      ensured = operands[0].word;
+      ensured = never(0) ? kNever : operands[0].word;
     }
     if (bits > ensured) return malformed("bits are read that no command has ensured");
-    ensured -= bits;
+    if (ensured != kNever) ensured -= bits;
     i += size;
   }
 

@@ -124,6 +124,18 @@ Flow::Next Flow::receive_operation(const GenericOp& op) {
 Flow::Next Flow::type_test(GenericOp& op) {
   const Arg& source = op.args[1];
   Fact seen;
+  if (op.op == Opcode::is_bitstr && source.is_reg()) {
+    Fact* maybe = nullptr;
+    if (!locate(source, maybe)) return Next::refuse;
+    seen = *maybe;
+    if (seen.kind() == Kind::parameter || seen.kind() == Kind::term_or_context || seen.kind() == Kind::context) {
+      // True of a context, too. Where it fails there is none.
+      if (seen.kind() != Kind::context) *maybe = Fact(Kind::term);
+      if (!jump_to(op.args[0].index())) return Next::refuse;
+      *maybe = seen;
+      return Next::go_on;
+    }
+  }
   if (!read(source, &seen)) return Next::refuse;
   if (op.op == Opcode::test_arity) prove(op, seen.kind() == Kind::tuple);
   if (!jump_to(op.args[0].index())) return Next::refuse;

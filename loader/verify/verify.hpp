@@ -50,7 +50,8 @@
 //     function that uses that parameter for nothing but bs_start_match, passing on, or func_info (which must
 //     turn contexts into bitstrings when it builds the argument list); and in registers and slots that a
 //     collection scans. No other operation ever sees one, except:
-//     byte_size/1 and bit_size/1 called by gc_bif1 may get one: they give the size of what is left.
+//     byte_size/1 and bit_size/1 called by gc_bif1 may get one: they give the size of what is left;
+//     is_bitstr is true of one.
 //     bs_start_match3/4 take any term: not kProven, they check. bs_start_match4 resume and no_fail are alike.
 //     bs_match: every read of bits is covered by an ensure command before it. Commands run in order; one that
 //     has Live may collect, or the first of these for all of them: an ensure or =:= before it that fails must

@@ -47,7 +47,10 @@ VM_INLINE Flow is_binary_x(E& e, XReg s, LabelRef f) { return e.jump_if_not(rt::
 template <class E>
 VM_INLINE Flow is_binary(E& e, Src s, LabelRef f) { return e.jump_if_not(rt::is_binary(e.get(s)), f); }
 template <class E>
-VM_INLINE Flow is_bitstr(E& e, Src s, LabelRef f) { return e.jump_if_not(rt::is_bitstring(e.get(s)), f); }
+VM_INLINE Flow is_bitstr(E& e, Src s, LabelRef f) {  // true of a match context, too
+  const Term t = e.get(s);
+  return e.jump_if_not(rt::is_bitstring(t) || is_boxed_kind(t, Kind::match_context), f);
+}
 template <class E>
 VM_INLINE Flow is_function(E& e, Src s, LabelRef f) { return e.jump_if_not(rt::is_fun(e.get(s)), f); }
 template <class E>
