@@ -237,8 +237,10 @@ class Collection {
     if (needed * 2 > current) size = block_size(needed * 2);
     if (major_ && current > kFastGrowthLimit / 8 && needed * 4 < current) size = block_size(needed * 2);
     size = std::clamp(size, std::min(std::max(needed, heap_.min_words), capacity), capacity);
-    // No room left: the next instruction that needs heap collects again.
-    if (is_stressed_) size = needed;
+    // No room left: the next instruction that needs heap collects again. (A little if it is large, or a program that
+    // grows its heap or stack would take quadratic time.)
+    constexpr std::size_t kLarge = 8192;
+    if (is_stressed_) size = needed < kLarge ? needed : std::min(capacity, needed + needed / 64);
     std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
     release_from_space();
     heap_.start = shrink_block(young_.start, size);
