@@ -9,6 +9,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/interp/interpreter.hpp"
 #include "runtime/process/persistent_terms.hpp"
+#include "runtime/regex/pattern_cache.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -27,6 +28,7 @@ struct Vm::Code {
 Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
     : options(std::move(vm_options)), exports(&write_undefined_stub),
       persistent_terms(new PersistentTerms(literals)),
+      patterns(new PatternCache),
       source(module_source),
       statistics(new Statistics),
       environment(new Environment),

@@ -22,6 +22,7 @@
 
 namespace rt {
 
+class PatternCache;
 class PersistentTerms;
 class ProcessTable;
 class Registry;
@@ -48,6 +49,7 @@ class Vm {
   ExportTable exports;
   FunTable funs;
   std::unique_ptr<PersistentTerms> persistent_terms;
+  const std::unique_ptr<PatternCache> patterns;  // of module re
   ModuleSource* source;
 
   const Clock clock;

@@ -63,6 +63,7 @@ extern const BifModule kErlangIdentifier;
 extern const BifModule kErlangIolist;
 extern const BifModule kErtsInternalDisplay;
 extern const BifModule kMath;
+extern const BifModule kRe;
 extern const BifModule kString;
 
 namespace {
@@ -125,6 +126,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangIolist,
     &kErtsInternalDisplay,
     &kMath,
+    &kRe,
     &kString,
 };
 }  // namespace
