@@ -68,6 +68,53 @@ std::vector<PatternName> names_of(const pcre2_code* code) {
   return names;
 }
 
+// What PCRE 8 takes and PCRE2 does not: unknown escapes are the character itself, and a hyphen behind a class
+// ("[\\w-.]") is a hyphen.
+pcre2_code* compile_as_pcre8(std::string source, std::uint32_t flags, pcre2_compile_context* context, int& error,
+                             std::size_t& offset) {
+  std::uint32_t extra = PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK;
+  const std::size_t size = source.size();
+  for (;;) {
+    pcre2_set_compile_extra_options(context, extra);
+    pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(source.data()), source.size(), flags, &error,
+                                     &offset, context);
+    if (code) return code;
+    if (error == PCRE2_ERROR_UNKNOWN_ESCAPE && !(extra & PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL)) {
+      // Only then: it also lets pass what was an error before, as a backslash at the end.
+      extra |= PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL;
+    } else if (error == PCRE2_ERROR_CLASS_INVALID_RANGE && offset < source.size() && source[offset] == '-') {
+      source.insert(offset, "\\");
+    } else {
+      offset -= std::min(offset, source.size() - size);
+      return nullptr;
+    }
+  }
+}
+
+bool is_word(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+// PCRE2 tells of some errors at another place than PCRE 8.
+std::size_t pcre8_offset(std::string_view source, int error, std::size_t offset) {
+  switch (error) {
+    case PCRE2_ERROR_BAD_SUBPATTERN_REFERENCE: {
+      const bool condition = offset < source.size() && source[offset] == '(';
+      if (condition) ++offset;
+      while (offset < source.size() && is_word(source[offset])) ++offset;
+      return condition && offset < source.size() ? offset + 1 : offset;
+    }
+    case PCRE2_ERROR_CONDITION_ASSERTION_EXPECTED: return offset + 1;
+    case PCRE2_ERROR_UTF_IS_DISABLED: return 0;
+    case PCRE2_ERROR_BACKSLASH_K_SYNTAX:
+    case PCRE2_ERROR_CLASS_INVALID_RANGE:
+    case PCRE2_ERROR_DUPLICATE_SUBPATTERN_NAME:
+    case PCRE2_ERROR_UNKNOWN_UNICODE_PROPERTY:
+    case PCRE2_ERROR_UNSUPPORTED_ESCAPE_SEQUENCE: return offset - std::min<std::size_t>(offset, 1);
+    default: return offset;
+  }
+}
+
 }  // namespace
 
 std::expected<std::shared_ptr<const Pattern>, PatternError> Pattern::compile(std::string_view source,
@@ -80,18 +127,13 @@ std::expected<std::shared_ptr<const Pattern>, PatternError> Pattern::compile(std
     if (options & bit.ours) flags |= bit.library;
   }
   source = source.substr(0, source.find('\0'));
-  const auto* text = reinterpret_cast<PCRE2_SPTR>(source.data());
+  // The library's search for where a match may begin does not know of letters between 128 and 255 in UTF-8.
+  if ((flags & (PCRE2_UTF | PCRE2_UCP)) == PCRE2_UTF && source.find("\\w") != source.npos)
+    flags |= PCRE2_NO_START_OPTIMIZE;
   int error = 0;
   std::size_t offset = 0;
-  std::uint32_t extra = PCRE2_EXTRA_ALLOW_LOOKAROUND_BSK;
-  pcre2_set_compile_extra_options(context.get(), extra);
-  pcre2_code* code = pcre2_compile(text, source.size(), flags, &error, &offset, context.get());
-  if (!code && error == PCRE2_ERROR_UNKNOWN_ESCAPE) {
-    // Only then: the option also lets pass what was an error before, as a backslash at the end.
-    pcre2_set_compile_extra_options(context.get(), extra | PCRE2_EXTRA_BAD_ESCAPE_IS_LITERAL);
-    code = pcre2_compile(text, source.size(), flags, &error, &offset, context.get());
-  }
-  if (!code) return std::unexpected(PatternError{pattern_error_text(error), offset});
+  pcre2_code* code = compile_as_pcre8(std::string(source), flags, context.get(), error, offset);
+  if (!code) return std::unexpected(PatternError{pattern_error_text(error), pcre8_offset(source, error, offset)});
   std::shared_ptr<Pattern> pattern(new Pattern);
   pattern->code_ = code;
   pattern->options_ = options;
