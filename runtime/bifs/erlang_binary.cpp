@@ -7,16 +7,13 @@
 namespace rt {
 namespace {
 
-// Compiled code asks a match context for the size of what is left of it.
-bool has_bits(Term t) { return is_bitstring(t) || is_match_context(t); }
-
 Term byte_size_1(Process& p, Term bits) {
-  if (!has_bits(bits)) return p.raise<Fault::badarg>();
+  if (!is_bitstring(bits)) return p.raise<Fault::badarg>();
   return Term::small(static_cast<std::int64_t>(bytes_for_bits(bit_size(bits))));
 }
 
 Term bit_size_1(Process& p, Term bits) {
-  if (!has_bits(bits)) return p.raise<Fault::badarg>();
+  if (!is_bitstring(bits)) return p.raise<Fault::badarg>();
   return Term::small(static_cast<std::int64_t>(bit_size(bits)));
 }
 
