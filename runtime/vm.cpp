@@ -39,6 +39,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
   engine = &run;
   bottom_code = vm_code_.exit_normal;
   await_code = vm_code_.await_reply;
+  collect_code = vm_code_.garbage_collect;
+  hibernate_code = vm_code_.hibernate;
   for (const BifModule* module : all_bif_modules()) {
     const Term name = atoms.must_intern(module->name);
     for (const Bif& row : module->rows) {

@@ -68,7 +68,8 @@ class Vm {
   Engine engine = nullptr;
   const Word* bottom_code = nullptr;
   const Word* await_code = nullptr;           // process/await.hpp
-  const Export* hibernate_export = nullptr;  // M, F, Args: waits for a message with an empty stack, then calls
+  const Word* collect_code = nullptr;         // x0: major or minor; collects, gives true
+  const Word* hibernate_code = nullptr;       // M, F, Args: waits for a message with an empty stack, then calls
   // A number that no other reference (request, timer ...) of this machine has. Never 0.
   Word unique_number() { return next_number_.fetch_add(1, std::memory_order_relaxed); }
 

@@ -41,11 +41,15 @@ Translator::Index Translator::call(Index i) {
     }
     case Opcode::call_fun: {
       const Word arity = o.args[0].word;
+      if (next_is(i, Opcode::deallocate) && next_is(i + 1, Opcode::return_)) {
+        emit(Instr::call_fun_last, rt::Src::x(static_cast<std::uint32_t>(arity)).word, arity, op(i + 1).args[0].word);
+        return 3;
+      }
       return emit(Instr::call_fun, arity), 1;
     }
     case Opcode::call_fun2: {
       const Word arity = o.args[1].word, fun = source(o.args[2]);
-      if (next_is(i, Opcode::deallocate) && next_is(i + 1, Opcode::return_) && o.args[2].is(ArgKind::x)) {
+      if (next_is(i, Opcode::deallocate) && next_is(i + 1, Opcode::return_)) {
         emit(Instr::call_fun_last, fun, arity, op(i + 1).args[0].word);
         return 3;
       }

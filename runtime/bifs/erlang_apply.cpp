@@ -6,16 +6,16 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/module.hpp"
+#include "runtime/interp/slow.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
 
-// The elements of a proper list of at most kMaxArity.
+// The elements of a proper list.
 bool collect_arguments(Term list, std::vector<Term>& out) {
   for (; list.is_cons(); list = list.tail()) {
-    if (out.size() == kMaxArity) return false;
     out.push_back(list.head());
   }
   return list.is_nil();
@@ -25,6 +25,11 @@ Term apply_3(Process& p, Term module, Term function, Term arguments) {
   std::vector<Term> list;
   if (!collect_arguments(arguments, list)) return p.raise<Fault::badarg>();
   if (!module.is_atom() || !function.is_atom()) return p.raise<Fault::badarg>();
+  if (list.size() > kMaxArity) {  // no function has so many
+    (void)p.raise<Fault::undef>();
+    p.exception.top = p.reserve(5).tuple({module, function, arguments, Term::nil()});
+    return Term::none();
+  }
   return p.trap(p.vm().exports.intern(module, function, static_cast<unsigned>(list.size())), list);
 }
 
@@ -50,6 +55,10 @@ Term apply_fun(Process& p, Term fun, std::vector<Term> arguments, Term argument_
   } else {
     const auto* entry = reinterpret_cast<const FunEntry*>(object[1]);
     if (entry->arity == arguments.size()) {
+      if (entry->function == nullptr) {
+        const auto arity = static_cast<std::uint32_t>(arguments.size());
+        if (!slow::resolve_fun(p, fun, arity, arguments.data(), false)) return Term::none();
+      }
       const std::size_t free = header_words(*object) - 2;
       for (std::size_t i = 0; i < free; ++i) arguments.push_back(Term::from_word(object[3 + i]));
       return p.trap(entry->function->entry, arguments);

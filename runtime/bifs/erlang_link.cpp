@@ -118,7 +118,8 @@ Term monitor(Process& p, Term type, Term target, const MonitorOptions& options) 
     m.target = target;
     return add_monitor(p, std::move(m), options);
   }
-  return p.raise<Fault::badarg>();
+  if (type == atoms::time_offset) return p.raise<Fault::badarg>();
+  return p.raise_with_cause(atoms::badarg, p.vm().atoms.must_intern("badtype"));
 }
 
 Term monitor_2(Process& p, Term type, Term target) { return monitor(p, type, target, MonitorOptions{}); }
@@ -160,10 +161,10 @@ Term demonitor_2(Process& p, Term reference, Term options) {
     } else if (options.head() == atoms::info) {
       info = true;
     } else {
-      return p.raise_with_cause(atoms::badarg, atoms::badopt);
+      return p.raise<Fault::badarg>();
     }
   }
-  if (!options.is_nil()) return p.raise_with_cause(atoms::badarg, atoms::badopt);
+  if (!options.is_nil()) return p.raise<Fault::badarg>();
   if (!is_local_reference(reference)) return p.raise<Fault::badarg>();
   if (demonitor(p, ref_id(reference))) return atoms::true_;
   const Term result = boolean(!info);
@@ -183,10 +184,10 @@ Term alias_1(Process& p, Term options) {
     } else if (options.head() == atoms::reply) {
       mode = AliasMode::reply;
     } else {
-      return p.raise_with_cause(atoms::badarg, atoms::badopt);
+      return p.raise<Fault::badarg>();
     }
   }
-  if (!options.is_nil()) return p.raise_with_cause(atoms::badarg, atoms::badopt);
+  if (!options.is_nil()) return p.raise<Fault::badarg>();
   const RefId id = owned_reference(p.vm().unique_number(), p.pid);
   p.relations().aliases[id.low] = mode;
   HeapWriter w = p.reserve(kReferenceWords);

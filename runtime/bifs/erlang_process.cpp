@@ -33,18 +33,15 @@ Term group_leader_2(Process& p, Term leader, Term pid) {
   return request_and_await(p, Signal::create(p.vm(), SignalKind::group_leader, pid, p.pid, leader));
 }
 
+// Natives do not end a slice, entering a function does: true and true is the function.
 Term yield_0(Process& p) {
   p.reductions_left = 0;
-  return atoms::true_;
+  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("and"), 2), {atoms::true_, atoms::true_});
 }
 
 Term bump_reductions_1(Process& p, Term count) {
-  if (is_bignum(count)) {
-    if (header_kind(header_of(count)) == Kind::bignum_negative) return p.raise<Fault::badarg>();
-    p.charge(kReductionsPerSlice);
-    return atoms::true_;
-  }
-  if (!count.is_small() || count.small_value() < 0) return p.raise<Fault::badarg>();
+  constexpr std::int64_t kOtpSmallMax = (std::int64_t{1} << 59) - 1;
+  if (!count.is_small() || count.small_value() < 0 || count.small_value() > kOtpSmallMax) return p.raise<Fault::badarg>();
   p.charge(count.small_value());
   return atoms::true_;
 }
@@ -56,7 +53,8 @@ Term hibernate_3(Process& p, Term module, Term function, Term arguments) {
   for (; rest.is_cons(); rest = rest.tail()) ++arity;
   if (!rest.is_nil()) return p.raise<Fault::badarg>();
   if (arity > kMaxArity) return p.raise<Fault::system_limit>();
-  return p.trap(p.vm().hibernate_export, {module, function, arguments});
+  const Term call[] = {module, function, arguments};
+  return p.trap(p.vm().hibernate_code, call);
 }
 
 // --- flags

@@ -17,6 +17,9 @@ std::int64_t list_length(Term list) {
 }
 
 constexpr int kReductionsPerSpawn = 40;
+// No function has more than kMaxArity, but to call such a one is the new process's error. They go into registers.
+constexpr std::int64_t kMostArguments = 1000;
+static_assert(kMostArguments < kMaxXRegs);
 
 // The new process, or null with the exception raised.
 Process* create(Process& p, Term module, Term function, Term arguments, SpawnRequest& request) {
@@ -25,7 +28,7 @@ Process* create(Process& p, Term module, Term function, Term arguments, SpawnReq
     (void)p.raise<Fault::badarg>();
     return nullptr;
   }
-  if (arity > static_cast<std::int64_t>(kMaxArity)) {
+  if (arity > kMostArguments) {
     (void)p.raise<Fault::system_limit>();
     return nullptr;
   }
@@ -91,7 +94,7 @@ Term spawn_request_4(Process& p, Term module, Term function, Term arguments, Ter
   const Term reference = write_reference(w, id);
   Term failure = parsed ? Term::none() : atoms::badopt;
   const Process* made = nullptr;
-  if (arity > static_cast<std::int64_t>(kMaxArity)) failure = atoms::system_limit;
+  if (arity > kMostArguments) failure = atoms::system_limit;
   if (!failure) {
     made = create(p, module, function, arguments, o.request);
     if (made == nullptr) failure = atoms::system_limit;

@@ -72,9 +72,9 @@ enum class Access : std::uint8_t { read, cancel };
 Term access_timer(Process& p, Term reference, Term options, Access access) {
   bool is_async = false, wants_info = true;
   if (access == Access::cancel) {
-    if (!parse_options(options, atoms::async, is_async, atoms::info, wants_info)) return bad_option(p);
+    if (!parse_options(options, atoms::async, is_async, atoms::info, wants_info)) return p.raise<Fault::badarg>();
   } else if (bool unused = false; !parse_options(options, atoms::async, is_async, Term::none(), unused)) {
-    return bad_option(p);
+    return p.raise<Fault::badarg>();
   }
   if (!is_reference(reference)) return p.raise<Fault::badarg>();
   Term result = atoms::false_;

@@ -39,7 +39,6 @@ Term put(Process& p, Term key, Term value, bool only_new) {
 }
 
 Term put_2(Process& p, Term key, Term value) { return put(p, key, value, false); }
-Term put_new_2(Process& p, Term key, Term value) { return put(p, key, value, true); }
 Term erase_1(Process& p, Term key) { return boolean(table(p).erase(key)); }
 
 Term info_0(Process& p) {
@@ -57,7 +56,7 @@ Term erase_persistent_terms_0(Process& p) {
 
 constexpr Bif kRows[] = {
     bif<&erase_1>("erase"), bif<&get_0>("get"), bif<&get_1>("get"),         bif<&get_2>("get"),
-    bif<&info_0>("info"),   bif<&put_2>("put"), bif<&put_new_2>("put_new"),
+    bif<&info_0>("info"),   bif<&put_2>("put"),
 };
 constexpr Bif kInternalRows[] = {bif<&erase_persistent_terms_0>("erase_persistent_terms")};
 

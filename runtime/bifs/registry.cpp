@@ -44,6 +44,8 @@ extern const BifModule kErlangSpawn;
 extern const BifModule kErlangSend;
 extern const BifModule kErlangRegistry;
 extern const BifModule kErlangProcess;
+extern const BifModule kErlangProcessInfo;
+extern const BifModule kErtsInternalProcessInfo;
 extern const BifModule kErlangLink;
 extern const BifModule kErlangApply;
 extern const BifModule kErlangError;
@@ -51,7 +53,6 @@ extern const BifModule kNetKernel;
 extern const BifModule kFile;
 extern const BifModule kErrorLogger;
 extern const BifModule kIo;
-extern const BifModule kErlangProcessInfo;
 extern const BifModule kErlangNode;
 extern const BifModule kUnicode;
 extern const BifModule kErlangAtom;
@@ -107,6 +108,8 @@ constexpr const BifModule* kModules[] = {
     &kErlangSend,
     &kErlangRegistry,
     &kErlangProcess,
+    &kErlangProcessInfo,
+    &kErtsInternalProcessInfo,
     &kErlangLink,
     &kErlangApply,
     &kErlangError,
@@ -114,7 +117,6 @@ constexpr const BifModule* kModules[] = {
     &kFile,
     &kErrorLogger,
     &kIo,
-    &kErlangProcessInfo,
     &kErlangNode,
     &kUnicode,
     &kErlangAtom,

@@ -57,8 +57,8 @@ Term characters_to_binary_2(Process& p, Term chardata, Term encoding) {
 Term characters_to_list_2(Process& p, Term chardata, Term encoding) {
   return convert(p, chardata, encoding, &character_list, "characters_to_list_int");
 }
-Term bin_is_7bit_1(Process& p, Term binary) {
-  if (!is_bitstring(binary) || bit_size(binary) % 8 != 0) return p.raise<Fault::badarg>();
+Term bin_is_7bit_1(Process&, Term binary) {
+  if (!is_bitstring(binary) || bit_size(binary) % 8 != 0) return atoms::false_;
   const BitView view = bit_view(binary);
   std::vector<std::uint8_t> bytes(view.size / 8);
   copy_bits(bytes.data(), 0, view.bytes, view.offset, view.size);

@@ -51,8 +51,10 @@ struct Exception {
   // list of options of erlang:error/3), or none.
   Term cause = Term::none();
   Term error_info = Term::none();
-  // What the engine says of the top frame: {M, F, ArityOrArguments, Extra}, or none.
+  // What the engine says of the top frame: {M, F, ArityOrArguments, Extra}, a list of such, or none.
   Term top = Term::none();
+  // The instruction that raised counts as one more frame: a fun that cannot be called, called from a body.
+  bool repeats_place = false;
   // The whole raw trace when an exception is raised again (stacktrace.hpp), or none.
   Term raw = Term::none();
 };

@@ -16,8 +16,9 @@ namespace {
 using Addresses = std::vector<const Word*>;
 
 // `pc` and return words are places behind an instruction.
-Addresses walk(const Process& p, const Word* pc, int depth) {
+Addresses walk(const Process& p, const Word* pc, int depth, bool repeat = false) {
   Addresses result;
+  if (pc != nullptr && repeat) result.push_back(pc);
   if (pc != nullptr) result.push_back(pc);
   const Word* previous = pc;
   for (const Word* w = p.heap.sp; w != p.heap.end && static_cast<int>(result.size()) < depth + 1; ++w) {
@@ -82,7 +83,11 @@ Term frame(Process& p, const Function& f, Term arity_or_arguments, const Word* b
 
 Term frames(Process& p, const Addresses& addresses, Term top, Term first_arguments) {
   std::vector<Term> list;
-  if (top) list.push_back(top);
+  if (top && top.is_cons()) {
+    for (; top.is_cons(); top = top.tail()) list.push_back(top.head());
+  } else if (top) {
+    list.push_back(top);
+  }
   const auto depth = static_cast<std::size_t>(p.vm().options.backtrace_depth);
   for (const Word* address : addresses) {
     if (list.size() >= depth) break;
@@ -105,7 +110,7 @@ Term capture_stacktrace(Process& p, const Word* pc) {
   }
   if (x.trace) return p.reserve(3).tuple({error_class, x.trace});
   const int depth = p.vm().options.backtrace_depth;
-  const Term addresses = address_binary(p, walk(p, pc, depth));
+  const Term addresses = address_binary(p, walk(p, pc, depth, x.repeats_place));
   HeapWriter w = p.reserve(9);
   Term top = x.top ? x.top : Term::nil();
   if (!x.top && (x.arguments || x.error_info)) {

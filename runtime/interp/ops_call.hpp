@@ -68,7 +68,7 @@ VM_INLINE Flow enter_trap(E& e) {
 }
 // Runs a native on x0..; afterwards x0 is its result, or ip is in the function it traps to (`trapped`).
 template <class E>
-VM_INLINE Flow run_native(E& e, const Export* callee, BifFunction function, bool* trapped) {
+VM_INLINE Flow run_native(E& e, const Export* callee, BifFunction function, slow::CallPlace place, bool* trapped) {
   e.reductions -= 1;
   e.save();
   const Term result = function(*e.p, e.x);
@@ -79,7 +79,7 @@ VM_INLINE Flow run_native(E& e, const Export* callee, BifFunction function, bool
       *trapped = true;
       return enter_trap(e);
     }
-    slow::blame_native(p, callee, e.x);
+    slow::blame_native(p, callee, e.x, place);
     e.load();
     return Flow::raise;
   }
@@ -91,14 +91,14 @@ template <class E>
 VM_INLINE Flow call_native(E& e, Raw callee, Raw function) {
   bool trapped = false;
   const Word* back = e.ip;
-  const Flow flow = run_native(e, callee.as<const Export>(), function.function<BifFunction>(), &trapped);
+  const Flow flow = run_native(e, callee.as<const Export>(), function.function<BifFunction>(), slow::CallPlace::body, &trapped);
   if (trapped) [[unlikely]] *--e.sp = Term::return_address(back).word();
   return flow;
 }
 template <class E>
 VM_INLINE Flow call_native_last(E& e, Raw callee, Raw function, std::uint32_t words) {
   bool trapped = false;
-  const Flow flow = run_native(e, callee.as<const Export>(), function.function<BifFunction>(), &trapped);
+  const Flow flow = run_native(e, callee.as<const Export>(), function.function<BifFunction>(), slow::CallPlace::last, &trapped);
   if (flow == Flow::raise) [[unlikely]] return flow;
   e.sp += words;
   return trapped ? flow : e.pop_return();
@@ -106,7 +106,7 @@ VM_INLINE Flow call_native_last(E& e, Raw callee, Raw function, std::uint32_t wo
 template <class E>
 VM_INLINE Flow call_native_only(E& e, Raw callee, Raw function) {
   bool trapped = false;
-  const Flow flow = run_native(e, callee.as<const Export>(), function.function<BifFunction>(), &trapped);
+  const Flow flow = run_native(e, callee.as<const Export>(), function.function<BifFunction>(), slow::CallPlace::last, &trapped);
   if (flow == Flow::raise || trapped) [[unlikely]] return flow;
   return e.pop_return();
 }
@@ -115,7 +115,7 @@ VM_INLINE Flow i_native(E& e, Raw callee) {
   const auto* x = callee.as<const Export>();
   bool trapped = false;
   // What raised is not in the stub: let the trace begin with the caller.
-  const Flow flow = run_native(e, x, x->bif->function, &trapped);
+  const Flow flow = run_native(e, x, x->bif->function, slow::CallPlace::stub, &trapped);
   if (flow == Flow::raise) [[unlikely]] {
     e.ip = Term::from_word(*e.sp).code_pointer();
     return flow;
@@ -164,13 +164,13 @@ VM_INLINE Flow i_func_info(E& e, Raw function) {
 
 // --- funs. The environment goes behind the arguments.
 template <class E>
-VM_INLINE Flow enter_fun(E& e, Term fun, std::uint32_t arity) {
+VM_INLINE Flow enter_fun(E& e, Term fun, std::uint32_t arity, bool body) {
   if (fun.is_boxed()) [[likely]] {
     const Word* object = fun.boxed_ptr();
     const Word header = *object;
     if (header_kind(header) == Kind::fun_local) [[likely]] {
       const auto* entry = reinterpret_cast<const FunEntry*>(object[1]);
-      if (entry->arity == arity) [[likely]] {
+      if (entry->arity == arity && entry->function != nullptr) [[likely]] {
         const std::size_t free = header_words(header) - 2;
         for (std::size_t i = 0; i < free; ++i) e.x[arity + i] = Term::from_word(object[3 + i]);
         return e.enter(entry->function->entry, arity + static_cast<unsigned>(free));
@@ -182,15 +182,20 @@ VM_INLINE Flow enter_fun(E& e, Term fun, std::uint32_t arity) {
   }
   VM_SLOW_FROM_HERE(E);
   e.save();
-  slow::bad_call_fun(*e.p, fun, arity, e.x);
+  const bool resolved = slow::resolve_fun(*e.p, fun, arity, e.x, body);
   e.load();
-  return Flow::raise;
+  if (e.p->trap_entry != nullptr) return enter_trap(e);
+  if (!resolved) return Flow::raise;
+  const Word* object = fun.boxed_ptr();
+  const std::size_t free = header_words(*object) - 2;
+  for (std::size_t i = 0; i < free; ++i) e.x[arity + i] = Term::from_word(object[3 + i]);
+  return e.enter(reinterpret_cast<const FunEntry*>(object[1])->function->entry, arity + static_cast<unsigned>(free));
 }
 template <class E>
 VM_INLINE Flow call_fun2(E& e, Src fun, std::uint32_t arity) {
   const Term f = e.get(fun);
   const Word* back = e.ip;
-  const Flow flow = enter_fun(e, f, arity);
+  const Flow flow = enter_fun(e, f, arity, true);
   if (flow == Flow::raise || flow == Flow::slow) [[unlikely]] return flow;
   *--e.sp = Term::return_address(back).word();
   return flow;
@@ -200,7 +205,7 @@ VM_INLINE Flow call_fun(E& e, std::uint32_t arity) { return call_fun2(e, Src::x(
 template <class E>
 VM_INLINE Flow call_fun_last(E& e, Src fun, std::uint32_t arity, std::uint32_t words) {
   const Term f = e.get(fun);
-  const Flow flow = enter_fun(e, f, arity);
+  const Flow flow = enter_fun(e, f, arity, false);
   if (flow == Flow::raise || flow == Flow::slow) [[unlikely]] return flow;
   e.sp += words;
   return flow;
@@ -222,9 +227,13 @@ VM_INLINE Flow make_fun(E& e, Raw entry, DReg d, std::uint32_t free) {
 template <class E>
 VM_INLINE Flow apply_of(E& e, std::uint32_t arity, std::uint32_t words, bool last) {
   e.save();
-  Export* callee = slow::find_callee(*e.p, e.x[arity], e.x[arity + 1], arity);
+  Export* callee = slow::find_callee(*e.p, e.x[arity], e.x[arity + 1], arity, e.x);
   e.load();
   if (callee == nullptr) [[unlikely]] return Flow::raise;
+  if (callee->bif != nullptr) [[unlikely]] {  // not through its stub: the trace begins with this function
+    const Raw function{reinterpret_cast<Word>(callee->bif->function)}, native{reinterpret_cast<Word>(callee)};
+    return last ? call_native_last(e, native, function, words) : call_native(e, native, function);
+  }
   if (last) {
     e.sp += words;
   } else {

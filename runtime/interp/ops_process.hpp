@@ -11,6 +11,7 @@
 #pragma once
 
 #include "runtime/interp/exec.hpp"
+#include "runtime/interp/ops_call.hpp"
 #include "runtime/interp/slow.hpp"
 #include "runtime/process/await.hpp"
 
@@ -41,6 +42,45 @@ VM_INLINE Flow i_await_reply(E& e) {
   return e.pop_return();
 }
 template <class E>
+VM_INLINE Flow i_garbage_collect(E& e) {
+  const CollectKind kind = e.x[0] == atoms::major ? CollectKind::major : CollectKind::automatic;
+  e.save();
+  collect(*e.p, 0, {}, kind);
+  e.load();
+  e.x[0] = atoms::true_;
+  return e.pop_return();
+}
+// Nothing is left to return to but the end of the process.
+template <class E>
+VM_INLINE Flow i_hibernate(E& e) {
+  e.sp = e.p->heap.end - 1;
+  e.sp -= 3;
+  for (unsigned i = 0; i < 3; ++i) e.sp[i] = e.x[i].word();
+  e.p->is_hibernating = true;
+  e.save();
+  collect(*e.p, 0, {}, CollectKind::major);
+  e.load();
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow i_hibernated(E& e) {
+  const Word* here = e.ip - instr_info(Instr::i_hibernated).words;
+  e.save();
+  const bool has_message = slow::has_message(*e.p);
+  e.load();
+  if (!has_message) {
+    e.ip = here;
+    return Flow::wait;
+  }
+  e.p->is_hibernating = false;
+  for (unsigned i = 0; i < 3; ++i) e.x[i] = Term::from_word(e.sp[i]);
+  e.sp += 3;
+  e.save();
+  slow::trap_to_apply(*e.p, e.x);
+  e.load();
+  return enter_trap(e);
+}
+template <class E>
 VM_INLINE Flow i_malformed(E& e) {
   slow::end_malformed(*e.p);
   return Flow::exited;
@@ -57,6 +97,7 @@ VM_INLINE Flow send(E& e) {
   e.reductions -= 1;
   e.save();
   const Term result = slow::send(*e.p, e.x[0], e.x[1]);
+  if (!result) [[unlikely]] slow::blame_send(*e.p, e.x);
   e.load();
   if (!result) return Flow::raise;
   e.x[0] = result;

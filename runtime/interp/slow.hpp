@@ -36,13 +36,18 @@ bool transform(Process& p, Function* function);
 // Moves what p.trap() was given to x0.. and says how many they are.
 unsigned take_trap_arguments(Process& p, Term* x);
 // M:F with `arity` arguments of x0..: an export to enter, or null when M or F is no atom.
-Export* find_callee(Process& p, Term module, Term function, std::uint32_t arity);
-// Raises badfun or badarity for a fun that cannot be called with x[0..arity).
-void bad_call_fun(Process& p, Term fun, std::uint32_t arity, const Term* x);
+Export* find_callee(Process& p, Term module, Term function, std::uint32_t arity, const Term* x);
+// A fun that cannot be entered with x[0..arity): its module may have to be loaded. True: try once more; false: what
+// error_handler says is trapped to, or badfun or badarity is raised (`body`: by a call that returns).
+bool resolve_fun(Process& p, Term fun, std::uint32_t arity, const Term* x, bool body);
+// Traps to M:F(Args), x0..x2. Requires: atoms, a proper list of at most kMaxArity.
+void trap_to_apply(Process& p, const Term* x);
 
 // --- messages (slow_receive.cpp; the mailbox does the work)
 Term send(Process& p, Term to, Term message);
+void blame_send(Process& p, const Term* x);  // erlang:send/2, as OTP's instruction does
 Term receive_peek(Process& p);  // none: no more
+bool has_message(Process& p);
 void receive_advance(Process& p);
 void receive_remove(Process& p);
 enum class TimedWait : std::uint8_t { sleep, time_is_up, bad_time };
@@ -58,7 +63,10 @@ void unsupported(Process& p, const char* operation);
 // Code that no compiler made: the process ends with badarg, its frame is not looked at.
 void end_malformed(Process& p);
 void raise_fault(Process& p, Fault fault, Term value);
-void blame_native(Process& p, const Export* callee, const Term* arguments);  // adds {M,F,Args,error_info} on top
+// How a native was called: by an instruction in a body, by one at the end of a function, through its export.
+enum class CallPlace : std::uint8_t { body, last, stub };
+// Adds {M,F,Args,error_info} on top.
+void blame_native(Process& p, const Export* callee, const Term* arguments, CallPlace place = CallPlace::body);
 void blame_operator(Process& p, Term name, Term a, Term b);                  // b none: unary
 void raise_function_clause(Process& p, const Function* function, const Term* x);
 // Finds the handler of p.exception; sets x0..x3 as catch and try_case want them. Null: nobody catches; p.exit_reason

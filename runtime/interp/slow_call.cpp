@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Slow paths of calls: code that is not loaded or not transformed, apply, funs that cannot be called.
 #include <cstdio>
+#include <vector>
 
 #include "runtime/interp/slow.hpp"
 
@@ -26,11 +27,19 @@ bool resolve_export(Process& p, Export* callee, const Term* x) {
   Module* module = vm.ensure_loaded(callee->module, &failure);
   if (callee->is_defined()) return true;
   if (module == nullptr && failure.found) std::fprintf(stderr, "gleamr: %s\n", failure.text.c_str());
-  // OTP's error_handler: a module may handle calls of functions that it does not have.
-  if (module != nullptr) {
+  const Term arguments = p.reserve(2 * callee->arity).list(std::span<const Term>(x, callee->arity));
+  // A process with an error handler of its own: only for what cannot be loaded, since OTP has at boot time loaded
+  // modules that are loaded here when they are first called.
+  if (p.error_handler != atoms::error_handler) {
+    const Export* handler = vm.exports.find(p.error_handler, atoms::undefined_function, 3);
+    if (handler != nullptr && handler->is_defined()) {
+      (void)p.trap(handler, {callee->module, callee->function, arguments});
+      return false;
+    }
+  } else if (module != nullptr) {
+    // What OTP's error_handler does: a module may handle calls of functions that it does not have.
     const Export* handler = vm.exports.find(callee->module, atoms::handle_undefined_function, 2);
     if (handler != nullptr && handler->is_defined()) {
-      const Term arguments = p.reserve(2 * callee->arity).list(std::span<const Term>(x, callee->arity));
       (void)p.trap(handler, {callee->function, arguments});
       return false;
     }
@@ -56,23 +65,75 @@ unsigned take_trap_arguments(Process& p, Term* x) {
   return arity;
 }
 
-Export* find_callee(Process& p, Term module, Term function, std::uint32_t arity) {
-  if (!module.is_atom() || !function.is_atom()) {
-    (void)p.raise<Fault::badarg>();
-    return nullptr;
-  }
-  return p.vm().exports.intern(module, function, arity);
+Export* find_callee(Process& p, Term module, Term function, std::uint32_t arity, const Term* x) {
+  if (module.is_atom() && function.is_atom()) return p.vm().exports.intern(module, function, arity);
+  const Term list = p.reserve(2 * arity).list(std::span<const Term>(x, arity));
+  (void)p.raise<Fault::badarg>();
+  const Term arguments[] = {module, function, list};
+  blame_native(p, p.vm().exports.intern(atoms::erlang, atoms::apply, 3), arguments);
+  return nullptr;
 }
 
-void bad_call_fun(Process& p, Term fun, std::uint32_t arity, const Term* x) {
-  if (!is_fun(fun)) {
-    (void)p.raise<Fault::badfun>(fun);
-    return;
-  }
+void trap_to_apply(Process& p, const Term* x) {
+  std::vector<Term> arguments;
+  for (Term rest = x[2]; rest.is_cons(); rest = rest.tail()) arguments.push_back(rest.head());
+  (void)p.trap(p.vm().exports.intern(x[0], x[1], static_cast<unsigned>(arguments.size())), arguments);
+}
+
+namespace {
+
+Term argument_list(Process& p, const Term* x, std::uint32_t arity) {
+  return p.reserve(2 * arity).list(std::span<const Term>(x, arity));
+}
+
+void raise_badarity(Process& p, Term fun, std::uint32_t arity, const Term* x) {
   HeapWriter w = p.reserve(2 * arity + 3);
   const Term arguments = w.list(std::span<const Term>(x, arity));
-  const Term detail = w.tuple({fun, arguments});
-  (void)p.raise<Fault::badarity>(detail);
+  (void)p.raise<Fault::badarity>(w.tuple({fun, arguments}));
+}
+
+// A fun whose code was not there when it was read. True: it is now.
+bool resolve_orphan(Process& p, Term fun, FunEntry& entry, std::uint32_t arity, const Term* x) {
+  Vm& vm = p.vm();
+  Module* module = vm.ensure_loaded(entry.module_name);
+  if (module != nullptr) {
+    const FunEntry* row = FunTable::resolve(entry, *module);
+    if (row == nullptr) {
+      (void)p.raise<Fault::badfun>(fun);
+      return false;
+    }
+    entry.function = row->function;
+    return true;
+  }
+  const Term arguments = argument_list(p, x, arity);
+  if (p.error_handler != atoms::error_handler) {
+    const Export* handler = vm.exports.find(p.error_handler, atoms::undefined_lambda, 3);
+    if (handler != nullptr && handler->is_defined()) {
+      (void)p.trap(handler, {entry.module_name, fun, arguments});
+      return false;
+    }
+  }
+  (void)p.raise<Fault::undef>();
+  p.exception.top = p.reserve(4).tuple({fun, arguments, Term::nil()});
+  return false;
+}
+
+}  // namespace
+
+bool resolve_fun(Process& p, Term fun, std::uint32_t arity, const Term* x, bool body) {
+  if (!is_fun(fun)) {
+    (void)p.raise<Fault::badfun>(fun);
+  } else {
+    const Word* object = fun.boxed_ptr();
+    if (header_kind(*object) == Kind::fun_local) {
+      auto* entry = reinterpret_cast<FunEntry*>(object[1]);
+      if (entry->arity == arity && resolve_orphan(p, fun, *entry, arity, x)) return true;
+      if (p.trap_entry != nullptr) return false;
+    }
+    if (!p.exception.reason) raise_badarity(p, fun, arity, x);
+  }
+  p.exception.repeats_place = body && !p.exception.top;
+  return false;
 }
 
 }  // namespace rt::slow

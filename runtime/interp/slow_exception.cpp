@@ -27,7 +27,8 @@ Term error_module(Process& p, Term module) {
 bool raises_for_its_caller(Process& p, const Export& callee) {
   if (!(callee.module == atoms::erlang)) return false;
   const std::string_view name = p.vm().atoms.text(callee.function);
-  return name == "error" || name == "exit" || name == "throw" || name == "raise";
+  return name == "error" || (name == "exit" && callee.arity == 1) || name == "throw" || name == "raise" ||
+         name == "nif_error";
 }
 
 }  // namespace
@@ -39,8 +40,30 @@ void raise_fault(Process& p, Fault fault, Term value) {
   (void)p.raise(ErrorClass::error, reason);
 }
 
-void blame_native(Process& p, const Export* callee, const Term* arguments) {
+namespace {
+
+// erlang:apply/2,3. A fun that cannot be called is blamed on the caller; called through an export, apply is a function
+// with a frame of its own.
+bool is_apply(const Export& callee) { return callee.module == atoms::erlang && callee.function == atoms::apply; }
+
+void blame_apply(Process& p, const Export& callee, CallPlace place) {
   Exception& x = p.exception;
+  const bool is_first_call = callee.arity == 3 && Term::from_word(*p.heap.sp).code_pointer() == p.vm().bottom_code;
+  if (place == CallPlace::stub && !is_first_call) {
+    HeapWriter w = p.reserve(9);
+    const Term own = w.tuple({callee.module, callee.function, Term::small(callee.arity), Term::nil()});
+    x.top = x.top ? w.list({x.top, own}) : own;
+  } else if (!x.top && place == CallPlace::body) {
+    x.repeats_place = true;
+  }
+}
+
+}  // namespace
+
+void blame_native(Process& p, const Export* callee, const Term* arguments, CallPlace place) {
+  Exception& x = p.exception;
+  const bool blames_caller = is_apply(*callee) && !x.reason.is_atom();
+  if (blames_caller && !x.top) return blame_apply(p, *callee, place);
   if (x.trace || x.top || x.error_class != ErrorClass::error || raises_for_its_caller(p, *callee)) return;
   const Term list = argument_list(p, arguments, callee->arity);
   HeapWriter w = p.reserve(32);
@@ -68,11 +91,16 @@ void blame_native(Process& p, const Export* callee, const Term* arguments) {
   }
   const Term extra = w.list({w.tuple({atoms::error_info, info})});
   x.top = w.tuple({callee->module, callee->function, list, extra});
+  if (is_apply(*callee)) blame_apply(p, *callee, place);
 }
 
 void blame_operator(Process& p, Term name, Term a, Term b) {
   const Term arguments[2] = {a, b};
   blame_native(p, p.vm().exports.intern(atoms::erlang, name, b ? 2 : 1), arguments);
+}
+
+void blame_send(Process& p, const Term* x) {
+  blame_native(p, p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("send"), 2), x);
 }
 
 void unsupported(Process& p, const char* operation) {

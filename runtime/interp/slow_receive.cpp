@@ -8,6 +8,7 @@ namespace rt::slow {
 
 Term send(Process& p, Term to, Term message) { return rt::send(p, to, message); }
 Term receive_peek(Process& p) { return mailbox::peek(p); }
+bool has_message(Process& p) { return !mailbox::peek(p).is_none(); }
 void receive_advance(Process& p) { mailbox::advance(p); }
 void receive_remove(Process& p) { mailbox::remove(p); }
 void receive_timed_out(Process& p) { mailbox::reset(p); }

@@ -34,6 +34,9 @@ void write_transform_stub(Function& f) {
 VmCode::VmCode() {
   exit_normal[0] = handler_word(Instr::i_exit_normal);
   await_reply[0] = handler_word(Instr::i_await_reply);
+  garbage_collect[0] = handler_word(Instr::i_garbage_collect);
+  hibernate[0] = handler_word(Instr::i_hibernate);
+  hibernate[1] = handler_word(Instr::i_hibernated);
 }
 
 }  // namespace rt

@@ -16,6 +16,8 @@ struct VmCode {
   VmCode();
   Word exit_normal[1];  // what the bottom return word of every stack points to: the process ends with reason normal
   Word await_reply[1];  // where a native goes that waits for an answer (process/await.hpp)
+  Word garbage_collect[1];  // where erts_internal:garbage_collect/1 goes with major or minor in x0
+  Word hibernate[2];    // where erlang:hibernate/3 goes with its arguments in x0..x2
 };
 
 }  // namespace rt

@@ -46,6 +46,7 @@ void refuse_all(Process& p, Signal* s) {
 
 Process::~Process() {
   if (mailbox.timer != nullptr) worker->timers.cancel(mailbox.timer);
+  for (Signal* task : system_tasks) Signal::destroy(task);
   while (unhandled != nullptr) {
     Signal* s = unhandled;
     unhandled = s->next;
@@ -63,6 +64,15 @@ void finish_process(Process* p) {
   }
   p->worker->timers.cancel_all_of(p->pid);
   vm.scheduler->on_exit(*p);
+  for (Signal* task : p->system_tasks) refuse_signal(vm, p->worker, task);
+  p->system_tasks.clear();
+  if (p->relations_) {
+    for (const auto& [pid, times] : p->relations_->suspending) {
+      for (unsigned i = 0; i < times; ++i) {
+        route_signal(vm, p->worker, Signal::create_empty(SignalKind::resume, Term::from_word(pid), p->pid, 0));
+      }
+    }
+  }
   tell_relations(*p);
   Signal* rest = p->unhandled;
   p->unhandled = nullptr;

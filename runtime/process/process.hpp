@@ -147,6 +147,7 @@ class Process {
   unsigned suspend_count = 0;
   Mailbox mailbox;
   Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first
+  std::vector<Signal*> system_tasks;  // to do between slices, when every term is where a collection finds it
   std::unique_ptr<Relations> relations_;
   Relations& relations() {
     if (!relations_) relations_ = std::make_unique<Relations>();

@@ -1,233 +1,350 @@
 // SPDX-License-Identifier: Apache-2.0
-// One function an item; the table at the foot names them.
+// The items of process_info, one function each, found through one table. Sizes are those of our own heap, in words;
+// where OTP's number is that of its allocator (memory) ours is the sum of what we hold.
 #include "runtime/process/process_info.hpp"
 
+#include <cstdio>
+#include <string>
 #include <vector>
 
+#include "runtime/code/module.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/process/heap_sizes.hpp"
+#include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn_options.hpp"
-#include "runtime/term/print.hpp"
+#include "runtime/signal/signal.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
 
-struct Asked {
-  Process& p;
-  bool is_self;
-};
+Term count(std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); }
 
-Term words(std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); }
-Term list_of(Process& p, const std::vector<Term>& items) { return p.reserve(2 * items.size()).list(items); }
-Term pair(Process& p, Term a, Term b) { return p.reserve(3).tuple({a, b}); }
-Term boolean_atom(bool b) { return b ? atoms::true_ : atoms::false_; }
+// --- where it is
 
-Term registered_name(Asked a) {
-  const Term name = a.p.vm().names->name_of(a.p.pid);
-  return name ? name : Term::nil();
-}
-// Where it is: {Module, Function, Arity, Location}, or none (a native process, or one at its very end).
-Term top_frame(Asked a) {
-  const Term trace = current_stacktrace(a.p, a.p.ip);
-  return trace.is_cons() ? trace.head() : Term::none();
-}
-Term current_function(Asked a) {
-  const Term top = top_frame(a);
-  if (!top) return atoms::undefined;
-  return a.p.reserve(4).tuple({tuple_element(top, 0), tuple_element(top, 1), tuple_element(top, 2)});
-}
-Term current_location(Asked a) {
-  const Term top = top_frame(a);
-  return top ? top : atoms::undefined;
-}
-Term stacktrace(Asked a) { return current_stacktrace(a.p, a.p.ip); }
-Term initial_call(Asked a) { return a.p.reserve(4).tuple({a.p.initial_call[0], a.p.initial_call[1], a.p.initial_call[2]}); }
-Term status(Asked a) {
-  if (a.is_self) return atoms::running;
-  if (a.p.suspend_count > 0) return atoms::suspended;
-  return a.p.is_waiting ? atoms::waiting : atoms::runnable;
-}
-Term message_queue_len(Asked a) { return words(a.p.mailbox.length()); }
-Term messages(Asked a) {
-  std::vector<Term> found;
-  for (Signal* m = a.p.mailbox.first(); m != nullptr; m = m->next) {
-    if (m->kind == SignalKind::receive_marker) continue;
-    if (!m->seen) {
-      m->move_to_heap(a.p);
-      a.p.mailbox.mark_seen(m);
-    }
-    found.push_back(m->term);
-  }
-  return list_of(a.p, found);
-}
-Term links(Asked a) {
-  std::vector<Term> found;
-  if (a.p.relations_) {
-    for (const auto& [pid, link] : a.p.relations_->links) {
-      if (link.unlinking == 0) found.push_back(Term::from_word(pid));
-    }
-  }
-  return list_of(a.p, found);
-}
-Term monitors(Asked a) {
-  std::vector<Term> found;
-  if (a.p.relations_) {
-    for (const auto& [number, m] : a.p.relations_->monitoring) {
-      if (m.kind != MonitorKind::process) continue;
-      const Term target = m.name ? pair(a.p, m.name, atoms::nonode_at_nohost) : m.target;
-      found.push_back(pair(a.p, atoms::process, target));
-    }
-  }
-  return list_of(a.p, found);
-}
-Term monitored_by(Asked a) {
-  std::vector<Term> found;
-  if (a.p.relations_) {
-    for (const auto& [number, w] : a.p.relations_->watchers) found.push_back(w.pid);
-  }
-  return list_of(a.p, found);
-}
-Term dictionary(Asked a) {
-  std::vector<Term> pairs;
-  a.p.dictionary.for_each([&](const Dictionary::Pair& d) { pairs.push_back(pair(a.p, d.key, d.value)); });
-  return list_of(a.p, {pairs.rbegin(), pairs.rend()});
-}
-Term trap_exit(Asked a) { return boolean_atom(a.p.trap_exit); }
-Term error_handler(Asked a) { return a.p.error_handler; }
-Term priority(Asked a) { return priority_atom(a.p.priority); }
-Term group_leader(Asked a) { return a.p.group_leader; }
-Term heap_size(Asked a) { return words(a.p.heap.size_words() - a.p.heap.stack_words()); }
-Term stack_size(Asked a) { return words(a.p.heap.stack_words()); }
-std::size_t all_words(Asked a) {
-  const Heap& h = a.p.heap;
-  return h.size_words() + static_cast<std::size_t>(h.old_end - h.old_start) + h.fragment_words;
-}
-Term total_heap_size(Asked a) { return words(all_words(a)); }
-Term memory(Asked a) { return words(all_words(a) * sizeof(Word) + sizeof(Process)); }
-Term reductions(Asked a) {
-  const auto now = a.is_self ? static_cast<std::uint64_t>(kReductionsPerSlice - a.p.reductions_left) : 0;
-  return words(a.p.reductions_done + now);
-}
-Term min_heap_size(Asked a) { return words(a.p.min_heap_words != 0 ? a.p.min_heap_words : kOtpMinHeapWords); }
-Term min_bin_vheap_size(Asked a) {
-  return words(a.p.min_bin_vheap_words != 0 ? a.p.min_bin_vheap_words : kOtpMinBinVheapWords);
-}
-Term max_heap_size(Asked a) {
-  const Process& p = a.p;
-  return max_heap_size_map(a.p, MaxHeapSize{p.max_heap_words, p.max_heap_kill, p.max_heap_error_logger, p.max_heap_include_shared});
-}
-Term fullsweep_after(Asked a) { return Term::small(a.p.heap.fullsweep_after); }
-Term garbage_collection(Asked a) {
-  const Term max = max_heap_size(a);
-  HeapWriter w = a.p.reserve(32);
-  return w.list({w.tuple({atoms::max_heap_size, max}), w.tuple({atoms::min_bin_vheap_size, min_bin_vheap_size(a)}),
-                 w.tuple({atoms::min_heap_size, min_heap_size(a)}), w.tuple({atoms::fullsweep_after, fullsweep_after(a)}),
-                 w.tuple({atoms::minor_gcs, Term::small(a.p.heap.minor_since_major)})});
-}
-Term garbage_collection_info(Asked a) {
-  const Heap& h = a.p.heap;
-  const std::pair<std::string_view, std::size_t> rows[] = {
-      {"old_heap_block_size", static_cast<std::size_t>(h.old_end - h.old_start)},
-      {"heap_block_size", h.size_words()},
-      {"mbuf_size", h.fragment_words},
-      {"recent_size", static_cast<std::size_t>(h.top - h.high_water)},
-      {"stack_size", h.stack_words()},
-      {"old_heap_size", static_cast<std::size_t>(h.old_top - h.old_start)},
-      {"heap_size", static_cast<std::size_t>(h.top - h.start)},
-      {"bin_vheap_size", h.off_heap.linked_bytes() / sizeof(Word)},
-      {"bin_vheap_block_size", kOtpMinBinVheapWords},
-      {"bin_old_vheap_size", 0},
-      {"bin_old_vheap_block_size", kOtpMinBinVheapWords},
-  };
-  std::vector<Term> pairs;
-  for (const auto& [name, value] : rows) pairs.push_back(pair(a.p, a.p.vm().atoms.must_intern(name), words(value)));
-  return list_of(a.p, pairs);
-}
-Term nothing(Asked) { return Term::nil(); }
-Term zero(Asked) { return Term::small(0); }
-Term no(Asked) { return atoms::false_; }
-Term async_dist(Asked a) { return boolean_atom(a.p.has_async_dist); }
-Term message_queue_data(Asked a) { return a.p.queue_data == QueueData::off_heap ? atoms::off_heap : atoms::on_heap; }
-Term parent(Asked a) { return a.p.parent ? a.p.parent : atoms::undefined; }
-Term label(Asked a) {
-  const Term found = a.p.dictionary.get(a.p.vm().atoms.must_intern("$process_label"));
-  return found ? found : atoms::undefined;
-}
-Term backtrace(Asked a) {
-  const std::string text = print(a.p.vm().atoms, stacktrace(a)) + "\n";
-  return a.p.reserve(binary_words(text.size())).binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
-struct Item {
-  std::string_view name;
-  Term (*value)(Asked);
-};
-// The first kAllCount are what process_info/1 gives, in its order.
-constexpr Item kItems[] = {
-    {"registered_name", registered_name}, {"current_function", current_function}, {"initial_call", initial_call},
-    {"status", status}, {"message_queue_len", message_queue_len}, {"links", links}, {"dictionary", dictionary},
-    {"trap_exit", trap_exit}, {"error_handler", error_handler}, {"priority", priority},
-    {"group_leader", group_leader}, {"total_heap_size", total_heap_size}, {"heap_size", heap_size},
-    {"stack_size", stack_size}, {"reductions", reductions}, {"garbage_collection", garbage_collection},
-    {"suspending", nothing},
-    {"messages", messages}, {"catchlevel", zero}, {"current_location", current_location},
-    {"current_stacktrace", stacktrace}, {"monitors", monitors}, {"monitored_by", monitored_by},
-    {"min_heap_size", min_heap_size}, {"min_bin_vheap_size", min_bin_vheap_size}, {"max_heap_size", max_heap_size},
-    {"last_calls", no}, {"message_queue_data", message_queue_data}, {"parent", parent},
-    {"fullsweep_after", fullsweep_after}, {"label", label}, {"async_dist", async_dist},
-    {"sequential_trace_token", nothing}, {"garbage_collection_info", garbage_collection_info}, {"binary", nothing},
-    {"memory", memory}, {"backtrace", backtrace},
-};
-constexpr std::size_t kAllCount = 17;
-
-const Item* item_of(Vm& vm, Term name) {
-  if (!name.is_atom()) return nullptr;
-  const std::string_view text = vm.atoms.text(name);
-  for (const Item& item : kItems) {
-    if (item.name == text) return &item;
+// A place behind an instruction of the function that runs, or that will go on; null before the first instruction.
+const Word* place(Process& p) {
+  const Vm& vm = p.vm();
+  if (p.ip != nullptr && vm.function_at(p.ip - 1) != nullptr) return p.ip;
+  for (const Word* w = p.heap.sp + p.saved_live; w < p.heap.end; ++w) {  // in a native: whoever called it
+    const Term t = Term::from_word(*w);
+    if (!t.is_internal() || t.is_catch_mark() || t.is_none()) continue;
+    return vm.function_at(t.code_pointer() - 1) != nullptr ? t.code_pointer() : nullptr;
   }
   return nullptr;
 }
-bool is_dictionary_key(Term request) { return is_tuple(request, 2) && tuple_element(request, 0) == atoms::dictionary; }
 
-Term one(Asked a, Term request) {
-  if (is_dictionary_key(request)) {
-    const Term value = a.p.dictionary.get(tuple_element(request, 1));
-    return pair(a.p, request, value ? value : atoms::undefined);
+Term mfa(Process& p, Term module, Term function, Term arity) {
+  return p.reserve(4).tuple({module, function, arity});
+}
+
+Term current_function(Process& p, bool) {
+  if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
+  const Word* at = place(p);
+  if (at == nullptr) return mfa(p, p.initial_call[0], p.initial_call[1], p.initial_call[2]);
+  const Function* f = p.vm().function_at(at - 1);
+  return mfa(p, f->module->name, f->name, Term::small(f->arity));
+}
+
+Term stacktrace(Process& p, bool) {
+  const Word* at = p.is_hibernating ? nullptr : place(p);
+  if (at != nullptr) return current_stacktrace(p, at);
+  const Term call = current_function(p, false);
+  HeapWriter w = p.reserve(7);
+  return w.list({w.tuple({tuple_element(call, 0), tuple_element(call, 1), tuple_element(call, 2), Term::nil()})});
+}
+
+Term location(Process& p, bool) {
+  const Term trace = stacktrace(p, false);
+  return trace.is_cons() ? trace.head() : Term::nil();
+}
+
+Term initial_call(Process& p, bool) { return mfa(p, p.initial_call[0], p.initial_call[1], p.initial_call[2]); }
+
+Term status(Process& p, bool is_self) {
+  if (is_self) return atoms::running;
+  if (p.suspend_count > 0) return atoms::suspended;
+  return p.is_waiting && p.mailbox.current() == nullptr ? atoms::waiting : atoms::runnable;
+}
+
+Term catch_level(Process& p, bool) {
+  std::size_t n = 0;
+  for (const Word* w = p.heap.sp; w < p.heap.end; ++w) {
+    const Term t = Term::from_word(*w);
+    if (t.is_internal() && t.is_catch_mark()) ++n;
   }
-  return pair(a.p, request, item_of(a.p.vm(), request)->value(a));
+  return count(n);
+}
+
+Term backtrace(Process& p, bool) {
+  std::string text = "Program counter: ";
+  const auto line = [&](const Word* address) {
+    char number[32];
+    std::snprintf(number, sizeof number, "0x%016zx", reinterpret_cast<std::size_t>(address));
+    text += number;
+    if (const Function* f = p.vm().function_at(address - 1)) {
+      const AtomTable& names = p.vm().atoms;
+      text += " (";
+      text += names.text(f->module->name);
+      text += ":";
+      text += names.text(f->name);
+      text += "/" + std::to_string(f->arity) + " + " + std::to_string((address - f->code) * 8) + ")";
+    } else if (address == p.vm().bottom_code) {
+      text += " (<terminate process normally>)";
+    }
+    text += "\n";
+  };
+  line(p.ip);
+  for (const Word* w = p.heap.sp + p.saved_live; w < p.heap.end; ++w) {
+    const Term t = Term::from_word(*w);
+    if (!t.is_internal() || t.is_catch_mark() || t.is_none()) continue;
+    text += "\nReturn addr ";
+    line(t.code_pointer());
+  }
+  return p.reserve(binary_words(text.size())).binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+// --- messages and relations
+
+Term messages(Process& p, bool) {
+  std::vector<Term> list;
+  for (Signal* m = p.mailbox.first(); m != nullptr; m = m->next) {
+    if (m->kind == SignalKind::receive_marker) continue;
+    if (!m->seen) {
+      m->move_to_heap(p);
+      p.mailbox.mark_seen(m);
+    }
+    list.push_back(m->term);
+  }
+  return p.reserve(2 * list.size()).list(list);
+}
+
+Term message_queue_len(Process& p, bool) { return count(p.mailbox.length()); }
+
+Term links(Process& p, bool) {
+  if (!p.relations_) return Term::nil();
+  std::vector<Term> list;
+  for (const auto& [pid, link] : p.relations_->links) {
+    if (link.unlinking == 0) list.push_back(Term::from_word(pid));
+  }
+  return p.reserve(2 * list.size()).list(list);
+}
+
+Term monitors(Process& p, bool) {
+  if (!p.relations_) return Term::nil();
+  Term list = Term::nil();
+  for (const auto& [reference, m] : p.relations_->monitoring) {
+    if (m.kind == MonitorKind::time_offset) continue;
+    HeapWriter w = p.reserve(8);
+    const Term target = m.name ? w.tuple({m.name, atoms::nonode_at_nohost}) : m.target;
+    list = w.cons(w.tuple({m.kind == MonitorKind::port ? atoms::port : atoms::process, target}), list);
+  }
+  return list;
+}
+
+Term monitored_by(Process& p, bool) {
+  if (!p.relations_) return Term::nil();
+  std::vector<Term> list;
+  for (const auto& [reference, watcher] : p.relations_->watchers) list.push_back(watcher.pid);
+  return p.reserve(2 * list.size()).list(list);
+}
+
+Term suspending(Process& p, bool) {
+  if (!p.relations_) return Term::nil();
+  Term list = Term::nil();
+  for (const auto& [pid, times] : p.relations_->suspending) {
+    HeapWriter w = p.reserve(6);
+    list = w.cons(w.tuple({Term::from_word(pid), count(times), Term::small(0)}), list);
+  }
+  return list;
+}
+
+Term dictionary(Process& p, bool) {
+  Term list = Term::nil();
+  HeapWriter w = p.reserve(5 * p.dictionary.pairs.size());
+  p.dictionary.for_each([&](const Dictionary::Pair& pair) { list = w.cons(w.tuple({pair.key, pair.value}), list); });
+  return list;
+}
+
+Term or_undefined(Term t) { return t ? t : atoms::undefined; }
+Term label(Process& p, bool) { return or_undefined(p.dictionary.get(atoms::process_label)); }
+Term parent(Process& p, bool) { return or_undefined(p.parent); }
+Term registered_name(Process& p, bool) {
+  const Term name = p.vm().names->name_of(p.pid);
+  return name ? name : Term::nil();
+}
+
+// --- flags
+
+Term trap_exit(Process& p, bool) { return boolean(p.trap_exit); }
+Term async_dist(Process& p, bool) { return boolean(p.has_async_dist); }
+Term error_handler(Process& p, bool) { return p.error_handler; }
+Term group_leader(Process& p, bool) { return p.group_leader; }
+Term priority(Process& p, bool) { return priority_atom(p.priority); }
+Term message_queue_data(Process& p, bool) {
+  return p.queue_data == QueueData::off_heap ? atoms::off_heap : atoms::on_heap;
+}
+Term no_trace(Process&, bool) { return Term::small(0); }
+Term no_entries(Process&, bool) { return Term::nil(); }
+Term last_calls(Process& p, bool) { return p.saved_calls > 0 ? Term::nil() : atoms::false_; }
+
+// --- sizes
+
+std::size_t old_words(const Process& p) { return static_cast<std::size_t>(p.heap.old_end - p.heap.old_start); }
+Term heap_size(Process& p, bool) { return count(p.heap.size_words()); }
+Term total_heap_size(Process& p, bool) { return count(p.heap.size_words() + old_words(p) + p.heap.fragment_words); }
+Term stack_size(Process& p, bool) { return count(p.heap.stack_words() - p.saved_live); }
+Term memory(Process& p, bool) {
+  return count(sizeof(Process) + (p.heap.size_words() + old_words(p) + p.heap.fragment_words) * sizeof(Word));
+}
+Term reductions(Process& p, bool is_self) {
+  const int used = is_self ? kReductionsPerSlice - p.reductions_left : 0;
+  return Term::small(static_cast<std::int64_t>(p.reductions_done) + (used > 0 ? used : 0) + 1);
+}
+Term min_heap_size(Process& p, bool) { return count(p.min_heap_words != 0 ? p.min_heap_words : kOtpMinHeapWords); }
+Term min_bin_vheap_size(Process& p, bool) {
+  return count(p.min_bin_vheap_words != 0 ? p.min_bin_vheap_words : kOtpMinBinVheapWords);
+}
+Term max_heap_size(Process& p, bool) {
+  return max_heap_size_map(
+      p, MaxHeapSize{p.max_heap_words, p.max_heap_kill, p.max_heap_error_logger, p.max_heap_include_shared});
+}
+Term fullsweep_after(Process& p, bool) { return Term::small(p.heap.fullsweep_after); }
+
+Term pairs(Process& p, std::initializer_list<std::pair<Term, Term>> list) {
+  std::vector<Term> tuples;
+  HeapWriter w = p.reserve(5 * list.size());
+  for (const auto& [key, value] : list) tuples.push_back(w.tuple({key, value}));
+  return w.list(tuples);
+}
+Term garbage_collection(Process& p, bool) {
+  const Term largest = max_heap_size(p, false);
+  return pairs(p, {{atoms::max_heap_size, largest},
+                   {atoms::min_bin_vheap_size, min_bin_vheap_size(p, false)},
+                   {atoms::min_heap_size, min_heap_size(p, false)},
+                   {atoms::fullsweep_after, fullsweep_after(p, false)},
+                   {atoms::minor_gcs, Term::small(p.heap.minor_since_major)}});
+}
+Term garbage_collection_info(Process& p, bool) {
+  const auto used = [](const Word* from, const Word* to) { return count(static_cast<std::size_t>(to - from)); };
+  return pairs(p, {{atoms::old_heap_block_size, count(old_words(p))},
+                   {atoms::heap_block_size, count(p.heap.size_words())},
+                   {atoms::mbuf_size, count(p.heap.fragment_words)},
+                   {atoms::recent_size, used(p.heap.start, p.heap.high_water)},
+                   {atoms::stack_size, stack_size(p, false)},
+                   {atoms::old_heap_size, used(p.heap.old_start, p.heap.old_top)},
+                   {atoms::heap_size, used(p.heap.start, p.heap.top)},
+                   {atoms::bin_vheap_size, count(p.heap.off_heap.byte_total() / sizeof(Word))},
+                   {atoms::bin_vheap_block_size, min_bin_vheap_size(p, false)},
+                   {atoms::bin_old_vheap_size, count(p.heap.old_off_heap.byte_total() / sizeof(Word))},
+                   {atoms::bin_old_vheap_block_size, min_bin_vheap_size(p, false)}});
+}
+
+// {Address, Bytes, References} of each shared binary, as often as the heap has a handle to it.
+Term binaries(Process& p, bool) {
+  Term list = Term::nil();
+  for (const OffHeapList* owner : {&p.heap.off_heap, &p.heap.old_off_heap}) {
+    for (const Word* b = owner->first(); b != nullptr; b = OffHeapList::next(b)) {
+      if (header_kind(*b) != Kind::binary_handle) continue;
+      const SharedBinary* shared = handle::shared(b);
+      HeapWriter w = p.reserve(10);
+      const Term address = w.unsigned_integer(reinterpret_cast<Word>(shared));
+      list = w.cons(w.tuple({address, count(b[handle::kSize]),
+                             count(shared->references.load(std::memory_order_relaxed))}), list);
+    }
+  }
+  return list;
+}
+
+struct Item {
+  Term name;
+  Term (*value)(Process& p, bool is_self);
+};
+// The first ones make up process_info/1, in its order.
+constexpr Item kItems[] = {
+    {atoms::registered_name, &registered_name},
+    {atoms::current_function, &current_function},
+    {atoms::initial_call, &initial_call},
+    {atoms::status, &status},
+    {atoms::message_queue_len, &message_queue_len},
+    {atoms::links, &links},
+    {atoms::dictionary, &dictionary},
+    {atoms::trap_exit, &trap_exit},
+    {atoms::error_handler, &error_handler},
+    {atoms::priority, &priority},
+    {atoms::group_leader, &group_leader},
+    {atoms::total_heap_size, &total_heap_size},
+    {atoms::heap_size, &heap_size},
+    {atoms::stack_size, &stack_size},
+    {atoms::reductions, &reductions},
+    {atoms::garbage_collection, &garbage_collection},
+    {atoms::suspending, &suspending},
+    {atoms::async_dist, &async_dist},
+    {atoms::backtrace, &backtrace},
+    {atoms::binary, &binaries},
+    {atoms::catchlevel, &catch_level},
+    {atoms::current_location, &location},
+    {atoms::current_stacktrace, &stacktrace},
+    {atoms::fullsweep_after, &fullsweep_after},
+    {atoms::garbage_collection_info, &garbage_collection_info},
+    {atoms::label, &label},
+    {atoms::last_calls, &last_calls},
+    {atoms::magic_ref, &no_entries},
+    {atoms::max_heap_size, &max_heap_size},
+    {atoms::memory, &memory},
+    {atoms::message_queue_data, &message_queue_data},
+    {atoms::messages, &messages},
+    {atoms::min_bin_vheap_size, &min_bin_vheap_size},
+    {atoms::min_heap_size, &min_heap_size},
+    {atoms::monitored_by, &monitored_by},
+    {atoms::monitors, &monitors},
+    {atoms::parent, &parent},
+    {atoms::sequential_trace_token, &no_entries},
+    {atoms::total_heap_size, &total_heap_size},
+    {atoms::trace, &no_trace},
+};
+constexpr std::size_t kStandardItems = 17;
+
+const Item* find(Term name) {
+  for (const Item& item : kItems) {
+    if (item.name == name) return &item;
+  }
+  return nullptr;
+}
+
+bool is_dictionary_item(Term item) { return is_tuple(item, 2) && tuple_element(item, 0) == atoms::dictionary; }
+
+Term value_of(Process& p, Term item, bool is_self) {
+  if (is_dictionary_item(item)) return or_undefined(p.dictionary.get(tuple_element(item, 1)));
+  return find(item)->value(p, is_self);
 }
 
 }  // namespace
 
-bool is_info_request(Vm& vm, Term request, InfoForm form) {
-  if (form == InfoForm::item) return is_dictionary_key(request) || item_of(vm, request) != nullptr;
-  for (; request.is_cons(); request = request.tail()) {
-    if (!is_info_request(vm, request.head(), InfoForm::item)) return false;
-  }
-  return request.is_nil();
-}
+bool is_info_item(Term item) { return item.is_atom() ? find(item) != nullptr : is_dictionary_item(item); }
 
-Term process_info(Process& p, Term request, InfoForm form, bool is_self) {
-  const Asked a{p, is_self};
-  if (form == InfoForm::item) {
-    // Of a process without a name there is nothing to tell.
-    if (request.is_atom() && p.vm().atoms.text(request) == "registered_name" && registered_name(a).is_nil()) return Term::nil();
-    return one(a, request);
+Term process_info(Process& p, Term items, InfoShape shape, bool is_self) {
+  if (shape == InfoShape::single) {
+    const Term value = value_of(p, items, is_self);
+    if (items == atoms::registered_name && value.is_nil()) return value;
+    return p.reserve(3).tuple({items, value});
   }
-  std::vector<Term> answers;
-  if (form == InfoForm::all) {
-    for (std::size_t i = 0; i < kAllCount; ++i) {
-      const Term value = kItems[i].value(a);
-      if (i == 0 && value.is_nil()) continue;
-      answers.push_back(pair(p, p.vm().atoms.must_intern(kItems[i].name), value));
+  std::vector<Term> list;
+  const auto add = [&](Term item, Term value) { list.push_back(p.reserve(3).tuple({item, value})); };
+  if (shape == InfoShape::standard) {
+    for (std::size_t i = 0; i < kStandardItems; ++i) {
+      const Term value = kItems[i].value(p, is_self);
+      if (i > 0 || !value.is_nil()) add(kItems[i].name, value);
     }
   } else {
-    for (; request.is_cons(); request = request.tail()) answers.push_back(one(a, request.head()));
+    for (; items.is_cons(); items = items.tail()) add(items.head(), value_of(p, items.head(), is_self));
   }
-  return list_of(p, answers);
+  return p.reserve(2 * list.size()).list(list);
+}
+
+Term answer_to(Process& p, const Signal& request) {
+  return process_info(p, request.term, static_cast<InfoShape>(request.high), false);
 }
 
 }  // namespace rt

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// What process_info/1,2 tells of a process. Computed by the process itself, on its own thread and heap: of another one
-// it is asked by a signal (SignalKind::info_request), so that the answer is about everything sent to it before.
-// Follows OTP's erl_bif_info.c.
+// What erlang:process_info/1,2 tells of a process. The process answers about itself, on its own thread: for another
+// one the request travels as a signal (SignalKind::info_request) and is answered between the signals sent before and
+// after it.
 #pragma once
 
-#include "runtime/process/process.hpp"
+#include "runtime/term/term.hpp"
 
 namespace rt {
 
-enum class InfoForm : std::uint8_t { item, list, all };
+class Process;
+struct Signal;
 
-// A name, {dictionary, Key}, or a list of them.
-bool is_info_request(Vm& vm, Term request, InfoForm form);
+enum class InfoShape : std::uint8_t {
+  list,      // [{Item, Value}] for each item of the list `items`
+  single,    // {Item, Value} for the item `items`; [] for registered_name of a process without one
+  standard,  // what process_info/1 gives; `items` is not looked at
+};
 
-// The answer. Requires: is_info_request(request) unless form is `all`. `is_self`: the process runs and asks for itself.
-Term process_info(Process& p, Term request, InfoForm form, bool is_self);
+// An atom of the table or {dictionary, Key}.
+bool is_info_item(Term item);
+
+// The answer, on the heap of `p`. Requires: every item is one, the list is proper.
+Term process_info(Process& p, Term items, InfoShape shape, bool is_self);
+
+// Sends the answer to an info_request (high: the shape). The signal stays the caller's.
+Term answer_to(Process& p, const Signal& request);
 
 }  // namespace rt

@@ -131,6 +131,7 @@ void Scheduler::run_slice(Process& p) {
   const int budget = vm_.options.stress_yield ? 1 : kReductionsPerSlice;
   p.reductions_left = budget;
   handle_signals(p);
+  if (!p.system_tasks.empty() && !p.is_exiting) do_system_tasks(p);
   RunResult result = RunResult::waiting;
   if (!p.is_exiting && p.suspend_count == 0) {
     p.is_waiting = false;
@@ -148,6 +149,7 @@ void Scheduler::run_slice(Process& p) {
     finish_process(&p);
     return;
   }
+  if (!p.system_tasks.empty()) do_system_tasks(p);  // met while it looked for messages
   if (result == RunResult::waiting) {
     p.is_waiting = true;
     if (p.address->sleep()) return;

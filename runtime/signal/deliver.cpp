@@ -3,11 +3,12 @@
 // route_signal and refuse_signal, which run on the sender's.
 #include "runtime/signal/deliver.hpp"
 
+#include "runtime/heap/collector.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/process_info.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/sched/scheduler.hpp"
-#include "runtime/process/process_info.hpp"
 #include "runtime/signal/exit_rules.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
@@ -18,6 +19,16 @@ namespace {
 void answer(Vm& vm, Worker* worker, const Signal* s, Term term) {
   if (!s->from) return;
   route_signal(vm, worker, Signal::create(vm, SignalKind::reply, s->from, s->to, term, RefId{s->low, 0}));
+}
+
+// {Type, RequestId, Result} to the process that asked for a system task.
+void answer_task(Vm& vm, Worker* worker, const Signal* s, Term result) {
+  Signal* message = Signal::create_empty(SignalKind::message, s->from, s->to,
+                                         4 + copied_words(tuple_element(s->term, 1), vm.literals));
+  HeapWriter w = message->writer();
+  const Term id = copy(tuple_element(s->term, 1), w, vm.literals);
+  message->term = w.tuple({tuple_element(s->term, 0), id, result});
+  route_signal(vm, worker, message);
 }
 
 // The message takes the place of the signal: `term` is on the heap of the process already.
@@ -144,10 +155,7 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::demonitor: p.relations().watchers.erase(s->low); break;
     case SignalKind::down: handle_down(p, s); return;
     case SignalKind::group_leader: handle_group_leader(p, s); return;
-    case SignalKind::info_request:
-      s->move_to_heap(p);
-      answer(p.vm(), p.worker, s, process_info(p, s->term, static_cast<InfoForm>(s->high), false));
-      break;
+    case SignalKind::info_request: answer(p.vm(), p.worker, s, answer_to(p, *s)); break;
     case SignalKind::is_alive: answer(p.vm(), p.worker, s, atoms::true_); break;
     case SignalKind::suspend:
       ++p.suspend_count;
@@ -160,7 +168,7 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::receive_timeout:
       if (p.mailbox.is_armed && p.mailbox.timer_number == s->low) p.mailbox.has_expired = true;
       break;
-    case SignalKind::system_task: refuse_signal(p.vm(), p.worker, s); return;
+    case SignalKind::system_task: p.system_tasks.push_back(s); return;
     case SignalKind::wake:
     case SignalKind::receive_marker: break;
   }
@@ -168,6 +176,17 @@ void act_on(Process& p, Signal* s) {
 }
 
 }  // namespace
+
+void do_system_tasks(Process& p) {
+  const std::vector<Signal*> tasks = std::move(p.system_tasks);
+  p.system_tasks.clear();
+  for (Signal* s : tasks) {
+    const Term kind = tuple_element(s->term, 2);
+    collect(p, 0, {}, kind == atoms::major ? CollectKind::major : CollectKind::automatic);
+    answer_task(p.vm(), p.worker, s, atoms::true_);
+    Signal::destroy(s);
+  }
+}
 
 void route_signal(Vm& vm, Worker* worker, Signal* s) {
   Address* a = s->to.is_local_pid() ? vm.processes->find(s->to) : nullptr;
@@ -199,7 +218,7 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s) {
     case SignalKind::suspend:
       if (s->low != 0) answer(vm, worker, s, atoms::badarg);
       break;
-    case SignalKind::system_task:
+    case SignalKind::system_task: answer_task(vm, worker, s, atoms::false_); break;
     case SignalKind::message:
     case SignalKind::alias_message:
     case SignalKind::exit:

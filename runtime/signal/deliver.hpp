@@ -19,4 +19,8 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s);
 // the process (p.is_exiting, p.exit_reason; what is left is in p.unhandled). False: there was nothing.
 bool handle_signals(Process& p);
 
+// What other processes asked for that may collect (erts_internal:request_system_task). Requires: the process is
+// between slices.
+void do_system_tasks(Process& p);
+
 }  // namespace rt

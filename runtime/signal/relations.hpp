@@ -44,6 +44,7 @@ struct Relations {
   std::map<Word, Monitoring> monitoring;  // by low word of the reference
   std::map<Word, Watcher> watchers;       // likewise
   std::map<Word, AliasMode> aliases;      // likewise
+  std::map<Word, unsigned> suspending;    // by pid: how often this process suspended it
 };
 
 }  // namespace rt

@@ -1,0 +1,32 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% Natives about processes with wrong arguments.
+-module(process_bad_arguments). -export([main/0]).
+c(F) -> try F() of P when is_pid(P) -> pid; V -> V catch _:R:S -> {_,Fn,_,L} = hd(S), {R,Fn,case proplists:get_value(error_info,L) of #{} = M -> lists:sort(maps:to_list(M)); O -> O end} end.
+main() -> R = make_ref(),
+ erlang:display([c(fun() -> erlang:demonitor(R, X) end) || X <- [foo,[foo],[flush|x], [flush,bar]]]),
+ erlang:display([c(fun() -> erlang:alias(X) end) || X <- [foo,[foo],[reply|x]]]),
+ erlang:display([c(fun() -> erlang:monitor(X, Y) end) || {X,Y} <- [{process,1},{process,{a,1}},{process,{1,node()}},{port,1},{port,{a,b}},{time_offset,foo}]]),
+ erlang:display([c(fun() -> erlang:monitor(X, Y, Z) end) || {X,Y,Z} <- [{process,self(),foo},{process,self(),[foo]},{foo,self(),[]},{foo,self(),x},{process,1,[]},{process,self(),[{tag,a}|b]}]]),
+ erlang:display([c(fun() -> erlang:link(X) end) || X <- [foo,1]]),
+ erlang:display([c(fun() -> exit(X,Y) end) || {X,Y} <- [{foo,a},{1,b}]]),
+ erlang:display([c(fun() -> group_leader(X,Y) end) || {X,Y} <- [{foo,a},{self(),b},{self(), spawn(fun() -> ok end)}]]),
+ erlang:display([c(fun() -> erlang:suspend_process(X) end) || X <- [foo,self()]]),
+ erlang:display([c(fun() -> erlang:suspend_process(X,Y) end) || {X,Y} <- [{foo,[]},{self(),[]},{spawn(fun() -> receive a -> b end end),[foo]}]]),
+ erlang:display([c(fun() -> garbage_collect(X) end) || X <- [foo]]),
+ erlang:display([c(fun() -> garbage_collect(X,Y) end) || {X,Y} <- [{foo,[]},{self(),[foo]},{self(),x},{self(),[{type,foo}]}]]),
+ erlang:display([c(fun() -> process_flag(X,Y) end) || {X,Y} <- [{foo,[]},{trap_exit,1},{priority,x},{error_handler,1},{min_heap_size,a}, {save_calls,-1},{max_heap_size,a},{sensitive,x},{message_queue_data,x},{async_dist,1},{fullsweep_after,-1}]]),
+ erlang:display([c(fun() -> register(X,Y) end) || {X,Y} <- [{foo,[]},{undefined,self()},{1,self()}]]),
+ erlang:display([c(fun() -> spawn(X,Y,Z) end) || {X,Y,Z} <- [{1,2,3},{a,b,[x|y]}]]),
+ erlang:display([c(fun() -> spawn(X) end) || X <- [a]]),
+ erlang:display([c(fun() -> spawn_opt(fun() -> ok end, X) end) || X <- [a, [foo], [{priority,x}], [link|x], [{monitor,x}], [monitor,{max_heap_size,10}]]]),
+ erlang:display([c(fun() -> erlang:send_after(X,Y,Z) end) || {X,Y,Z} <- [{a,self(),x},{-1,self(),x},{1 bsl 70,self(),x},{10,1,x}]]),
+ erlang:display([c(fun() -> erlang:start_timer(X,Y,Z,[{abs,W}]) end) || {X,Y,Z,W} <- [{a,self(),x,true},{-1,self(),x,false},{10,self(),x,foo}]]),
+ erlang:display([c(fun() -> erlang:cancel_timer(X,Y) end) || {X,Y} <- [{a,[]},{make_ref(),x},{make_ref(),[{async,a}]},{make_ref(),[]}]]),
+ erlang:display([c(fun() -> erlang:read_timer(X) end) || X <- [a,make_ref()]]),
+ erlang:display([c(fun() -> erlang:send(X,Y,Z) end) || {X,Y,Z} <- [{a,b,[]},{self(),b,x},{1,a,[]},{{a,node()},x,[foo]}]]),
+ erlang:display([c(fun() -> erlang:send(X,Y) end) || {X,Y} <- [{aaa,b},{1,a},{{a,b,c},x}]]),
+ erlang:display([c(fun() -> is_process_alive(X) end) || X <- [foo,1]]),
+ erlang:display([c(fun() -> unregister(X) end) || X <- [foo,1]]),
+ erlang:display([c(fun() -> whereis(X) end) || X <- [foo,1]]),
+ erlang:display([c(fun() -> erlang:hibernate(X,Y,Z) end) || {X,Y,Z} <- [{1,2,3},{a,b,[x|y]},{a,b,c}]]),
+ erlang:display([c(fun() -> erlang:bump_reductions(X) end) || X <- [a,-1,1,1 bsl 70]]).
