@@ -23,7 +23,6 @@
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/send.hpp"
-#include "runtime/term/print.hpp"
 #include "runtime/vm.hpp"
 
 namespace driver {
@@ -95,7 +94,7 @@ Result<int> launch(const StartPlan& plan) {
   root_process->group_leader = user;
   vm.scheduler->on_crash = [&](rt::Process& dying) {
     if (!root.take_exception(dying) && dying.exit_class != rt::ErrorClass::exit) {
-      (void)rt::write_all(2, rt::print(vm.atoms, dying.exit_reason) + "\n");
+      rt::log_crash(dying);
     }
   };
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);

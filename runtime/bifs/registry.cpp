@@ -7,6 +7,7 @@ namespace rt {
 // clang-format off
 // One declaration per line.
 extern const BifModule kAtomics;
+extern const BifModule kApplication;
 extern const BifModule kCode;
 extern const BifModule kErtsDebug;
 extern const BifModule kErtsInternalAtomics;
@@ -71,6 +72,7 @@ namespace {
 constexpr const BifModule* kModules[] = {
     nullptr,
     &kAtomics,
+    &kApplication,
     &kCode,
     &kErtsDebug,
     &kErtsInternalAtomics,
