@@ -37,8 +37,18 @@ rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
   return rt::RunResult::waiting;
 }
 
+// A project's program reads binaries: io:setopts(user, [binary, {encoding, utf8}]), whose answer nobody waits for. It is
+// served before anything that main asks of `user`.
+void RootProcess::set_up_input(rt::Process& p) {
+  rt::HeapWriter w = p.reserve(24);
+  const Term options = w.list({atom(p, "binary"), w.tuple({atom(p, "encoding"), atom(p, "utf8")})});
+  const Term request = w.tuple({atom(p, "io_request"), p.pid, p.pid, w.tuple({atom(p, "setopts"), options})});
+  (void)rt::send(p, p.group_leader, request);
+}
+
 bool RootProcess::start_main(rt::Process& p) {
   p.trap_exit = true;
+  if (!plan_.application.empty()) set_up_input(p);
   rt::SpawnRequest request;
   request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, plan_.function), 0);
   request.parent = &p;

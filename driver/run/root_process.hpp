@@ -35,6 +35,7 @@ class RootProcess final : public rt::NativeProcess {
  private:
   enum class Printer { none, inspect, format };
 
+  void set_up_input(rt::Process& p);
   bool start_main(rt::Process& p);
   void handle_exit(rt::Process& p, rt::Term pid, rt::Term reason);
   void main_ended(rt::Process& p, rt::Term reason);
