@@ -88,7 +88,8 @@ Term frames(Process& p, const Addresses& addresses, Term top, Term first_argumen
   } else if (top) {
     list.push_back(top);
   }
-  const auto depth = static_cast<std::size_t>(p.vm().options.backtrace_depth);
+  // Where it happened is told whatever the depth.
+  const auto depth = std::max<std::size_t>(1, static_cast<std::size_t>(p.vm().options.backtrace_depth));
   for (const Word* address : addresses) {
     if (list.size() >= depth) break;
     const Function* f = p.vm().function_at(address - 1);

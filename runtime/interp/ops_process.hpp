@@ -19,6 +19,7 @@ namespace rt::ops {
 
 template <class E>
 VM_INLINE Flow i_exit_normal(E& e) {
+  e.p->exception = Exception{};  // what a failed guard left is no reason to end
   e.p->exit_reason = atoms::normal;
   e.p->exit_class = ErrorClass::exit;
   return Flow::exited;

@@ -125,12 +125,13 @@ bool resolve_fun(Process& p, Term fun, std::uint32_t arity, const Term* x, bool 
     (void)p.raise<Fault::badfun>(fun);
   } else {
     const Word* object = fun.boxed_ptr();
-    if (header_kind(*object) == Kind::fun_local) {
-      auto* entry = reinterpret_cast<FunEntry*>(object[1]);
-      if (entry->arity == arity && resolve_orphan(p, fun, *entry, arity, x)) return true;
+    auto* entry = header_kind(*object) == Kind::fun_local ? reinterpret_cast<FunEntry*>(object[1]) : nullptr;
+    if (entry != nullptr && entry->arity == arity) {
+      if (resolve_orphan(p, fun, *entry, arity, x)) return true;
       if (p.trap_entry != nullptr) return false;
+    } else {
+      raise_badarity(p, fun, arity, x);
     }
-    if (!p.exception.reason) raise_badarity(p, fun, arity, x);
   }
   p.exception.repeats_place = body && !p.exception.top;
   return false;

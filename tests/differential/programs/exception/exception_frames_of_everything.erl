@@ -133,7 +133,6 @@ main() ->
     t(98, fun() -> hd(id([])) end),
     t(99, fun() -> tl(id([])) end),
     t(100, fun() -> element(id(a), id({})) end),
-    t(101, fun() -> erlang:display(self(), id(1), 2) end),
     io_free().
 io_free() ->
     erlang:display(catch id(a) + 1 =:= 3) ,
