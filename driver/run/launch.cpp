@@ -77,7 +77,9 @@ int status_of(const StartPlan& plan, const rt::Outcome& outcome) {
 Result<int> launch(const StartPlan& plan) {
   std::signal(SIGPIPE, SIG_IGN);
   std::vector<std::string> folders = plan.ebin_folders;
-  if (auto otp = otp_ebin_folders(plan.otp_root)) folders.insert(folders.end(), otp->begin(), otp->end());
+  const auto otp = otp_ebin_folders(plan.otp_root);
+  if (!otp) return std::unexpected(otp.error());
+  folders.insert(folders.end(), otp->begin(), otp->end());
   FolderModules modules(std::move(folders));
   rt::Vm vm(vm_options(plan), &modules);
   StopState stop;

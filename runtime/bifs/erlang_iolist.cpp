@@ -150,8 +150,12 @@ constexpr Bif kRows[] = {
     bif<&list_to_binary_1>("list_to_binary"),       bif<&list_to_bitstring_1>("list_to_bitstring"),
 };
 
+// binary:list_to_bin/1 is the same under another name.
+constexpr Bif kBinaryRows[] = {bif<&list_to_binary_1>("list_to_bin")};
+
 }  // namespace
 
 extern constinit const BifModule kErlangIolist{"erlang", kRows};
+extern constinit const BifModule kBinaryIolist{"binary", kBinaryRows};
 
 }  // namespace rt

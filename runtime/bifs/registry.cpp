@@ -37,6 +37,7 @@ extern const BifModule kErtsInternalMaps;
 extern const BifModule kLists;
 extern const BifModule kMaps;
 extern const BifModule kBinary;
+extern const BifModule kBinaryIolist;
 extern const BifModule kBinarySearch;
 extern const BifModule kErtsInternalSpawn;
 extern const BifModule kErtsInternalProcess;
@@ -102,6 +103,7 @@ constexpr const BifModule* kModules[] = {
     &kLists,
     &kMaps,
     &kBinary,
+    &kBinaryIolist,
     &kBinarySearch,
     &kErtsInternalSpawn,
     &kErtsInternalProcess,
