@@ -14,7 +14,7 @@
 
 namespace rt::test {
 
-struct NativeCase {
+struct RecordedCall {
   const char* module;
   const char* function;
   const char* arguments;  // a list, external term format in hexadecimal
@@ -36,8 +36,8 @@ struct NativeFixture : VmFixture {
   }
   std::string text(Term t) { return print(vm.atoms, t); }
 
-  void run(std::span<const NativeCase> cases) {
-    for (const NativeCase& c : cases) {
+  void run(std::span<const RecordedCall> cases) {
+    for (const RecordedCall& c : cases) {
       std::vector<Term> arguments;
       for (Term l = read(c.arguments); l.is_cons(); l = l.tail()) arguments.push_back(l.head());
       const Term module = atom(c.module), function = atom(c.function);

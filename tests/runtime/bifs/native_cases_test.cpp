@@ -4,12 +4,12 @@
 namespace rt {
 namespace {
 
-using test::NativeCase;
+using test::RecordedCall;
 
-constexpr NativeCase kConvert[] = {
+constexpr RecordedCall kConvert[] = {
 #include "tests/runtime/bifs/erlang_convert.inc"
 };
-constexpr NativeCase kExternal[] = {
+constexpr RecordedCall kExternal[] = {
 #include "tests/runtime/bifs/erlang_external.inc"
 };
 
