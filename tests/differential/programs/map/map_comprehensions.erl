@@ -5,7 +5,7 @@
 main() ->
     M = id(#{1 => a, 2 => b, 3 => c}),
     d([{V, K} || K := V <- M]),
-    d(#{V => K || K := V <- M}),
+    d(lists:sort(maps:to_list(#{V => K || K := V <- M}))),
     d(#{K => K * K || K <- [1, 2, 3], K > 1}),
     d([K || K := b <- M]),
     d(#{K => V || {K, V} <- [{1, x}, {1, y}]}),
