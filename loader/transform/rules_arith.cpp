@@ -154,15 +154,24 @@ Translator::Index Translator::arithmetic(Index, rt::Export* callee, const Arg& a
 Translator::Index Translator::floats(Index i) {
   const GenericOp& o = op(i);
   switch (o.op) {
-    case Opcode::fconv: emit(Instr::fconv, source(o.args[0]), o.args[1].index()); return 1;
-    case Opcode::fmove:
-      if (o.args[0].is(ArgKind::fr)) {
-        emit(Instr::fmove_f_d, o.args[0].index(), destination(o.args[1]));
+    case Opcode::fconv:
+      if (o.args[0].is(ArgKind::x)) emit(Instr::fconv_x, o.args[0].index(), o.args[1].index());
+      else emit(Instr::fconv, source(o.args[0]), o.args[1].index());
+      return 1;
+    case Opcode::fmove: {
+      const Arg &s = o.args[0], &d = o.args[1];
+      if (s.is(ArgKind::fr)) {
+        emit(d.is(ArgKind::x) ? Instr::fmove_f_x : Instr::fmove_f_y, s.index(), d.index());
+      } else if (s.is(ArgKind::x)) {
+        emit(o.is_proven() ? Instr::fmove_x_f : Instr::check_fmove_x_f, s.index(), d.index());
+      } else if (s.is(ArgKind::y)) {
+        emit(o.is_proven() ? Instr::fmove_y_f : Instr::check_fmove_y_f, s.index(), d.index());
       } else {
-        if (!o.is_proven()) emit(Instr::check_float, source(o.args[0]));
-        emit(Instr::fmove_s_f, source(o.args[0]), o.args[1].index());
+        if (!o.is_proven()) emit(Instr::check_float, source(s));
+        emit(Instr::fmove_s_f, source(s), d.index());
       }
       return 1;
+    }
     case Opcode::fnegate: emit(Instr::fnegate, o.args[1].index(), o.args[2].index()); return 1;
     default: break;
   }

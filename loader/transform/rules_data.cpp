@@ -13,32 +13,7 @@ using rt::Word;
 Translator::Index Translator::tuple(Index i) {
   const GenericOp& o = op(i);
   switch (o.op) {
-    case Opcode::get_tuple_element: {
-      const Arg &s = o.args[0], &d = o.args[2];
-      const Word n = o.args[1].word + 1;
-      const bool x_x = s.is(ArgKind::x) && d.is(ArgKind::x);
-      if (!o.is_proven()) {
-        if (x_x && n <= 0xFFFF) {
-          emit(Instr::check_get_element_x_x, s.index(), n, d.index());
-          return 1;
-        }
-        emit(Instr::check_tuple, source(s), n);
-      }
-      if (x_x && next_is(i, Opcode::get_tuple_element) && op(i + 1).args[0] == s && !(d == s) &&
-          op(i + 1).args[1].word == n && op(i + 1).args[2].is(ArgKind::x) && op(i + 1).is_proven()) {
-        emit(Instr::get_2_elements_x_x, s.index(), n, d.index(), op(i + 1).args[2].index());
-        return 2;
-      }
-      if (n > 0xFFFF) {
-        error_ = "a tuple is too large";
-        return 1;
-      }
-      if (x_x) emit(Instr::get_element_x_x, s.index(), n, d.index());
-      else if (s.is(ArgKind::x)) emit(Instr::get_element_x_y, s.index(), n, d.index());
-      else if (s.is(ArgKind::y) && d.is(ArgKind::x)) emit(Instr::get_element_y_x, s.index(), n, d.index());
-      else emit(Instr::get_element, source(s), n, destination(d));
-      return 1;
-    }
+    case Opcode::get_tuple_element: return get_elements(i);
     case Opcode::set_tuple_element: {
       const Word n = o.args[2].word + 1;
       emit(Instr::check_tuple, source(o.args[1]), n);
@@ -76,6 +51,54 @@ Translator::Index Translator::tuple(Index i) {
       return 1;
     }
   }
+}
+
+// A run of elements of one tuple: what the verifier left is looked at once, for the last of them, before anything.
+Translator::Index Translator::get_elements(Index i) {
+  const Arg& s = op(i).args[0];
+  const auto dest = [&](Index k) -> const Arg& { return op(k).args[2]; };
+  const auto word = [&](Index k) { return op(k).args[1].word + 1; };
+  Index end = i + 1;
+  bool is_proven = op(i).is_proven();
+  Word largest = word(i);
+  while (!(dest(end - 1) == s) && next_is(end - 1, Opcode::get_tuple_element) && op(end).args[0] == s) {
+    is_proven = is_proven && op(end).is_proven();
+    largest = std::max(largest, word(end));
+    ++end;
+  }
+  if (largest > 0xFFFF) {
+    error_ = "a tuple is too large";
+    return 1;
+  }
+  const bool s_x = s.is(ArgKind::x), s_y = s.is(ArgKind::y);
+  if (!is_proven) {
+    if (s_x) emit(Instr::check_tuple_x, s.index(), largest);
+    else if (s_y) emit(Instr::check_tuple_y, s.index(), largest);
+    else emit(Instr::check_tuple, source(s), largest);
+  }
+  for (Index k = i; k < end;) {
+    const Arg& d = dest(k);
+    const Word n = word(k);
+    const auto goes_on = [&](Index more) {
+      return k + more < end && word(k + more) == n + more && dest(k + more).is(ArgKind::x) && !(dest(k + more - 1) == s);
+    };
+    if (d.is(ArgKind::x) && (s_x || s_y) && goes_on(1)) {
+      if (s_x && goes_on(2)) {
+        emit(Instr::get_3_elements_x_x, s.index(), n, d.index(), dest(k + 1).index(), dest(k + 2).index());
+        k += 3;
+      } else {
+        emit(s_x ? Instr::get_2_elements_x_x : Instr::get_2_elements_y_x, s.index(), n, d.index(), dest(k + 1).index());
+        k += 2;
+      }
+      continue;
+    }
+    if (s_x && d.is(ArgKind::x)) emit(Instr::get_element_x_x, s.index(), n, d.index());
+    else if (s_x) emit(Instr::get_element_x_y, s.index(), n, d.index());
+    else if (s_y && d.is(ArgKind::x)) emit(Instr::get_element_y_x, s.index(), n, d.index());
+    else emit(Instr::get_element, source(s), n, destination(d));
+    ++k;
+  }
+  return end - i;
 }
 
 Translator::Index Translator::list(Index i) {

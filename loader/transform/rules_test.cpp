@@ -97,7 +97,7 @@ Translator::Index Translator::comparison(Index i) {
           return 1;
         }
       }
-      if (equal && both_x) emit(Instr::is_eq_exact_x_x, a->index(), b->index(), fail);
+      if (both_x) emit(equal ? Instr::is_eq_exact_x_x : Instr::is_ne_exact_x_x, a->index(), b->index(), fail);
       else emit(equal ? Instr::is_eq_exact : Instr::is_ne_exact, source(*a), source(*b), fail);
       return 1;
     }
@@ -172,6 +172,15 @@ Translator::Index Translator::select(Index i) {
       writer_.append_labels(labels);
       return 1;
     }
+  }
+  if (s.is(ArgKind::x) && rows.size() == 2) {
+    emit(Instr::select_2_x, s.index(), fail, rows[0].label, rows[1].label, rows[0].value, rows[1].value);
+    return 1;
+  }
+  if (s.is(ArgKind::x) && rows.size() == 3) {
+    emit(Instr::select_3_x, s.index(), fail, rows[0].label, rows[1].label, rows[2].label, rows[0].value, rows[1].value,
+         rows[2].value);
+    return 1;
   }
   if (rows.size() <= 8) {
     if (s.is(ArgKind::x)) emit(Instr::select_linear_x, s.index(), fail, rows.size());

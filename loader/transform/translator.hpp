@@ -41,6 +41,7 @@ class Translator {
   Index select(Index i);
   // rules_data.cpp: tuples, lists, maps, funs
   Index tuple(Index i);
+  Index get_elements(Index i);
   Index list(Index i);
   Index map(Index i);
   bool new_small_map(const GenericOp& op, const std::vector<std::pair<rt::Word, rt::Word>>& pairs);

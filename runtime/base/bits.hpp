@@ -57,6 +57,15 @@ inline void write_bits(std::uint8_t* bytes, std::size_t offset, std::uint64_t va
   if (count < 64) value &= (std::uint64_t{1} << count) - 1;
   std::uint8_t* p = bytes + offset / 8;
   const unsigned shift = offset % 8;
+  if (shift == 0 && count == 8) {
+    *p = static_cast<std::uint8_t>(value);
+    return;
+  }
+  if (shift == 0 && count == 64) {
+    const std::uint64_t swapped = __builtin_bswap64(value);
+    std::memcpy(p, &swapped, 8);
+    return;
+  }
   if (shift != 0) {
     const unsigned room = 8 - shift;
     const std::uint8_t kept = static_cast<std::uint8_t>(*p & (0xff00u >> shift));

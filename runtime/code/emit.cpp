@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/code/emit.hpp"
 
+#include <algorithm>
+
 #include "runtime/base/check.hpp"
+#include "runtime/code/fused.hpp"
 
 namespace rt {
 
@@ -25,6 +28,21 @@ void CodeWriter::emit(Instr instr, std::initializer_list<Word> operands) {
       w |= operand << shift;
     }
     ++i;
+  }
+  fuse(instr, start);
+}
+
+// This instruction may end sequences that have a handler of their own.
+void CodeWriter::fuse(Instr instr, std::size_t start) {
+  std::shift_left(recent_.begin(), recent_.end(), 1);
+  recent_.back() = start;
+  sequence_ = sequence_ << kFusedBits | static_cast<std::uint64_t>(instr);
+  emitted_ = std::min(emitted_ + 1, kMaxFused);
+  for (std::size_t length = 2; length <= emitted_; ++length) {
+    if (const Word handler = fused_handler(sequence_, length)) {
+      Word& first = words_[recent_[kMaxFused - length]];
+      first = (first & ~Word{0xFFFFFFFF}) | handler;
+    }
   }
 }
 

@@ -3,11 +3,13 @@
 // numbers chosen by the caller; bind() says where one is, finish() fills the references in.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
 #include <vector>
 
+#include "runtime/code/fused.hpp"
 #include "runtime/code/instr.hpp"
 
 namespace rt {
@@ -28,6 +30,8 @@ class CodeWriter {
   std::size_t position_of(std::uint32_t label) const { return positions_[label]; }
 
  private:
+  void fuse(Instr instr, std::size_t start);
+
   static constexpr std::size_t kUnbound = ~std::size_t{0};
   struct Reference {
     std::size_t word;       // where the offset goes
@@ -39,6 +43,10 @@ class CodeWriter {
   std::vector<Reference> references_;
   std::vector<std::size_t> positions_;
   std::size_t last_instruction_ = 0;
+  // The latest instructions: where they are, the newest last, and their numbers (fused.hpp).
+  std::array<std::size_t, kMaxFused> recent_{};
+  std::uint64_t sequence_ = 0;
+  std::size_t emitted_ = 0;
 };
 
 }  // namespace rt

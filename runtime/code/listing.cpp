@@ -3,11 +3,12 @@
 #include "runtime/code/listing.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
+#include <vector>
 
 #include "runtime/base/check.hpp"
 #include "runtime/code/binary_commands.hpp"
+#include "runtime/code/fused.hpp"
 
 namespace rt {
 namespace {
@@ -19,11 +20,15 @@ std::uint64_t operand(const Word* at, const InstrInfo& info, std::size_t i) {
 }
 
 using Row = std::pair<std::uint32_t, Instr>;
-std::array<Row, kInstrCount> rows_by_handler() {
-  std::array<Row, kInstrCount> rows;
+std::vector<Row> rows_by_handler() {
+  std::vector<Row> rows;
   for (std::size_t i = 0; i < kInstrCount; ++i) {
     const auto instr = static_cast<Instr>(i);
-    rows[i] = {static_cast<std::uint32_t>(handler_word(instr)), instr};
+    rows.emplace_back(static_cast<std::uint32_t>(handler_word(instr)), instr);
+  }
+  for (const FusedRow& row : fused_rows()) {  // its first instruction
+    const std::uint64_t first = row.sequence >> (row.length - 1) * kFusedBits;
+    rows.emplace_back(static_cast<std::uint32_t>(row.handler), static_cast<Instr>(first));
   }
   std::ranges::sort(rows);
   return rows;
@@ -32,7 +37,7 @@ std::array<Row, kInstrCount> rows_by_handler() {
 }  // namespace
 
 Instr instr_at(const Word* at) {
-  static const std::array<Row, kInstrCount> rows = rows_by_handler();
+  static const std::vector<Row> rows = rows_by_handler();
   const auto found = std::ranges::lower_bound(rows, static_cast<std::uint32_t>(*at), {}, &Row::first);
   VM_CHECK(found != rows.end() && found->first == static_cast<std::uint32_t>(*at), "an instruction is here");
   return found->second;

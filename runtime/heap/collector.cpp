@@ -13,7 +13,8 @@
 // afterwards by walking their list.
 //
 // Sizes (in words): 48, 192, 768 ... up to kFastGrowthLimit fourfold, since a small nursery costs 20-45 %;
-// beyond that doubling, so that a large live heap is copied a logarithmic number of times.
+// beyond that doubling, so that a large live heap is copied a logarithmic number of times. A process that collects
+// often gets the next size although little lives, up to kNurseryWords; one that collects rarely gives it back.
 #include "runtime/heap/collector.hpp"
 
 #include <algorithm>
@@ -28,6 +29,8 @@ namespace rt {
 namespace {
 
 constexpr std::size_t kFastGrowthLimit = 32 * 1024;
+constexpr std::size_t kNurseryWords = 8 * 1024;
+constexpr std::uint64_t kOftenReductions = kReductionsPerSlice, kRarelyReductions = 100 * kReductionsPerSlice;
 
 Word* allocate_words(std::size_t words) {
   auto* block = static_cast<Word*>(std::malloc(words * sizeof(Word)));
@@ -81,7 +84,9 @@ class Collection {
     p.for_each_root([this](Term& t) { evacuate(t); });
     scan();
     sweep_off_heap();
-    finish(need_words);
+    const std::uint64_t now = p.reductions_done + static_cast<std::uint64_t>(kReductionsPerSlice - p.reductions_left);
+    finish(need_words, now - heap_.collected_at);
+    heap_.collected_at = now;
   }
 
  private:
@@ -227,7 +232,7 @@ class Collection {
 
   // The young survivors were copied into a block just large enough for the worst case; now that their number is
   // known the block gets its size: as it was if it is at most half full, else the next step.
-  void finish(std::size_t need_words) {
+  void finish(std::size_t need_words, std::uint64_t reductions_since) {
     const std::size_t stack_words = heap_.stack_words();
     const std::size_t survivors = static_cast<std::size_t>(young_.top - young_.start);
     const std::size_t needed = survivors + need_words + stack_words + Heap::kReserve;
@@ -235,7 +240,9 @@ class Collection {
     const std::size_t current = heap_.size_words();
     std::size_t size = current;
     if (needed * 2 > current) size = block_size(needed * 2);
-    if (major_ && current > kFastGrowthLimit / 8 && needed * 4 < current) size = block_size(needed * 2);
+    else if (reductions_since < kOftenReductions && current < kNurseryWords) size = block_size(current + 1);
+    const bool is_rare = major_ ? current > kFastGrowthLimit / 8 : reductions_since > kRarelyReductions;
+    if (is_rare && needed * 4 < current) size = block_size(needed * 2);
     size = std::clamp(size, std::min(std::max(needed, heap_.min_words), capacity), capacity);
     // No room left: the next instruction that needs heap collects again. (A little if it is large, or a program that
     // grows its heap or stack would take quadratic time.)

@@ -46,6 +46,7 @@ struct Heap {
   unsigned fullsweep_after = 65535;
   std::size_t min_words = kFirstWords;
   std::size_t collections = 0;
+  std::uint64_t collected_at = 0;  // the process's reductions then
 
   Heap() = default;
   Heap(const Heap&) = delete;

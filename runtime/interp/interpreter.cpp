@@ -10,16 +10,20 @@
 
 #include <utility>
 
-#include "runtime/interp/ops_move.hpp"
-#include "runtime/interp/ops_test.hpp"
-// ops_arith uses the comparisons of ops_test.
+#include "runtime/code/fused.hpp"
+
 #include "runtime/interp/ops_arith.hpp"
 #include "runtime/interp/ops_binary.hpp"
 #include "runtime/interp/ops_binary_old.hpp"
 #include "runtime/interp/ops_call.hpp"
 #include "runtime/interp/ops_catch.hpp"
+#include "runtime/interp/ops_check.hpp"
 #include "runtime/interp/ops_data.hpp"
+#include "runtime/interp/ops_float.hpp"
+#include "runtime/interp/ops_guard.hpp"
+#include "runtime/interp/ops_move.hpp"
 #include "runtime/interp/ops_process.hpp"
+#include "runtime/interp/ops_test.hpp"
 
 #if !defined(__OPTIMIZE__) || defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(VM_SANITIZED)
 #define VM_LOOP_DISPATCH 1
@@ -186,6 +190,35 @@ constexpr HandlerFunction kHandlers[] = {
 #undef INSTR
 };
 
+// One instruction of a fused sequence.
+template <Instr I, auto Handler, auto SlowHandler>
+struct Step {
+  static constexpr std::size_t words = instr_info(I).words;
+  static constexpr HandlerFunction slow = &slow_handler<I, SlowHandler>;
+  static VM_INLINE Flow run(FastExec& e) { return invoke<I, Handler>(e); }
+};
+// Stops at the first one that does not go on to the one behind it.
+template <class... Steps>
+RunResult fused(VM_STATE) {
+  FastExec e = state<FastExec>(ip, sp, htop, x, p, reductions);
+  const Word* at = nullptr;
+  HandlerFunction slow = nullptr;
+  Flow flow = Flow::next;
+  (void)((at = e.ip, slow = Steps::slow, flow = Steps::run(e), flow == Flow::next && e.ip == at + Steps::words) && ...);
+  VM_FOLLOW(e, flow);
+  VM_TAIL return slow(at, e.sp, e.htop, e.x, e.p, e.reductions);
+}
+
+template <class... Instrs>
+constexpr std::uint64_t fused_sequence(Instrs... instrs) {
+  std::uint64_t sequence = 0;
+  ((sequence = sequence << kFusedBits | static_cast<std::uint64_t>(instrs)), ...);
+  return sequence;
+}
+Word word_of_handler(HandlerFunction handler) {
+  return static_cast<std::uint32_t>(reinterpret_cast<char*>(handler) - base_address());
+}
+
 RunResult interpret(Process& p, Worker& worker) {
   SlowExec e = enter(p, worker);
   return start(e.ip, e.sp, e.htop, e.x, e.p, e.reductions);
@@ -197,12 +230,33 @@ RunResult interpret(Process& p, Worker& worker) {
 
 RunResult run(Process& p, Worker& worker) { return interpret(p, worker); }
 
+#if VM_LOOP_DISPATCH
+std::span<const FusedRow> fused_rows() { return {}; }
+#else
+std::span<const FusedRow> fused_rows() {
+#define STEP(name) Step<Instr::name, &ops::name<FastExec>, &ops::name<SlowExec>>
+#define FUSED2(a, b) {fused_sequence(Instr::a, Instr::b), 2, word_of_handler(&fused<STEP(a), STEP(b)>)},
+#define FUSED3(a, b, c) \
+  {fused_sequence(Instr::a, Instr::b, Instr::c), 3, word_of_handler(&fused<STEP(a), STEP(b), STEP(c)>)},
+#define FUSED4(a, b, c, d)                               \
+  {fused_sequence(Instr::a, Instr::b, Instr::c, Instr::d), 4, \
+   word_of_handler(&fused<STEP(a), STEP(b), STEP(c), STEP(d)>)},
+#define FUSED5(a, b, c, d, f)                                       \
+  {fused_sequence(Instr::a, Instr::b, Instr::c, Instr::d, Instr::f), 5, \
+   word_of_handler(&fused<STEP(a), STEP(b), STEP(c), STEP(d), STEP(f)>)},
+  static const FusedRow rows[] = {
+#include "runtime/code/fused.def"
+  };
+  return rows;
+}
+#endif
+
 Word handler_word(Instr i) {
   const auto index = static_cast<std::size_t>(i);
 #if VM_LOOP_DISPATCH
   return index;
 #else
-  return static_cast<std::uint32_t>(reinterpret_cast<char*>(kHandlers[index]) - base_address());
+  return word_of_handler(kHandlers[index]);
 #endif
 }
 

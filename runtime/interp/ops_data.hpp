@@ -24,6 +24,21 @@ VM_INLINE Flow get_2_elements_x_x(E& e, XReg s, std::uint32_t n, XReg d1, XReg d
   return Flow::next;
 }
 template <class E>
+VM_INLINE Flow get_3_elements_x_x(E& e, XReg s, std::uint32_t n, XReg d1, XReg d2, XReg d3) {
+  const Term t = e[s];
+  e[d1] = word_of(t, n);
+  e[d2] = word_of(t, n + 1);
+  e[d3] = word_of(t, n + 2);
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow get_2_elements_y_x(E& e, YReg s, std::uint32_t n, XReg d1, XReg d2) {
+  const Term t = e[s];
+  e[d1] = word_of(t, n);
+  e[d2] = word_of(t, n + 1);
+  return Flow::next;
+}
+template <class E>
 VM_INLINE Flow set_element(E& e, Src value, Src tuple, std::uint32_t n) {
   e.get(tuple).boxed_ptr()[n] = e.get(value).word();
   return Flow::next;
@@ -236,45 +251,5 @@ VM_INLINE Flow has_map_fields(E& e, Src s, std::uint32_t count, LabelRef f) {
   }
   return Flow::next;
 }
-
-// --- what the verifier left to the engine
-template <class E>
-VM_INLINE Flow check(E& e, bool ok) {
-  if (ok) [[likely]] return Flow::next;
-  VM_SLOW_FROM_HERE(E);
-  slow::end_malformed(*e.p);
-  return Flow::exited;
-}
-template <class E>
-VM_INLINE Flow check_cons(E& e, Src s) { return check(e, e.get(s).is_cons()); }
-template <class E>
-VM_INLINE Flow check_tuple(E& e, Src s, std::uint32_t arity) {
-  const Term t = e.get(s);
-  return check(e, rt::is_tuple(t) && tuple_arity(t) >= arity);
-}
-template <class E>
-VM_INLINE Flow check_get_element_x_x(E& e, XReg s, std::uint32_t n, XReg d) {
-  const Term t = e[s];
-  if (rt::is_tuple(t) && tuple_arity(t) >= n) [[likely]] {
-    e[d] = word_of(t, n);
-    return Flow::next;
-  }
-  VM_SLOW_FROM_HERE(E);
-  return check(e, false);
-}
-template <class E>
-VM_INLINE Flow check_tuple_of(E& e, Src s, Word header) {
-  const Term t = e.get(s);
-  return check(e, t.is_boxed() && header_of(t) == header);
-}
-template <class E>
-VM_INLINE Flow check_float(E& e, Src s) { return check(e, rt::is_float(e.get(s))); }
-template <class E>
-VM_INLINE Flow check_bitstring(E& e, Src s) {
-  const Term t = e.get(s);
-  return check(e, rt::is_bitstring(t) || is_boxed_kind(t, Kind::match_context));
-}
-template <class E>
-VM_INLINE Flow test_is_tuple(E& e, Src s, LabelRef f) { return e.jump_if_not(rt::is_tuple(e.get(s)), f); }
 
 }  // namespace rt::ops

@@ -114,6 +114,8 @@ VM_INLINE Flow jump_unless_same(E& e, Term a, Term b, bool wanted, LabelRef f) {
 template <class E>
 VM_INLINE Flow is_eq_exact_x_x(E& e, XReg a, XReg b, LabelRef f) { return jump_unless_same(e, e[a], e[b], true, f); }
 template <class E>
+VM_INLINE Flow is_ne_exact_x_x(E& e, XReg a, XReg b, LabelRef f) { return jump_unless_same(e, e[a], e[b], false, f); }
+template <class E>
 VM_INLINE Flow is_eq_exact(E& e, Src a, Src b, LabelRef f) { return jump_unless_same(e, e.get(a), e.get(b), true, f); }
 template <class E>
 VM_INLINE Flow is_ne_exact(E& e, Src a, Src b, LabelRef f) { return jump_unless_same(e, e.get(a), e.get(b), false, f); }
@@ -168,6 +170,18 @@ VM_INLINE Flow is_ge(E& e, Src a, Src b, LabelRef f) { return jump_unless_less(e
 // --- selection. `at` is the instruction itself: all labels are relative to it.
 VM_INLINE std::int32_t packed_label(const Word* labels, std::size_t i) {
   return static_cast<std::int32_t>(labels[i / 2] >> (i % 2 * 32));
+}
+template <class E>
+VM_INLINE Flow select_2_x(E& e, XReg s, LabelRef f, LabelRef la, LabelRef lb, Term a, Term b) {
+  const Term t = e[s];
+  e.ip = (t == a ? la : t == b ? lb : f).target();
+  return Flow::next;
+}
+template <class E>
+VM_INLINE Flow select_3_x(E& e, XReg s, LabelRef f, LabelRef la, LabelRef lb, LabelRef lc, Term a, Term b, Term c) {
+  const Term t = e[s];
+  e.ip = (t == a ? la : t == b ? lb : t == c ? lc : f).target();
+  return Flow::next;
 }
 template <class E>
 VM_INLINE Flow select_linear_of(E& e, Term t, LabelRef f, std::uint32_t count) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command lists of bs_match and bs_create_bin.
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "runtime/code/binary_commands.hpp"
@@ -47,16 +49,27 @@ bool match_commands(Process& p, Term context, const Word* commands, std::size_t 
 }
 
 Term create_binary(Process& p, const Word* rows, std::size_t segments, const Term* x) {
-  std::vector<BuildSegment> list(segments);
-  for (std::size_t i = 0; i < segments; ++i) {
+  const auto fetch = [&](std::size_t i) {
     const BuildRow row = BuildRow::read(rows + i * BuildRow::kWords);
-    list[i] = BuildSegment{row.kind,
-                           row.flags,
-                           row.unit,
-                           static_cast<std::uint32_t>(i + 1),
-                           row.kind == SegmentKind::string ? Term::from_word(row.value) : operand(p, x, row.value),
-                           row.kind == SegmentKind::string ? Term::from_word(row.size) : operand(p, x, row.size)};
+    const bool is_string = row.kind == SegmentKind::string;
+    return BuildSegment{row.kind,
+                        row.flags,
+                        row.unit,
+                        static_cast<std::uint32_t>(i + 1),
+                        is_string ? Term::from_word(row.value) : operand(p, x, row.value),
+                        is_string ? Term::from_word(row.size) : operand(p, x, row.size)};
+  };
+  constexpr std::size_t kFew = 12;
+  if (segments <= kFew) {
+    // Left as it is until written: most have two or three segments.
+    alignas(BuildSegment) std::byte room[kFew * sizeof(BuildSegment)];
+    auto* list = reinterpret_cast<BuildSegment*>(room);
+    for (std::size_t i = 0; i < segments; ++i) std::construct_at(list + i, fetch(i));
+    return create_bin(p, {list, segments});
   }
+  std::vector<BuildSegment> list;
+  list.reserve(segments);
+  for (std::size_t i = 0; i < segments; ++i) list.push_back(fetch(i));
   return create_bin(p, list);
 }
 

@@ -7,7 +7,6 @@
 #include "runtime/ops/binary_build.hpp"
 
 #include <algorithm>
-#include <optional>
 
 #include "runtime/process/process.hpp"
 #include "runtime/vm.hpp"
@@ -57,24 +56,26 @@ Term fail(Process& p, const BuildSegment& s, Term what) { return fail(p, s, atom
 
 bool is_whole(const BuildSegment& s) { return s.kind == SegmentKind::binary && s.size == atoms::all; }
 
-// Bits of a segment with a size; nothing: raised.
-std::optional<std::size_t> sized_bits(Process& p, const BuildSegment& s) {
-  if (!s.size.is_small() || s.size.small_value() < 0) {
-    const bool positive_big = is_boxed_kind(s.size, Kind::bignum_positive);
-    (void)fail(p, s, positive_big ? atoms::system_limit : atoms::badarg, atoms::size, s.size);
-    return std::nullopt;
-  }
+// Bits of a segment with a size, or a number that is too large: it was raised.
+constexpr std::size_t kRaised = ~std::size_t{0};
+std::size_t wrong_size(Process& p, const BuildSegment& s) {
+  const bool negative = s.size.is_small() && s.size.small_value() < 0;
+  const bool is_integer = s.size.is_small() || is_boxed_kind(s.size, Kind::bignum_positive);
+  (void)fail(p, s, is_integer && !negative ? atoms::system_limit : atoms::badarg, atoms::size, s.size);
+  return kRaised;
+}
+inline std::size_t sized_bits(Process& p, const BuildSegment& s) {
   std::size_t bits = 0;
-  if (__builtin_mul_overflow(static_cast<std::size_t>(s.size.small_value()), std::size_t{s.unit}, &bits) ||
-      bits > kMaxBitstringBits) {
-    (void)fail(p, s, atoms::system_limit, atoms::size, s.size);
-    return std::nullopt;
+  if (!s.size.is_small() || s.size.small_value() < 0 ||
+      __builtin_mul_overflow(static_cast<std::size_t>(s.size.small_value()), std::size_t{s.unit}, &bits) ||
+      bits > kMaxBitstringBits) [[unlikely]] {
+    return wrong_size(p, s);
   }
   return bits;
 }
 
-// What a segment adds; nothing: raised.
-std::optional<std::size_t> segment_bits(Process& p, const BuildSegment& s) {
+// What a segment adds, or kRaised.
+inline std::size_t segment_bits(Process& p, const BuildSegment& s) {
   switch (s.kind) {
     case SegmentKind::append:
     case SegmentKind::private_append: return 0;
@@ -94,7 +95,7 @@ std::optional<std::size_t> segment_bits(Process& p, const BuildSegment& s) {
     case SegmentKind::string: return sized_bits(p, s);
   }
   (void)fail(p, s, atoms::type);
-  return std::nullopt;
+  return kRaised;
 }
 
 // --- fields
@@ -273,9 +274,9 @@ Term init_writable(Process& p, Term size) {
 Term create_bin(Process& p, std::span<const BuildSegment> segments) {
   std::size_t bits = 0;
   for (const BuildSegment& s : segments) {
-    const auto more = segment_bits(p, s);
-    if (!more) return Term::none();
-    bits += *more;
+    const std::size_t more = segment_bits(p, s);
+    if (more == kRaised) [[unlikely]] return Term::none();
+    bits += more;
     if (bits > kMaxBitstringBits) return fail(p, s, atoms::system_limit, atoms::size, s.size);
   }
   Appended target;

@@ -19,9 +19,17 @@ class BitWriter {
 
   // The low bits of an integer of any size. False: no integer.
   [[nodiscard]] bool put_integer(Term value, std::size_t bits, unsigned flags) {
-    if (value.is_small() && bits <= 64 && (flags & kBitsLittle) == 0) [[likely]] {
-      put(static_cast<std::uint64_t>(value.small_value()), static_cast<unsigned>(bits));
-      return true;
+    if (value.is_small() && bits <= 64) [[likely]] {
+      const auto v = static_cast<std::uint64_t>(value.small_value());
+      const auto n = static_cast<unsigned>(bits);
+      if ((flags & kBitsLittle) == 0) {
+        put(v, n);
+        return true;
+      }
+      if (n % 8 == 0 && n != 0) {
+        put_whole_bytes(v, n, flags);
+        return true;
+      }
     }
     return put_any_integer(value, bits, flags);
   }
