@@ -66,6 +66,13 @@ Translator::Index Translator::guard_function(Index i) {
       emit(row.instr, source(arguments[0]), source(arguments[1]), dest);
       return 1;
     }
+    const auto index = name == "element" ? constant(arguments[0]) : std::nullopt;
+    if (index && index->is_small() && index->small_value() > 0 && index->small_value() <= 0xFFFF &&
+        arguments[1].is_reg()) {
+      emit(arguments[1].is(ArgKind::x) ? Instr::element_x : Instr::element_y, arguments[1].index(),
+           static_cast<Word>(index->small_value()), dest, fail, pointer(callee));
+      return 1;
+    }
     if (name == "element") {
       emit(Instr::element, source(arguments[0]), source(arguments[1]), dest, fail, pointer(callee));
       return 1;
@@ -82,6 +89,10 @@ Translator::Index Translator::guard_function(Index i) {
     }
     if (name == "bnot") {
       emit(Instr::bnot, source(arguments[0]), dest, live, fail);
+      return 1;
+    }
+    if (name == "float") {
+      emit(Instr::to_float, source(arguments[0]), dest, live, fail, pointer(callee));
       return 1;
     }
     constexpr OperatorRow kUnary[] = {{"hd", Instr::hd},
@@ -156,6 +167,7 @@ Translator::Index Translator::floats(Index i) {
   switch (o.op) {
     case Opcode::fconv:
       if (o.args[0].is(ArgKind::x)) emit(Instr::fconv_x, o.args[0].index(), o.args[1].index());
+      else if (o.args[0].is(ArgKind::y)) emit(Instr::fconv_y, o.args[0].index(), o.args[1].index());
       else emit(Instr::fconv, source(o.args[0]), o.args[1].index());
       return 1;
     case Opcode::fmove: {
@@ -166,6 +178,8 @@ Translator::Index Translator::floats(Index i) {
         emit(o.is_proven() ? Instr::fmove_x_f : Instr::check_fmove_x_f, s.index(), d.index());
       } else if (s.is(ArgKind::y)) {
         emit(o.is_proven() ? Instr::fmove_y_f : Instr::check_fmove_y_f, s.index(), d.index());
+      } else if (const auto c = constant(s); c && rt::is_float(*c)) {
+        emit(Instr::fmove_c_f, d.index(), std::bit_cast<Word>(rt::float_value(*c)));
       } else {
         if (!o.is_proven()) emit(Instr::check_float, source(s));
         emit(Instr::fmove_s_f, source(s), d.index());

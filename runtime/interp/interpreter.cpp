@@ -244,6 +244,9 @@ std::span<const FusedRow> fused_rows() {
 #define FUSED5(a, b, c, d, f)                                       \
   {fused_sequence(Instr::a, Instr::b, Instr::c, Instr::d, Instr::f), 5, \
    word_of_handler(&fused<STEP(a), STEP(b), STEP(c), STEP(d), STEP(f)>)},
+#define FUSED6(a, b, c, d, f, g)                                              \
+  {fused_sequence(Instr::a, Instr::b, Instr::c, Instr::d, Instr::f, Instr::g), 6, \
+   word_of_handler(&fused<STEP(a), STEP(b), STEP(c), STEP(d), STEP(f), STEP(g)>)},
   static const FusedRow rows[] = {
 #include "runtime/code/fused.def"
   };

@@ -9,8 +9,11 @@
 namespace rt::ops {
 
 template <class E>
-VM_INLINE Flow fconv(E& e, Src s, FReg d) {
-  const Term t = e.get(s);
+VM_INLINE Flow fconv_from(E& e, Term t, FReg d) {
+  if (t.is_tagged_float()) {
+    e.f[d.index] = t.tagged_float_value();
+    return Flow::next;
+  }
   if (t.is_small()) {
     e.f[d.index] = static_cast<double>(t.small_value());
     return Flow::next;
@@ -29,7 +32,13 @@ VM_INLINE Flow fconv(E& e, Src s, FReg d) {
   return Flow::next;
 }
 template <class E>
-VM_INLINE Flow fconv_x(E& e, XReg s, FReg d) { return fconv(e, Src::x(s.index), d); }
+VM_INLINE Flow fconv(E& e, Src s, FReg d) { return fconv_from(e, e.get(s), d); }
+template <class E>
+VM_INLINE Flow fconv_x(E& e, XReg s, FReg d) { return fconv_from(e, e[s], d); }
+template <class E>
+VM_INLINE Flow fconv_y(E& e, YReg s, FReg d) { return fconv_from(e, e[s], d); }
+template <class E>
+VM_INLINE Flow fmove_c_f(E& e, FReg d, Word bits) { e.f[d.index] = std::bit_cast<double>(bits); return Flow::next; }
 template <class E>
 VM_INLINE Flow fmove_from(E& e, Term t, FReg d) {
   if (t.is_tagged_float()) [[likely]] {

@@ -94,6 +94,39 @@ VM_INLINE Flow element(E& e, Src index, Src tuple, DReg d, LabelRef f, Raw calle
   return guard_slow(e, callee, arguments, d, f);
 }
 template <class E>
+VM_INLINE Flow element_at(E& e, Term t, std::uint32_t n, DReg d, LabelRef f, Raw callee) {
+  if (rt::is_tuple(t) && n - 1 < tuple_arity(t)) [[likely]] {
+    e.set(d, Term::from_word(t.boxed_ptr()[n]));
+    return Flow::next;
+  }
+  const Term arguments[2] = {Term::small(n), t};
+  return guard_slow(e, callee, arguments, d, f);
+}
+template <class E>
+VM_INLINE Flow element_x(E& e, XReg tuple, std::uint32_t n, DReg d, LabelRef f, Raw callee) {
+  return element_at(e, e[tuple], n, d, f, callee);
+}
+template <class E>
+VM_INLINE Flow element_y(E& e, YReg tuple, std::uint32_t n, DReg d, LabelRef f, Raw callee) {
+  return element_at(e, e[tuple], n, d, f, callee);
+}
+template <class E>
+VM_INLINE Flow to_float(E& e, Src s, DReg d, std::uint32_t live, LabelRef f, Raw callee) {
+  const Term arguments[1] = {e.get(s)};
+  const Term t = arguments[0];
+  if (t.is_small() && t.small_value() != 0) [[likely]] {  // 0 aside, a small is in the range of tagged floats
+    e.set(d, Term::tagged_float(static_cast<double>(t.small_value())));
+    return Flow::next;
+  }
+  if (t.is_tagged_float()) {
+    e.set(d, t);
+    return Flow::next;
+  }
+  VM_SLOW_FROM_HERE(E);
+  e.save();
+  return guard_result(e, callee, arguments, callee.as<const Export>()->bif->function(*e.p, arguments), d, live, f);
+}
+template <class E>
 VM_INLINE Flow hd(E& e, Src s, DReg d, LabelRef f, Raw callee) {
   const Term arguments[1] = {e.get(s)};
   if (arguments[0].is_cons()) [[likely]] {
