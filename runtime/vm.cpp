@@ -7,6 +7,7 @@
 
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/ets/tables.hpp"
 #include "runtime/interp/interpreter.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/regex/pattern_cache.hpp"
@@ -34,6 +35,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       environment(new Environment),
       processes(new ProcessTable),
       names(new Registry),
+      tables(new ets::Tables(*this)),
       scheduler(new Scheduler(*this)),
       code_(new Code) {
   engine = &run;

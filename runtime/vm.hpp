@@ -23,6 +23,9 @@
 namespace rt {
 
 class PatternCache;
+namespace ets {
+class Tables;
+}
 class PersistentTerms;
 class ProcessTable;
 class Registry;
@@ -62,6 +65,7 @@ class Vm {
   // --- processes
   std::unique_ptr<ProcessTable> processes;
   std::unique_ptr<Registry> names;
+  const std::unique_ptr<ets::Tables> tables;  // of module ets
   std::unique_ptr<Scheduler> scheduler;
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
   // that ends the process with reason normal).

@@ -68,6 +68,14 @@ extern const BifModule kErtsInternalDisplay;
 extern const BifModule kMath;
 extern const BifModule kRe;
 extern const BifModule kString;
+extern const BifModule kEts;
+extern const BifModule kEtsInfo;
+extern const BifModule kEtsMatchSpec;
+extern const BifModule kEtsSelect;
+extern const BifModule kEtsTable;
+extern const BifModule kEtsUpdate;
+extern const BifModule kErtsInternalEts;
+extern const BifModule kErlangMatchSpec;
 
 namespace {
 constexpr const BifModule* kModules[] = {
@@ -134,6 +142,14 @@ constexpr const BifModule* kModules[] = {
     &kMath,
     &kRe,
     &kString,
+    &kEts,
+    &kEtsInfo,
+    &kEtsMatchSpec,
+    &kEtsSelect,
+    &kEtsTable,
+    &kEtsUpdate,
+    &kErtsInternalEts,
+    &kErlangMatchSpec,
 };
 }  // namespace
 // clang-format on

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The death of a process:
 //
-//   exit_reason is known -> name unregistered, timers cancelled -> one exit signal per link, one DOWN per watcher, one
+//   exit_reason is known -> ETS tables inherited or deleted -> name unregistered, timers cancelled -> one exit signal per link, one DOWN per watcher, one
 //   demonitor per monitor -> pid gone, inbox closed, what is still in it refused -> memory freed
 #pragma once
 

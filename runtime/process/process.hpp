@@ -143,6 +143,7 @@ class Process {
   bool is_system = false;
   bool is_sensitive = false;
   bool has_async_dist = false;
+  bool is_ets_super_user = false;  // may read all tables (ets:info(Table, binary))
   Term error_handler = atoms::error_handler;
   unsigned suspend_count = 0;
   Mailbox mailbox;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Natives of module ets on single objects and keys. Whole tables are in ets_table.cpp, counters in ets_update.cpp, match
+// specifications in ets_select.cpp, what is told about a table in ets_info.cpp. Facts from OTP's erl_db.c.
+#include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/ets_access.hpp"
+#include "runtime/term/copy.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+constexpr std::int64_t kStepsPerReduction = 8;  // of an insertion
+
+bool is_object_of(const ets::Table& table, Term t) { return is_tuple(t) && tuple_arity(t) >= table.options.keypos; }
+
+Term copied(Process& p, Term t) {
+  if (t.is_immediate()) return t;
+  HeapWriter w = p.reserve(copied_words(t, p.vm().literals));
+  return copy(t, w, p.vm().literals);
+}
+
+// All or nothing.
+Term insert_list(Process& p, EtsAccess& table, Term list, bool only_new) {
+  std::int64_t length = 0;
+  for (Term rest = list; !rest.is_nil(); rest = rest.tail(), ++length) {
+    if (!rest.is_cons() || !is_object_of(*table, rest.head())) return p.raise<Fault::badarg>();
+  }
+  ets::Store& store = table.store();
+  if (only_new) {
+    for (Term rest = list; rest.is_cons(); rest = rest.tail()) {
+      if (store.find(tuple_element(rest.head(), store.keypos() - 1)) != nullptr) return atoms::false_;
+    }
+  }
+  std::size_t work = static_cast<std::size_t>(length);
+  for (; list.is_cons(); list = list.tail()) (void)store.insert(list.head(), false, work);
+  p.charge(static_cast<std::int64_t>(work) / kStepsPerReduction);
+  return atoms::true_;
+}
+
+Term insert(Process& p, Term id, Term objects, bool only_new) {
+  EtsAccess table(p, id, EtsNeed::write);
+  if (!table) return Term::none();
+  if (objects.is_nil()) return atoms::true_;
+  if (objects.is_cons() && !objects.tail().is_nil()) return insert_list(p, table, objects, only_new);
+  const Term object = objects.is_cons() ? objects.head() : objects;
+  if (!is_object_of(*table, object)) return p.raise<Fault::badarg>();
+  std::size_t work = 0;
+  const bool done = table.store().insert(object, only_new, work);
+  p.charge(static_cast<std::int64_t>(work) / kStepsPerReduction);
+  return boolean(done);
+}
+
+Term insert_2(Process& p, Term id, Term objects) { return insert(p, id, objects, false); }
+Term insert_new_2(Process& p, Term id, Term objects) { return insert(p, id, objects, true); }
+
+Term lookup_2(Process& p, Term id, Term key) {
+  const EtsAccess table(p, id, EtsNeed::read);
+  if (!table) return Term::none();
+  const ets::Object* object = table.store().find(key);
+  return object == nullptr ? Term::nil() : table.store().list_from(p, object);
+}
+
+Term member_2(Process& p, Term id, Term key) {
+  const EtsAccess table(p, id, EtsNeed::read);
+  return table ? boolean(table.store().find(key) != nullptr) : Term::none();
+}
+
+// `otherwise`: when there is no such key, or none.
+Term lookup_element(Process& p, Term id, Term key, Term position, Term otherwise) {
+  const EtsAccess table(p, id, EtsNeed::read);
+  if (!table) return Term::none();
+  if (!position.is_small() || position.small_value() < 1) return p.raise<Fault::badarg>();
+  const auto at = static_cast<std::size_t>(position.small_value());
+  const ets::Object* object = table.store().find(key);
+  if (object == nullptr) return otherwise ? otherwise : p.raise_with_cause(atoms::badarg, atoms::badkey);
+  if (!table->is_bag()) return at <= object->arity() ? copied(p, object->element(at)) : p.raise<Fault::badarg>();
+  Term list = Term::nil();
+  for (Term rest = table.store().list_from(p, object); rest.is_cons(); rest = rest.tail()) {
+    if (at > tuple_arity(rest.head())) return p.raise<Fault::badarg>();
+    list = p.reserve(2).cons(tuple_element(rest.head(), at - 1), list);
+  }
+  Term in_order = Term::nil();
+  for (; list.is_cons(); list = list.tail()) in_order = p.reserve(2).cons(list.head(), in_order);
+  return in_order;
+}
+
+Term lookup_element_3(Process& p, Term id, Term key, Term position) {
+  return lookup_element(p, id, key, position, Term::none());
+}
+Term lookup_element_4(Process& p, Term id, Term key, Term position, Term otherwise) {
+  return lookup_element(p, id, key, position, otherwise);
+}
+
+Term delete_2(Process& p, Term id, Term key) {
+  const EtsAccess table(p, id, EtsNeed::write);
+  if (!table) return Term::none();
+  table.store().erase(key);
+  return atoms::true_;
+}
+
+Term delete_object_2(Process& p, Term id, Term object) {
+  const EtsAccess table(p, id, EtsNeed::write);
+  if (!table) return Term::none();
+  if (!is_object_of(*table, object)) return p.raise<Fault::badarg>();
+  table.store().erase_object(object);
+  return atoms::true_;
+}
+
+Term take_2(Process& p, Term id, Term key) {
+  const EtsAccess table(p, id, EtsNeed::write);
+  return table ? table.store().take(p, key) : Term::none();
+}
+
+// --- stepping
+enum class Gives : std::uint8_t { key, key_and_objects };
+
+Term found(Process& p, const ets::Store& store, const ets::Object* object, Gives gives) {
+  if (object == nullptr) return atoms::end_of_table;
+  const Term key = copied(p, store.key_of(*object));
+  if (gives == Gives::key) return key;
+  const Term objects = store.list_from(p, object);
+  return p.reserve(3).tuple({key, objects});
+}
+
+template <bool last, Gives gives>
+Term end_1(Process& p, Term id) {
+  const EtsAccess table(p, id, EtsNeed::read);
+  if (!table) return Term::none();
+  const ets::Store& store = table.store();
+  return found(p, store, last ? store.last() : store.first(), gives);
+}
+
+template <bool backwards, Gives gives>
+Term step_2(Process& p, Term id, Term key) {
+  const EtsAccess table(p, id, EtsNeed::read);
+  if (!table) return Term::none();
+  const ets::Store& store = table.store();
+  const ets::Store::Step step = backwards ? store.prev(key) : store.next(key);
+  return step.has_key ? found(p, store, step.object, gives) : p.raise<Fault::badarg>();
+}
+
+Term slot_2(Process& p, Term id, Term number) {
+  const EtsAccess table(p, id, EtsNeed::read);
+  if (!table) return Term::none();
+  const Term objects = number.is_small() ? table.store().slot(p, number.small_value()) : Term::none();
+  return objects ? objects : p.raise<Fault::badarg>();
+}
+
+constexpr Bif kRows[] = {
+    bif<&insert_2>("insert"),
+    bif<&insert_new_2>("insert_new"),
+    bif<&lookup_2>("lookup"),
+    bif<&member_2>("member"),
+    bif<&lookup_element_3>("lookup_element"),
+    bif<&lookup_element_4>("lookup_element"),
+    bif<&delete_2>("delete"),
+    bif<&delete_object_2>("delete_object"),
+    bif<&take_2>("take"),
+    bif<&end_1<false, Gives::key>>("first"),
+    bif<&end_1<true, Gives::key>>("last"),
+    bif<&end_1<false, Gives::key_and_objects>>("first_lookup"),
+    bif<&end_1<true, Gives::key_and_objects>>("last_lookup"),
+    bif<&step_2<false, Gives::key>>("next"),
+    bif<&step_2<true, Gives::key>>("prev"),
+    bif<&step_2<false, Gives::key_and_objects>>("next_lookup"),
+    bif<&step_2<true, Gives::key_and_objects>>("prev_lookup"),
+    bif<&slot_2>("slot"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kEts{"ets", kRows};
+
+}  // namespace rt

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/bifs/ets_access.hpp"
+
+#include <typeinfo>
+
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+ets::Table* table_behind(Term id) {
+  if (!is_boxed_kind(id, Kind::magic_reference)) return nullptr;
+  MagicObject* object = magic::object(id.boxed_ptr());
+  return typeid(*object) == typeid(ets::Table) ? static_cast<ets::Table*>(object) : nullptr;
+}
+
+}  // namespace
+
+EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::fix) {
+  if (id.is_atom()) {
+    table_ = p.vm().tables->lock_named(id, is_exclusive_);
+    if (table_ == nullptr) {
+      refuse(p, atoms::id);
+      return;
+    }
+  } else {
+    table_ = table_behind(id);
+    if (table_ == nullptr) {
+      refuse(p, atoms::type);
+      return;
+    }
+    if (is_exclusive_) {
+      table_->mutex.lock();
+    } else {
+      table_->mutex.lock_shared();
+    }
+  }
+  if (!table_->is_alive()) {
+    refuse(p, atoms::id);
+    return;
+  }
+  if (need == EtsNeed::info || table_->options.protection == ets::Protection::public_) return;
+  if (need != EtsNeed::write && table_->options.protection == ets::Protection::protected_) return;
+  if (table_->owner == p.pid || p.is_ets_super_user) return;
+  refuse(p, atoms::access);
+}
+
+void EtsAccess::refuse(Process& p, Term cause) {
+  unlock();
+  cause_ = cause;
+  (void)p.raise_with_cause(atoms::badarg, cause);
+}
+
+void EtsAccess::unlock() {
+  if (table_ == nullptr) return;
+  if (is_exclusive_) {
+    table_->mutex.unlock();
+  } else {
+    table_->mutex.unlock_shared();
+  }
+  table_ = nullptr;
+}
+
+}  // namespace rt

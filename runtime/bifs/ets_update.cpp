@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+// ets:update_element and ets:update_counter: all of a list of changes or none. A change of one immediate element to another
+// is made in place; otherwise the object is made anew.
+#include <vector>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/ets_access.hpp"
+#include "runtime/ops/arith.hpp"
+#include "runtime/term/compare.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// An object under change: the one in the table, or a default that becomes one.
+class Draft {
+ public:
+  // `otherwise`: a tuple that gets `key`, for when there is no such object; or none.
+  Draft(EtsAccess& table, Term key, Term otherwise) : table_(table), object_(table.store().find(key)) {
+    if (object_ != nullptr) {
+      fill(object_->tuple());
+    } else if (otherwise) {
+      fill(otherwise);
+      words_[table.store().keypos()] = key.word();
+    }
+  }
+  bool exists() const { return !words_.empty(); }
+  std::size_t arity() const { return words_.size() - 1; }
+  Term element(std::size_t i) const { return Term::from_word(words_[i]); }
+  void set_element(std::size_t i, Term value) {
+    is_plain_ = is_plain_ && value.is_immediate() && element(i).is_immediate();
+    words_[i] = value.word();
+  }
+  void commit(const LiteralSpace& literals) {
+    std::size_t work = 0;
+    if (object_ == nullptr) {
+      (void)table_.store().insert(Term::boxed(words_.data()), true, work);
+    } else if (is_plain_) {
+      for (std::size_t i = 1; i < words_.size(); ++i) object_->set_element(i, element(i));
+    } else {
+      table_.store().replace(object_, ets::Object::create(Term::boxed(words_.data()), literals));
+    }
+  }
+
+ private:
+  void fill(Term tuple) { words_.assign(tuple.boxed_ptr(), tuple.boxed_ptr() + 1 + tuple_arity(tuple)); }
+
+  EtsAccess& table_;
+  ets::Object* const object_;
+  std::vector<Word> words_;
+  bool is_plain_ = true;
+};
+
+bool is_set(const ets::Table& table) { return !table.is_bag(); }
+
+Term check_position(Process& p, const EtsAccess& table, const Draft& draft, Term position) {
+  const std::int64_t at = position.small_value();
+  if (static_cast<std::uint64_t>(at) == table.store().keypos()) return p.raise_with_cause(atoms::badarg, atoms::keypos);
+  if (at < 1 || static_cast<std::uint64_t>(at) > draft.arity()) return p.raise_with_cause(atoms::badarg, atoms::position);
+  return atoms::ok;
+}
+
+Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise) {
+  EtsAccess table(p, id, EtsNeed::write);
+  if (!table) return Term::none();
+  if (otherwise && (!is_tuple(otherwise) || tuple_arity(otherwise) < table.store().keypos())) {
+    return p.raise<Fault::badarg>();
+  }
+  if (!is_set(*table)) return p.raise<Fault::badarg>();
+  Draft draft(table, key, otherwise);
+  if (!draft.exists()) return atoms::false_;
+  HeapWriter w = p.reserve(2);
+  if (is_tuple(changes)) changes = w.cons(changes, Term::nil());
+  for (Term rest = changes; !rest.is_nil(); rest = rest.tail()) {
+    if (!rest.is_cons() || !is_tuple(rest.head(), 2) || !tuple_element(rest.head(), 0).is_small()) {
+      return p.raise<Fault::badarg>();
+    }
+    if (!check_position(p, table, draft, tuple_element(rest.head(), 0))) return Term::none();
+  }
+  if (changes.is_nil() && draft.exists()) {
+    draft.commit(p.vm().literals);
+    return atoms::true_;
+  }
+  for (; changes.is_cons(); changes = changes.tail()) {
+    draft.set_element(static_cast<std::size_t>(tuple_element(changes.head(), 0).small_value()),
+                      tuple_element(changes.head(), 1));
+  }
+  draft.commit(p.vm().literals);
+  return atoms::true_;
+}
+
+Term update_element_3(Process& p, Term id, Term key, Term changes) {
+  return update_element(p, id, key, changes, Term::none());
+}
+Term update_element_4(Process& p, Term id, Term key, Term changes, Term otherwise) {
+  return update_element(p, id, key, changes, otherwise);
+}
+
+// --- counters: {Position, Increment} or {Position, Increment, Threshold, SetValue}
+Term check_operation(Process& p, const EtsAccess& table, const Draft& draft, Term op) {
+  const bool is_short = is_tuple(op, 2);
+  if (!is_short && !is_tuple(op, 4)) return p.raise<Fault::badarg>();
+  if (!is_short && (!is_integer(tuple_element(op, 2)) || !is_integer(tuple_element(op, 3)))) return p.raise<Fault::badarg>();
+  if (!tuple_element(op, 0).is_small() || !is_integer(tuple_element(op, 1))) return p.raise<Fault::badarg>();
+  if (!check_position(p, table, draft, tuple_element(op, 0))) return Term::none();
+  const auto at = static_cast<std::size_t>(tuple_element(op, 0).small_value());
+  return is_integer(draft.element(at)) ? atoms::ok : p.raise<Fault::badarg>();
+}
+
+Term counted(Process& p, Term old, Term op) {
+  const Term increment = tuple_element(op, 1);
+  const Term value = add(p, old, increment);
+  if (!value || !is_tuple(op, 4)) return value;
+  const int order = compare(p.vm().atoms, value, tuple_element(op, 2));
+  const bool falls = compare(p.vm().atoms, increment, Term::small(0)) < 0;
+  return (falls ? order < 0 : order > 0) ? tuple_element(op, 3) : value;
+}
+
+// The usual case: one small integer that stays one, of an object that is there.
+Term count_in_place(EtsAccess& table, Term key, std::size_t at, Term increment) {
+  ets::Object* object = table.store().find(key);
+  if (object == nullptr || at > object->arity() || at == table.store().keypos()) return Term::none();
+  const Term old = object->element(at);
+  if (!Term::both_small(old, increment)) return Term::none();
+  const std::int64_t sum = old.small_value() + increment.small_value();
+  if (!Term::fits_small(sum)) return Term::none();
+  object->set_element(at, Term::small(sum));
+  return Term::small(sum);
+}
+
+Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
+  EtsAccess table(p, id, EtsNeed::write);
+  if (!table) return Term::none();
+  if (otherwise && (!is_tuple(otherwise) || tuple_arity(otherwise) < table.store().keypos())) {
+    return p.raise<Fault::badarg>();
+  }
+  if (!is_set(*table)) return p.raise_with_cause(atoms::badarg, atoms::table_type);
+  if (ops.is_small()) {
+    const Term counted_value = count_in_place(table, key, table.store().keypos() + 1, ops);
+    if (counted_value) return counted_value;
+  }
+  HeapWriter w = p.reserve(5);
+  const bool is_single = is_integer(ops) || is_tuple(ops);
+  if (is_integer(ops)) {
+    ops = w.tuple({Term::small(static_cast<std::int64_t>(table.store().keypos()) + 1), ops});
+  }
+  if (is_single) ops = w.cons(ops, Term::nil());
+  Draft draft(table, key, otherwise);
+  if (!draft.exists()) return p.raise_with_cause(atoms::badarg, atoms::badkey);
+  for (Term rest = ops; !rest.is_nil(); rest = rest.tail()) {
+    if (!rest.is_cons()) return p.raise<Fault::badarg>();
+    if (!check_operation(p, table, draft, rest.head())) return Term::none();
+  }
+  std::vector<Term> values;
+  for (; ops.is_cons(); ops = ops.tail()) {
+    const auto at = static_cast<std::size_t>(tuple_element(ops.head(), 0).small_value());
+    const Term value = counted(p, draft.element(at), ops.head());
+    if (!value) return Term::none();
+    draft.set_element(at, value);
+    values.push_back(value);
+  }
+  // A bignum that came out may be an argument, which stays what it is, or new on the heap.
+  draft.commit(p.vm().literals);
+  return is_single ? values.front() : p.reserve(2 * values.size()).list(values);
+}
+
+Term update_counter_3(Process& p, Term id, Term key, Term ops) { return update_counter(p, id, key, ops, Term::none()); }
+Term update_counter_4(Process& p, Term id, Term key, Term ops, Term otherwise) {
+  return update_counter(p, id, key, ops, otherwise);
+}
+
+constexpr Bif kRows[] = {
+    bif<&update_element_3>("update_element"),
+    bif<&update_element_4>("update_element"),
+    bif<&update_counter_3>("update_counter"),
+    bif<&update_counter_4>("update_counter"),
+};
+
+}  // namespace
+
+extern constinit const BifModule kEtsUpdate{"ets", kRows};
+
+}  // namespace rt

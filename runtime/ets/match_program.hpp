@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// MatchProgram: a match specification, compiled. [{Head, Guards, Body}, ...] becomes one run of instructions a clause:
+//
+//   head    walks the term by nodes: a node is what a composite pattern stands for (a tuple's elements, a cons, the value of
+//           a map's key), child I of node S is tested, bound to a variable or entered as a new node
+//   guards  a stack machine; each guard must leave `true`
+//   body    the same machine; a call that fails leaves 'EXIT'; the last expression is the result
+//
+// Immutable once made, owned by references (a traversal, or a magic reference of ets:match_spec_compile/1 or of a
+// continuation). Any thread may run it, with a MatchRun of its own. Facts from OTP's erl_db_util.c.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/heap/fragment.hpp"
+#include "runtime/term/boxed.hpp"
+
+namespace rt {
+class Process;
+class Vm;
+}  // namespace rt
+
+namespace rt::ets {
+
+struct Object;
+
+enum class MatchOp : std::uint8_t {
+  // --- head: child `b` of node `a`
+  bind,         // to variable c
+  same,         // as variable c
+  immediate,    // is the term c
+  equal,        // =:= the term c
+  enter_tuple,  // a tuple of `size` elements: node c
+  enter_list,   // a cons: node c
+  enter_map,    // a map of at least `size` keys: node c
+  map_value,    // of key c in the map of node a: node b
+  // --- guards and body
+  push_constant,  // the term c
+  push_variable,  // a
+  push_bindings,  // '$$': the variables of list a
+  push_object,    // '$_'
+  push_element,   // {element, a, '$_'}
+  make_cons,      // tail on top
+  make_tuple,     // of a elements, the first on top
+  make_map,       // of a pairs, a key on top
+  call,           // c with a arguments, the first on top
+  length,         // without traps
+  all_true,       // 'and' of a values
+  any_true,       // 'or'
+  and_else,       // andalso: to instruction a unless true is on top
+  or_else,        // orelse
+  self,
+  require_true,   // of a guard
+  body,           // guards are done
+  result,         // pops the result
+  halt,
+};
+
+struct MatchInstr {
+  MatchOp op;
+  std::uint32_t a = 0, b = 0;
+  std::uint32_t size = 0;
+  Word c = 0;
+};
+
+class MatchProgram final : public MagicObject {
+ public:
+  std::vector<MatchInstr> code;
+  std::vector<std::uint32_t> clauses;  // where each begins
+  std::vector<std::vector<std::uint32_t>> bindings;  // of push_bindings
+  std::size_t nodes = 1, variables = 0;
+  FragmentPtr constants;
+};
+
+// What was wrong with a specification, for erlang:match_spec_test/3.
+struct MatchErrors {
+  std::vector<std::string> errors;  // in ISO 8859-1, oldest first
+};
+
+// Null: not a match specification. With `errors`, tells all that is wrong with the first bad clause.
+// Requires: nothing; `spec` is any term.
+[[nodiscard]] MatchProgram* compile_match_spec(Vm& vm, Term spec, MatchErrors* errors = nullptr);
+
+// The number N of '$N', or -1.
+std::int64_t match_variable(const Vm& vm, Term t);
+inline bool is_match_variable(const Vm& vm, Term t) { return t.is_atom() && match_variable(vm, t) >= 0; }
+
+// The program behind a magic reference, or null.
+MatchProgram* match_program_of(Term reference);
+
+// Runs a program on one term after the other, for one process.
+class MatchRun {
+ public:
+  // copy: what comes out may live on, on the process heap. borrow: it may point into the term and is gone with it.
+  enum class Result : bool { copy, borrow };
+  MatchRun(Process& p, const MatchProgram& program, Result result);
+
+  // The result, or none when no clause matches. `object` is the one that `term` is the tuple of, or null.
+  Term run(Term term, const Object* object);
+
+ private:
+  bool run_head(const MatchInstr*& at);
+  bool run_expressions(const MatchInstr* at, Term& result);
+  bool push_call(const MatchInstr& instr, bool in_body);
+  Term kept(Term t);  // on the process heap, if the result may live on
+  void push(Term t) { stack_.push_back(t); }
+  Term pop() {
+    const Term t = stack_.back();
+    stack_.pop_back();
+    return t;
+  }
+  Term make_map(std::size_t pairs);
+  Term all_bindings(const std::vector<std::uint32_t>& variables);
+  Term variable(std::uint32_t i, bool in_body);
+
+  Process& p_;
+  const MatchProgram& program_;
+  const bool copies_;
+  Term root_;
+  const Object* object_ = nullptr;
+  std::vector<const Word*> nodes_;
+  std::vector<Word> values_;  // of map keys: what their node consists of
+  std::vector<Term> variables_;
+  std::vector<char> is_kept_;  // by variable: copied already
+  std::vector<Term> stack_;
+};
+
+}  // namespace rt::ets

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Object: one tuple of an ETS table, in a block of its own: the links of the store that it is in, then the tuple and
+// all that it is made of, without a word outside the block but for shared binaries and magic objects, which it retains.
+// Owned by one store; whoever holds the table's lock may read it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "runtime/heap/heap_writer.hpp"
+#include "runtime/heap/literal_area.hpp"
+#include "runtime/term/boxed.hpp"
+
+namespace rt::ets {
+
+struct Object {
+  union {
+    Object* next;   // in a chain of a hash table
+    Object* left;   // in a tree
+  };
+  Object* right;
+  std::uint32_t hash;    // of the key, in a hash table
+  std::uint32_t words;   // of the tuple and what it is made of
+  bool is_deleted;       // kept for those who iterate
+  std::int8_t balance;   // in a tree: height of the right minus the left
+  Word* off_heap;        // first of the handles in this block
+
+  Word* data() { return reinterpret_cast<Word*>(this + 1); }
+  const Word* data() const { return reinterpret_cast<const Word*>(this + 1); }
+  Term tuple() const { return Term::boxed(data()); }
+  std::size_t arity() const { return header_words(*data()); }
+  Term element(std::size_t one_based) const { return Term::from_word(data()[one_based]); }
+  void set_element(std::size_t one_based, Term immediate) { data()[one_based] = immediate.word(); }
+
+  // A copy of `tuple`; links are not set. Requires: is_tuple.
+  static Object* create(Term tuple, const LiteralSpace& literals);
+  static void destroy(Object* object);
+  // The same for `tuple` in place of `old`, which is gone; links, hash and balance are kept. `tuple` must not point into
+  // `old`. Any block may come out.
+  static Object* recreate(Object* old, Term tuple, const LiteralSpace& literals);
+};
+
+// A copy of the whole object. Requires: object.words left.
+Term copy_out(const Object& object, HeapWriter& w);
+
+}  // namespace rt::ets

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/ets/table.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "runtime/ets/hash_store.hpp"
+#include "runtime/ets/tree_store.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt::ets {
+namespace {
+
+std::unique_ptr<Store> make_store(Vm& vm, const TableOptions& o) {
+  switch (o.type) {
+    case TableType::ordered_set: return std::make_unique<TreeStore>(vm, o.keypos);
+    case TableType::set:
+    case TableType::bag:
+    case TableType::duplicate_bag: break;
+  }
+  const HashKind kind = o.type == TableType::set   ? HashKind::set
+                        : o.type == TableType::bag ? HashKind::bag
+                                                   : HashKind::duplicate_bag;
+  return std::make_unique<HashStore>(vm, o.keypos, kind, o.locks, o.locks > 1 && o.decentralized_counters);
+}
+
+}  // namespace
+
+Table::Table(Vm& vm, Term table_name, const TableOptions& table_options, Term owner_pid)
+    : number(vm.unique_number()), options(table_options), name(table_name), owner(owner_pid), heir(atoms::none),
+      heir_data(atoms::undefined), store(make_store(vm, table_options)) {}
+
+std::size_t Table::memory_words() const {
+  constexpr std::size_t kFixationWords = 9, kReadLockWords = 32, kHeirWords = 4;
+  std::size_t words = store->memory_words() + kFixationWords * fixations_.size();
+  if (options.read_concurrency && options.write_concurrency == WriteConcurrency::off) words += kReadLockWords;
+  if (heir_storage != nullptr) words += kHeirWords + heir_storage->used();
+  return words;
+}
+
+std::unique_ptr<Store> Table::take_store(Vm& vm) {
+  std::unique_ptr<Store> taken = std::exchange(store, make_store(vm, options));
+  store->fix_count = taken->fix_count;
+  return taken;
+}
+
+void Table::fix(Term pid, std::int64_t now_ns) {
+  if (fixations_.empty()) fixed_since_ns = now_ns;
+  ++store->fix_count;
+  for (Fixation& f : fixations_) {
+    if (f.pid == pid) {
+      ++f.count;
+      return;
+    }
+  }
+  fixations_.push_back({pid, 1});
+}
+
+bool Table::unfix(Term pid) {
+  const auto found = std::find_if(fixations_.begin(), fixations_.end(), [pid](const Fixation& f) { return f.pid == pid; });
+  if (found == fixations_.end()) return false;
+  const bool is_last = --found->count == 0;
+  if (is_last) fixations_.erase(found);
+  drop_fixations(1);
+  return is_last;
+}
+
+void Table::unfix_all_of(Term pid) {
+  const auto found = std::find_if(fixations_.begin(), fixations_.end(), [pid](const Fixation& f) { return f.pid == pid; });
+  if (found == fixations_.end()) return;
+  const std::size_t count = found->count;
+  fixations_.erase(found);
+  drop_fixations(count);
+}
+
+void Table::drop_fixations(std::size_t count) {
+  store->fix_count -= count;
+  if (!store->is_fixed()) store->unfixed();
+}
+
+}  // namespace rt::ets

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Table: one ETS table: what ets:new/2 said of it, who owns and who fixes it, its lock, and its store. Behind a magic
+// reference, which is its identifier; it outlives its deletion (`store` is null then) as long as somebody has one.
+//
+// Any thread. `mutex` protects all but `number` and the const members; natives hold it for the whole of one call, shared if
+// they only read. Order of locks: the names of Tables, then a table, then the owners of Tables.
+#pragma once
+
+#include <memory>
+#include <shared_mutex>
+#include <vector>
+
+#include "runtime/ets/store.hpp"
+#include "runtime/heap/fragment.hpp"
+
+namespace rt::ets {
+
+enum class TableType : std::uint8_t { set, ordered_set, bag, duplicate_bag };
+enum class Protection : std::uint8_t { public_, protected_, private_ };
+enum class WriteConcurrency : std::uint8_t { off, on, automatic, fixed_locks };
+
+struct TableOptions {
+  TableType type = TableType::set;
+  Protection protection = Protection::protected_;
+  std::size_t keypos = 1;
+  bool is_named = false;
+  bool is_compressed = false;       // only says so: objects are kept as they are
+  bool read_concurrency = false;
+  WriteConcurrency write_concurrency = WriteConcurrency::off;
+  std::size_t locks = 1;            // that OTP would have: buckets are visited so many apart
+  bool decentralized_counters = false;
+};
+
+class Table final : public MagicObject {
+ public:
+  Table(Vm& vm, Term table_name, const TableOptions& table_options, Term owner_pid);
+
+  bool is_alive() const { return store != nullptr; }
+  bool is_bag() const { return options.type == TableType::bag || options.type == TableType::duplicate_bag; }
+  bool is_ordered() const { return options.type == TableType::ordered_set; }
+  std::size_t memory_words() const;
+  // The store with all objects; an empty one takes its place.
+  std::unique_ptr<Store> take_store(Vm& vm);
+
+  struct Fixation {
+    Term pid;
+    std::size_t count;
+  };
+  // By a process, until it unfixes or dies.
+  void fix(Term pid, std::int64_t now_ns);
+  bool unfix(Term pid);      // true: that was the last one of this process
+  void unfix_all_of(Term pid);
+  const std::vector<Fixation>& fixations() const { return fixations_; }
+  std::int64_t fixed_since_ns = 0;
+
+  mutable std::shared_mutex mutex;
+  const std::uint64_t number;  // of the reference
+  TableOptions options;        // only the protection changes
+  Term name;
+  Term owner;
+  Term heir;                   // pid or none
+  Term heir_data;
+  FragmentPtr heir_storage;
+  std::unique_ptr<Store> store;
+
+ private:
+  void drop_fixations(std::size_t count);
+  std::vector<Fixation> fixations_;  // newest last
+};
+
+// The reference. magic::kWords.
+inline Term table_reference(Table& table, HeapWriter& w) {
+  table.retain();
+  return w.magic_reference(&table, table.number);
+}
+
+}  // namespace rt::ets

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// The registry of tables, and what becomes of them when their owner dies.
+#include "runtime/ets/tables.hpp"
+
+#include <algorithm>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/interp/stubs.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/ets/transfer.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+// In bifs/ets_select.cpp and ets_table.cpp.
+extern const Bif* const kEtsSelectTraps;
+extern const Bif* const kEtsFreeStoreTrap;
+}  // namespace rt
+
+namespace rt::ets {
+
+Tables::Tables(Vm& vm) : vm_(vm) {
+  const auto bind = [&](Export& e, const Bif& row) {
+    e.module = atoms::ets;
+    e.function = vm.atoms.must_intern(row.name);
+    e.arity = row.arity;
+    e.bif = &row;
+    write_native_stub(e);
+  };
+  bind(continuations.select, kEtsSelectTraps[0]);
+  bind(continuations.select_count, kEtsSelectTraps[1]);
+  bind(continuations.select_delete, kEtsSelectTraps[2]);
+  bind(continuations.select_replace, kEtsSelectTraps[3]);
+  bind(continuations.free_store, *kEtsFreeStoreTrap);
+}
+
+Tables::~Tables() {
+  for (Table* table : all_) {
+    table->store.reset();
+    table->release();
+  }
+}
+
+Table* Tables::create(Term name, const TableOptions& options, Term owner) {
+  auto* table = new Table(vm_, name, options, owner);
+  if (options.is_named) {
+    const std::unique_lock lock(names_mutex_);
+    if (!names_.emplace(name.word(), table).second) {
+      table->release();
+      return nullptr;
+    }
+  }
+  const std::scoped_lock lock(owners_mutex_);
+  all_.push_back(table);
+  relations_[owner.word()].owned.push_back(table);
+  count_.store(all_.size(), std::memory_order_relaxed);
+  related_.store(relations_.size(), std::memory_order_relaxed);
+  return table;
+}
+
+Table* Tables::lock_named(Term name, bool exclusive) {
+  const std::shared_lock lock(names_mutex_);
+  const auto found = names_.find(name.word());
+  if (found == names_.end()) return nullptr;
+  if (exclusive) {
+    found->second->mutex.lock();
+  } else {
+    found->second->mutex.lock_shared();
+  }
+  return found->second;
+}
+
+bool Tables::rename(Table& table, Term name) {
+  if (table.options.is_named) {
+    // The order of locks is names before tables; nobody else may take this table meanwhile.
+    table.mutex.unlock();
+    std::unique_lock lock(names_mutex_);
+    table.mutex.lock();
+    if (!table.is_alive() || !names_.emplace(name.word(), &table).second) return false;
+    names_.erase(table.name.word());
+  }
+  table.name = name;
+  return true;
+}
+
+void Tables::forget(std::vector<Table*> Relations::* list, Term pid, Table& table) {
+  const auto found = relations_.find(pid.word());
+  if (found == relations_.end()) return;
+  std::erase(found->second.*list, &table);
+  if (found->second.owned.empty() && found->second.fixed.empty()) relations_.erase(found);
+  related_.store(relations_.size(), std::memory_order_relaxed);
+}
+
+void Tables::change_owner(Table& table, Term to) {
+  const std::scoped_lock lock(owners_mutex_);
+  relations_[to.word()].owned.push_back(&table);
+  forget(&Relations::owned, table.owner, table);
+  table.owner = to;
+}
+
+void Tables::note_fixed(Table& table, Term pid) {
+  const std::scoped_lock lock(owners_mutex_);
+  auto& fixed = relations_[pid.word()].fixed;
+  if (std::find(fixed.begin(), fixed.end(), &table) == fixed.end()) fixed.push_back(&table);
+  related_.store(relations_.size(), std::memory_order_relaxed);
+}
+
+void Tables::note_unfixed(Table& table, Term pid) {
+  const std::scoped_lock lock(owners_mutex_);
+  forget(&Relations::fixed, pid, table);
+}
+
+std::unique_ptr<Store> Tables::retire(Table& table) {
+  const std::scoped_lock lock(owners_mutex_);
+  for (const Table::Fixation& f : table.fixations()) forget(&Relations::fixed, f.pid, table);
+  forget(&Relations::owned, table.owner, table);
+  std::erase(all_, &table);
+  count_.store(all_.size(), std::memory_order_relaxed);
+  table.heir = atoms::none;
+  table.heir_storage.reset();
+  return std::move(table.store);
+}
+
+void Tables::release(Table& table) {
+  if (table.options.is_named) {
+    const std::unique_lock lock(names_mutex_);
+    const auto found = names_.find(table.name.word());
+    if (found != names_.end() && found->second == &table) names_.erase(found);
+  }
+  table.release();
+}
+
+std::vector<Table*> Tables::all() const {
+  const std::scoped_lock lock(owners_mutex_);
+  std::vector<Table*> result(all_.rbegin(), all_.rend());
+  for (Table* table : result) table->retain();
+  return result;
+}
+
+Table* Tables::first_owned(Term pid) const {
+  const std::scoped_lock lock(owners_mutex_);
+  const auto found = relations_.find(pid.word());
+  if (found == relations_.end() || found->second.owned.empty()) return nullptr;
+  Table* table = found->second.owned.front();
+  table->retain();
+  return table;
+}
+
+void Tables::inherit_or_delete(Process& p, Table& table) {
+  std::unique_lock lock(table.mutex);
+  if (!table.is_alive() || table.owner != p.pid) return;  // somebody was faster
+  const Term heir = table.heir;
+  if (heir != atoms::none && heir != p.pid && vm_.processes->find(heir) != nullptr) {
+    change_owner(table, heir);
+    const Term data = table.heir_data;
+    send_transfer(p, heir, table, data);
+    return;
+  }
+  const std::unique_ptr<Store> store = retire(table);
+  lock.unlock();
+  release(table);
+}
+
+void Tables::process_exits(Process& p) {
+  if (related_.load(std::memory_order_relaxed) == 0) return;
+  while (Table* table = first_owned(p.pid)) {
+    inherit_or_delete(p, *table);
+    table->release();
+  }
+  std::vector<Table*> fixed;
+  {
+    const std::scoped_lock lock(owners_mutex_);
+    const auto found = relations_.find(p.pid.word());
+    if (found == relations_.end()) return;
+    fixed = std::move(found->second.fixed);
+    for (Table* table : fixed) table->retain();
+    relations_.erase(found);
+    related_.store(relations_.size(), std::memory_order_relaxed);
+  }
+  for (Table* table : fixed) {
+    {
+      const std::unique_lock lock(table->mutex);
+      if (table->is_alive()) table->unfix_all_of(p.pid);
+    }
+    table->release();
+  }
+}
+
+}  // namespace rt::ets

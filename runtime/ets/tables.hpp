@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tables: all ETS tables of a Vm: by name, and by the processes that own or fix them. It holds one reference to each table
+// that is alive. Any thread; see table.hpp for the order of locks.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/code/module.hpp"
+#include "runtime/ets/table.hpp"
+
+namespace rt::ets {
+
+class Tables {
+ public:
+  explicit Tables(Vm& vm);
+  ~Tables();
+  Tables(const Tables&) = delete;
+  Tables& operator=(const Tables&) = delete;
+
+  // Null: named, and the name is taken.
+  Table* create(Term name, const TableOptions& options, Term owner);
+
+  // A table with a name, locked; null if there is none. The caller unlocks.
+  Table* lock_named(Term name, bool exclusive);
+
+  // Requires of the rest: the table is locked exclusively by the caller.
+  bool rename(Table& table, Term name);  // false: taken
+  void change_owner(Table& table, Term to);
+  void note_fixed(Table& table, Term pid);
+  void note_unfixed(Table& table, Term pid);
+  // Makes it dead: no longer found, its store handed out to be freed. The caller unlocks and calls release().
+  std::unique_ptr<Store> retire(Table& table);
+  void release(Table& table);  // not locked any more
+
+  std::vector<Table*> all() const;  // newest first, each retained
+  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
+
+  // Tables that the process owns go to their heirs or are deleted, its fixations end. On its thread.
+  void process_exits(Process& p);
+
+  // Natives that nobody can name: where long operations continue.
+  struct Continuations {
+    Export select, select_count, select_delete, select_replace, free_store;
+  } continuations;
+
+ private:
+  struct Relations {
+    std::vector<Table*> owned, fixed;  // oldest first
+  };
+  void inherit_or_delete(Process& p, Table& table);
+  void forget(std::vector<Table*> Relations::* list, Term pid, Table& table);
+  Table* first_owned(Term pid) const;
+
+  Vm& vm_;
+  mutable std::shared_mutex names_mutex_;
+  std::unordered_map<Word, Table*> names_;
+  mutable std::mutex owners_mutex_;  // of what follows
+  std::unordered_map<Word, Relations> relations_;  // by pid
+  std::vector<Table*> all_;  // oldest first
+  std::atomic<std::size_t> count_{0};
+  std::atomic<std::size_t> related_{0};  // processes in relations_
+};
+
+}  // namespace rt::ets

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// An AVL tree without recursion: the way down is kept in a Path, along which balances are put right on the way up.
+// `balance` is the height of the right subtree minus that of the left one, -1 .. 1.
+#include "runtime/ets/tree_store.hpp"
+
+#include "runtime/process/process.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt::ets {
+
+struct TreeStore::Path {
+  Object** links[kDepth];
+  bool went_right[kDepth];
+  std::size_t depth = 0;
+  void push(Object** link, bool right) {
+    links[depth] = link;
+    went_right[depth++] = right;
+  }
+};
+
+namespace {
+
+Object*& child(Object* o, bool right) { return right ? o->right : o->left; }
+
+// The subtree under `*link` leans two levels to one side: turns it. True if it is a level less high afterwards.
+bool turn(Object** link, bool to_right) {
+  Object* top = *link;
+  const int lean = to_right ? 1 : -1;
+  Object* side = child(top, to_right);
+  if (side->balance != -lean) {
+    child(top, to_right) = child(side, !to_right);
+    child(side, !to_right) = top;
+    *link = side;
+    const bool is_lower = side->balance != 0;
+    top->balance = static_cast<std::int8_t>(is_lower ? 0 : lean);
+    side->balance = static_cast<std::int8_t>(is_lower ? 0 : -lean);
+    return is_lower;
+  }
+  Object* inner = child(side, !to_right);
+  child(side, !to_right) = child(inner, to_right);
+  child(inner, to_right) = side;
+  child(top, to_right) = child(inner, !to_right);
+  child(inner, !to_right) = top;
+  top->balance = static_cast<std::int8_t>(inner->balance == lean ? -lean : 0);
+  side->balance = static_cast<std::int8_t>(inner->balance == -lean ? lean : 0);
+  inner->balance = 0;
+  *link = inner;
+  return true;
+}
+
+// One side of the object under `link` became a level higher; true if that made it higher.
+bool grown(Object** link, bool right) {
+  Object* o = *link;
+  const int lean = right ? 1 : -1;
+  if (o->balance == lean) {
+    (void)turn(link, right);
+    return false;
+  }
+  o->balance = static_cast<std::int8_t>(o->balance + lean);
+  return o->balance != 0;
+}
+
+// One side became a level less high; true if that made it less high.
+bool shrunk(Object** link, bool right) {
+  Object* o = *link;
+  const int lean = right ? -1 : 1;
+  if (o->balance == lean) return turn(link, !right);
+  o->balance = static_cast<std::int8_t>(o->balance + lean);
+  return o->balance == 0;
+}
+
+}  // namespace
+
+TreeStore::~TreeStore() { (void)free_some(SIZE_MAX); }
+
+int TreeStore::order(Term key, const Object& object) const { return compare(vm_.atoms, key, key_of(object)); }
+
+bool TreeStore::insert(Term tuple, bool only_new, std::size_t&) {
+  const Term key = tuple_element(tuple, keypos_ - 1);
+  Path path;
+  Object** link = &root_;
+  while (*link != nullptr) {
+    const int way = order(key, **link);
+    if (way == 0) {
+      if (only_new) return false;
+      count_out(**link);
+      *link = Object::recreate(*link, tuple, vm_.literals);
+      count_in(**link);
+      return true;
+    }
+    path.push(link, way > 0);
+    link = &child(*link, way > 0);
+  }
+  Object* object = Object::create(tuple, vm_.literals);
+  object->left = object->right = nullptr;
+  object->balance = 0;
+  *link = object;
+  count_in(*object);
+  ++size_;
+  while (path.depth > 0) {
+    --path.depth;
+    if (!grown(path.links[path.depth], path.went_right[path.depth])) break;
+  }
+  return true;
+}
+
+Object* TreeStore::find(Term key) const {
+  for (Object* o = root_; o != nullptr;) {
+    const int way = order(key, *o);
+    if (way == 0) return o;
+    o = way > 0 ? o->right : o->left;
+  }
+  return nullptr;
+}
+
+void TreeStore::link_out(Path& path, Object** link) {
+  Object* gone = *link;
+  if (gone->left != nullptr && gone->right != nullptr) {
+    // The greatest one of the left side takes its place.
+    const std::size_t at = path.depth;
+    path.push(link, false);
+    Object** heir = &gone->left;
+    while ((*heir)->right != nullptr) {
+      path.push(heir, true);
+      heir = &(*heir)->right;
+    }
+    Object* moved = *heir;
+    *heir = moved->left;
+    moved->left = gone->left;
+    moved->right = gone->right;
+    moved->balance = gone->balance;
+    *link = moved;
+    if (path.depth > at + 1) path.links[at + 1] = &moved->left;
+  } else {
+    *link = gone->left != nullptr ? gone->left : gone->right;
+  }
+  while (path.depth > 0) {
+    --path.depth;
+    if (!shrunk(path.links[path.depth], path.went_right[path.depth])) break;
+  }
+  --size_;
+}
+
+void TreeStore::erase(Term key) {
+  Path path;
+  for (Object** link = &root_; *link != nullptr;) {
+    const int way = order(key, **link);
+    if (way == 0) {
+      Object* gone = *link;
+      link_out(path, link);
+      destroy(gone);
+      return;
+    }
+    path.push(link, way > 0);
+    link = &child(*link, way > 0);
+  }
+}
+
+void TreeStore::erase_object(Term tuple) {
+  const Term key = tuple_element(tuple, keypos_ - 1);
+  const Object* object = find(key);
+  if (object != nullptr && exact_equal(tuple, object->tuple())) erase(key);
+}
+
+Term TreeStore::take(Process& p, Term key) {
+  const Object* object = find(key);
+  if (object == nullptr) return Term::nil();
+  const Term list = cons_copy(p, *object, Term::nil());
+  erase(key);
+  return list;
+}
+
+void TreeStore::replace(Object* old, Object* fresh) {
+  Object** link = &root_;
+  const Term key = key_of(*old);
+  while (*link != old) link = &child(*link, order(key, **link) > 0);
+  fresh->left = old->left;
+  fresh->right = old->right;
+  fresh->balance = old->balance;
+  *link = fresh;
+  count_in(*fresh);
+  destroy(old);
+}
+
+Object* TreeStore::first() const {
+  Object* o = root_;
+  while (o != nullptr && o->left != nullptr) o = o->left;
+  return o;
+}
+
+Object* TreeStore::last() const {
+  Object* o = root_;
+  while (o != nullptr && o->right != nullptr) o = o->right;
+  return o;
+}
+
+Object* TreeStore::above(Order key_order, const void* context) const {
+  Object* best = nullptr;
+  for (Object* o = root_; o != nullptr;) {
+    if (key_order(context, key_of(*o)) < 0) {
+      best = o;
+      o = o->left;
+    } else {
+      o = o->right;
+    }
+  }
+  return best;
+}
+
+Object* TreeStore::below(Order key_order, const void* context) const {
+  Object* best = nullptr;
+  for (Object* o = root_; o != nullptr;) {
+    if (key_order(context, key_of(*o)) > 0) {
+      best = o;
+      o = o->right;
+    } else {
+      o = o->left;
+    }
+  }
+  return best;
+}
+
+Object* TreeStore::above(Term key) const {
+  Object* best = nullptr;
+  for (Object* o = root_; o != nullptr;) {
+    if (order(key, *o) < 0) {
+      best = o;
+      o = o->left;
+    } else {
+      o = o->right;
+    }
+  }
+  return best;
+}
+
+Object* TreeStore::below(Term key) const {
+  Object* best = nullptr;
+  for (Object* o = root_; o != nullptr;) {
+    if (order(key, *o) > 0) {
+      best = o;
+      o = o->right;
+    } else {
+      o = o->left;
+    }
+  }
+  return best;
+}
+
+Store::Step TreeStore::next(Term key) const {
+  if (key == atoms::end_of_table) return {};
+  return {true, above(key)};
+}
+
+Store::Step TreeStore::prev(Term key) const {
+  if (key == atoms::end_of_table) return {};
+  return {true, below(key)};
+}
+
+Term TreeStore::slot(Process& p, std::int64_t number) const {
+  if (number < 0 || static_cast<std::size_t>(number) > size_) return Term::none();
+  if (static_cast<std::size_t>(number) == size_) return atoms::end_of_table;
+  TreeCursor cursor(*this, first(), true);
+  Object* o = cursor.take();
+  while (number-- > 0) o = cursor.take();
+  return cons_copy(p, *o, Term::nil());
+}
+
+void TreeStore::for_each_with(Term key, Visit visit, void* context) const {
+  if (const Object* o = find(key)) visit(context, *o);
+}
+
+// Turns left sides over to the right until there is none, then frees from the top down the right side.
+bool TreeStore::free_some(std::size_t count) {
+  while (root_ != nullptr) {
+    if (count == 0) return false;
+    if (Object* l = root_->left) {
+      root_->left = l->right;
+      l->right = root_;
+      root_ = l;
+      continue;
+    }
+    --count;
+    Object* gone = root_;
+    root_ = gone->right;
+    destroy(gone);
+  }
+  size_ = 0;
+  return true;
+}
+
+std::size_t TreeStore::memory_words() const {
+  constexpr std::size_t kTableWords = 139;
+  return kTableWords + object_words_ + size_;  // a node has one word more
+}
+
+TreeCursor::TreeCursor(const TreeStore& store, const Object* start, bool upwards) : upwards_(upwards) {
+  if (start == nullptr) return;
+  const Term key = store.key_of(*start);
+  for (Object* o = store.root_;;) {
+    const int way = o == start ? 0 : store.order(key, *o);
+    if (way == 0 || (way < 0) == upwards) path_[depth_++] = o;
+    if (way == 0) return;
+    o = child(o, way > 0);
+  }
+}
+
+Object* TreeCursor::take() {
+  if (depth_ == 0) return nullptr;
+  Object* taken = path_[--depth_];
+  for (Object* o = child(taken, upwards_); o != nullptr; o = child(o, !upwards_)) path_[depth_++] = o;
+  return taken;
+}
+
+}  // namespace rt::ets

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// TreeStore: ordered_set, an AVL tree in Erlang's order, in which 1 and 1.0 are the same key. Fixing it does nothing:
+// next() of a key that is gone is the next greater one.
+#pragma once
+
+#include "runtime/ets/store.hpp"
+
+namespace rt::ets {
+
+class TreeStore final : public Store {
+ public:
+  using Store::Store;
+  ~TreeStore() override;
+
+  std::size_t memory_words() const override;
+  bool insert(Term tuple, bool only_new, std::size_t& work) override;
+  Object* find(Term key) const override;
+  void erase(Term key) override;
+  void erase_object(Term tuple) override;
+  Term take(Process& p, Term key) override;
+  void replace(Object* old, Object* fresh) override;
+  Object* first() const override;
+  Object* last() const override;
+  Step next(Term key) const override;
+  Step prev(Term key) const override;
+  Object* raw_first() const override { return first(); }
+  Step raw_next(Term key) const override { return next(key); }
+  Term list_from(Process& p, const Object* object) const override { return cons_copy(p, *object, Term::nil()); }
+  Term slot(Process& p, std::int64_t number) const override;
+  void for_each_with(Term key, Visit visit, void* context) const override;
+  void mark_all_deleted() override {}
+  void unfixed() override {}
+  bool free_some(std::size_t count) override;
+
+  // --- for traversal
+  Object* above(Term key) const;  // the least object with a greater key, or null
+  Object* below(Term key) const;
+  // The same for a key with variables in it: `order(context, key)` says how the sought key compares to one of the table.
+  using Order = int (*)(const void* context, Term key);
+  Object* above(Order order, const void* context) const;
+  Object* below(Order order, const void* context) const;
+
+ private:
+  friend class TreeCursor;
+  static constexpr std::size_t kDepth = 96;  // more than an AVL tree of 2^64 objects has
+  struct Path;
+  int order(Term key, const Object& object) const;
+  void link_out(Path& path, Object** link);
+
+  Object* root_ = nullptr;
+};
+
+// Visits the objects from one on, up or down. The tree must not change meanwhile.
+class TreeCursor {
+ public:
+  // From `start`, an object of the tree, or null: no object.
+  TreeCursor(const TreeStore& store, const Object* start, bool upwards);
+  Object* take();  // null: there are no more
+
+ private:
+  Object* path_[TreeStore::kDepth];  // what is still to be visited, each with its far side
+  std::size_t depth_ = 0;
+  bool upwards_;
+};
+
+}  // namespace rt::ets
