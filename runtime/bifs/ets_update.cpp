@@ -24,6 +24,15 @@ class Draft {
       words_[table.store().keypos()] = key.word();
     }
   }
+  // A default that came to nothing leaves a mark in a fixed hash table, as in OTP, where it was in the table for a moment.
+  ~Draft() {
+    if (is_committed_ || object_ != nullptr || !exists() || !table_.store().is_fixed() || table_->is_ordered()) return;
+    std::size_t work = 0;
+    (void)table_.store().insert(Term::boxed(words_.data()), true, work);
+    table_.store().erase(element(table_.store().keypos()));
+  }
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
   bool exists() const { return !words_.empty(); }
   std::size_t arity() const { return words_.size() - 1; }
   Term element(std::size_t i) const { return Term::from_word(words_[i]); }
@@ -33,6 +42,7 @@ class Draft {
   }
   void commit(const LiteralSpace& literals) {
     std::size_t work = 0;
+    is_committed_ = true;
     if (object_ == nullptr) {
       (void)table_.store().insert(Term::boxed(words_.data()), true, work);
     } else if (is_plain_) {
@@ -48,7 +58,7 @@ class Draft {
   EtsAccess& table_;
   ets::Object* const object_;
   std::vector<Word> words_;
-  bool is_plain_ = true;
+  bool is_plain_ = true, is_committed_ = false;
 };
 
 bool is_set(const ets::Table& table) { return !table.is_bag(); }

@@ -78,8 +78,7 @@ void HashStore::mark_all_deleted() {
     for (Object* o = bucket(i); o != nullptr; o = o->next) o->is_deleted = true;
   }
   all_marked_ = true;
-  size_ = 0;
-  parts_.assign(parts_.size(), 0);
+  size_ = 0;  // the estimates stay, as in OTP, and with them when the table grows
 }
 
 void HashStore::purge(std::size_t bucket_index) {
