@@ -91,22 +91,14 @@ void link_functions(rt::Vm& vm, LinkedModule& linked) {
   if (decoded.on_load_function) module.on_load = &module.functions[*decoded.on_load_function];
 }
 
-void link_funs(LinkedModule& linked) {
+void link_funs(rt::Vm& vm, LinkedModule& linked) {
   const DecodedModule& decoded = linked.decoded();
   rt::Module& module = *linked.module;
-  module.funs = std::vector<rt::FunEntry>(decoded.funs.size());
-  for (std::size_t i = 0; i < decoded.funs.size(); ++i) {
+  for (std::uint32_t i = 0; i < decoded.funs.size(); ++i) {
     const FunEntry& row = decoded.funs[i];
-    rt::FunEntry& f = module.funs[i];
-    f.module = &module;
-    f.module_name = module.name;
-    f.function = &module.functions[row.function];
-    f.arity = row.arity - row.free_count;
-    f.free_count = row.free_count;
-    f.index = static_cast<std::uint32_t>(i);
-    f.old_index = row.index;
-    f.old_uniq = row.old_uniq;
-    f.uniq = module.md5;
+    const rt::FunTable::Key key{module.name, row.arity - row.free_count, row.free_count, i,
+                                row.index,   row.old_uniq,               module.md5};
+    module.funs.push_back({vm.funs.intern(key), &module.functions[row.function]});
   }
 }
 
@@ -135,7 +127,7 @@ Result<std::unique_ptr<rt::Module>> prepare(rt::Vm& vm, std::vector<std::uint8_t
   module->md5 = md5_of(linked.decoded());
   if (auto ok = link_literals(vm, linked); !ok) return std::unexpected(ok.error());
   link_functions(vm, linked);
-  link_funs(linked);
+  link_funs(vm, linked);
   if (auto ok = link_lines(linked); !ok) return std::unexpected(ok.error());
   return module;
 }
@@ -144,7 +136,7 @@ Result<rt::Module*> load(rt::Vm& vm, std::vector<std::uint8_t> bytes, std::strin
   auto module = prepare(vm, std::move(bytes));
   if (!module) return std::unexpected(module.error());
   (*module)->path = std::move(path);
-  return vm.publish(std::move(*module));
+  return vm.code.publish(std::move(*module));
 }
 
 }  // namespace loader

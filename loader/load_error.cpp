@@ -32,6 +32,26 @@ std::string_view code_text(LoadErrorCode code) {
   return "unknown error";
 }
 
+OtpReport otp_report(const LoadError& error) {
+  struct Row {
+    std::string_view chunk;
+    int line;  // of "corrupt ..."; the one of "missing ..." is two before
+    const char* noun;
+  };
+  constexpr Row kRows[] = {{"AtU8", 150, "atom table"},   {"Code", 154, "code chunk"},     {"ExpT", 158, "export table"},
+                           {"ImpT", 162, "import table"}, {"FunT", 164, "lambda table"},   {"Line", 166, "line table"},
+                           {"LitT", 168, "literal table"}, {"LocT", 170, "locals table"}, {"Type", 172, "type table"}};
+  if (error.code == LoadErrorCode::unknown_opcode || error.code == LoadErrorCode::removed_opcode) {
+    return {420, "invalid opcode"};
+  }
+  for (const Row& row : kRows) {
+    if (error.chunk != row.chunk) continue;
+    if (error.code != LoadErrorCode::missing_chunk) return {row.line, std::string("corrupt ") + row.noun};
+    return {row.chunk == "AtU8" ? 146 : row.line - 2, std::string("missing ") + row.noun};
+  }
+  return {144, "corrupt file header"};
+}
+
 std::string to_string(const LoadError& error) {
   std::string text = error.module.empty() ? std::string("module") : error.module;
   text += ": ";

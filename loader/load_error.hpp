@@ -63,4 +63,11 @@ inline std::unexpected<LoadError> refuse(Stage stage, LoadErrorCode code, std::s
 std::string to_string(const LoadError& error);
 std::string_view code_text(LoadErrorCode code);
 
+// What OTP 27's loader reports instead, and the line of its beam_load.c that the report names.
+struct OtpReport {
+  int line;
+  std::string text;
+};
+OtpReport otp_report(const LoadError& error);
+
 }  // namespace loader

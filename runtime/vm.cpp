@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Construction of a machine, and its code server: modules by name, natives bound to exports, code by address.
+// Construction of a machine: natives bound to exports; modules loaded when they are asked for.
 #include "runtime/vm.hpp"
 
-#include <map>
-#include <shared_mutex>
+#include <algorithm>
 
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/code/boot_modules.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/interp/interpreter.hpp"
 #include "runtime/process/persistent_terms.hpp"
@@ -18,14 +18,6 @@
 
 namespace rt {
 
-struct Vm::Code {
-  mutable std::shared_mutex mutex;
-  std::unordered_map<Word, std::unique_ptr<Module>> modules;
-  std::vector<std::unique_ptr<Module>> old_modules;
-  std::map<const Word*, Function*> by_address;  // key: end of the code
-  std::recursive_mutex loading;
-};
-
 Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
     : options(std::move(vm_options)), exports(&write_undefined_stub),
       persistent_terms(new PersistentTerms(literals)),
@@ -36,8 +28,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       processes(new ProcessTable),
       names(new Registry),
       tables(new ets::Tables(*this)),
-      scheduler(new Scheduler(*this)),
-      code_(new Code) {
+      scheduler(new Scheduler(*this)) {
   engine = &run;
   bottom_code = vm_code_.exit_normal;
   await_code = vm_code_.await_reply;
@@ -58,68 +49,25 @@ Vm::~Vm() {
   scheduler.reset();  // and with it the processes, while everything that they point to is still there
 }
 
-Module* Vm::find_module(Term name) const {
-  const std::shared_lock lock(code_->mutex);
-  const auto found = code_->modules.find(name.word());
-  return found == code_->modules.end() ? nullptr : found->second.get();
-}
-
-Module* Vm::publish(std::unique_ptr<Module> module) {
-  Module* const current = module.get();
-  const std::unique_lock lock(code_->mutex);
-  for (Function& f : current->functions) {
-    if (f.exported == nullptr || f.exported->bif != nullptr) continue;
-    f.exported->implementation = &f;
-    f.exported->entry = f.entry;
-  }
-  auto& slot = code_->modules[current->name.word()];
-  if (slot) {
-    for (Function& f : slot->functions) {
-      if (f.exported != nullptr && f.exported->implementation == &f) {
-        f.exported->implementation = nullptr;
-        write_undefined_stub(*f.exported);
-      }
-    }
-    code_->old_modules.push_back(std::move(slot));
-  }
-  slot = std::move(module);
-  return current;
-}
-
 Module* Vm::ensure_loaded(Term name, ModuleSource::Failure* failure) {
   if (Module* m = find_module(name)) return m;
-  const std::scoped_lock lock(code_->loading);
+  const std::scoped_lock lock(loading_);
   if (Module* m = find_module(name)) return m;
   if (source == nullptr) return nullptr;
-  auto loaded = source->load(*this, name);
-  if (loaded) return *loaded;
-  if (failure != nullptr) *failure = std::move(loaded.error());
+  auto loaded = source->find(*this, name);
+  // What OTP has loaded before a program runs only loads its natives there.
+  if (loaded && ((*loaded)->on_load == nullptr || is_present_from_start(atoms.text(name)))) {
+    // What is preloaded has no lines there.
+    if (std::ranges::find(preloaded_modules(), atoms.text(name)) != preloaded_modules().end()) (*loaded)->lines.clear();
+    return code.publish(std::move(*loaded));
+  }
+  if (failure != nullptr) *failure = loaded ? ModuleSource::Failure{true, {}, true} : std::move(loaded.error());
   return nullptr;
 }
 
 const Bif* Vm::native_of(Term module, Term function, unsigned arity) const {
   const Export* e = exports.find(module, function, arity);
   return e == nullptr ? nullptr : e->bif;
-}
-
-std::vector<Module*> Vm::loaded_modules() const {
-  const std::shared_lock lock(code_->mutex);
-  std::vector<Module*> result;
-  for (const auto& [name, module] : code_->modules) result.push_back(module.get());
-  return result;
-}
-
-Function* Vm::function_at(const Word* pc) const {
-  const std::shared_lock lock(code_->mutex);
-  // A return address may be the end of the code (nothing follows a call that never returns), hence lower_bound.
-  const auto found = code_->by_address.lower_bound(pc);
-  if (found == code_->by_address.end() || pc < found->second->code) return nullptr;
-  return found->second;
-}
-
-void Vm::register_code(Function& function) {
-  const std::unique_lock lock(code_->mutex);
-  code_->by_address[function.code_end] = &function;
 }
 
 }  // namespace rt

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runtime/base/environment.hpp"
+#include "runtime/code/code_table.hpp"
 #include "runtime/code/export_table.hpp"
 #include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
@@ -88,27 +89,24 @@ class Vm {
     return next;
   }
 
-  // --- code
-  Module* find_module(Term name) const;
-  // Makes a loaded module current: takes it over, binds natives (they win over the module's own functions of the
-  // same name and arity, local calls included: the loader asks native_of before linking a local call), points
-  // exports at its functions.
-  Module* publish(std::unique_ptr<Module> module);
+  // --- code. Natives win over a module's own functions of the same name and arity, local calls included: the loader
+  // asks native_of before linking a local call.
+  CodeTable code;
+  // Whether OTP's code_server runs. From then on it is the one who finds and loads modules, except for those that OTP
+  // has loaded before a program runs (code/boot_modules.hpp).
+  std::atomic<bool> has_code_server{false};
+  Term purging = Term::none();  // the module whose old version is about to go; the purger's
+  Module* find_module(Term name) const { return code.current(name); }
   // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.
   Module* ensure_loaded(Term name, ModuleSource::Failure* failure = nullptr);
   const Bif* native_of(Term module, Term function, unsigned arity) const;
-  std::vector<Module*> loaded_modules() const;
-  // The function whose code contains `pc` (a return address or an instruction), or null.
-  Function* function_at(const Word* pc) const;
-  void register_code(Function& function);  // after transformation
 
  private:
   std::atomic<Word> next_number_{1};
   std::atomic<Word> next_monotonic_{1};
   std::atomic<std::int64_t> last_now_us_{0};
   VmCode vm_code_;
-  struct Code;
-  std::unique_ptr<Code> code_;
+  std::recursive_mutex loading_;
 };
 
 }  // namespace rt

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "loader/link/module_md5.hpp"
 #include "loader/load.hpp"
 
 namespace driver {
@@ -27,7 +28,7 @@ bool read_file(const std::string& path, std::vector<std::uint8_t>& out) {
 
 }  // namespace
 
-std::string FolderModules::find(std::string_view module) const {
+std::string FolderModules::path_of(std::string_view module) const {
   for (const std::string& folder : folders_) {
     std::string path = folder + "/" + std::string(module) + ".beam";
     if (access(path.c_str(), R_OK) == 0) return path;
@@ -35,18 +36,32 @@ std::string FolderModules::find(std::string_view module) const {
   return {};
 }
 
-std::expected<rt::Module*, rt::ModuleSource::Failure> FolderModules::load(rt::Vm& vm, rt::Term name) {
+FolderModules::Loaded FolderModules::find(rt::Vm& vm, rt::Term name) {
   const std::string_view module = vm.atoms.text(name);
   if (module.find('/') != std::string_view::npos || module.find('\0') != std::string_view::npos) {
     return std::unexpected(Failure{false, {}});
   }
-  const std::string path = find(module);
+  const std::string path = path_of(module);
   std::vector<std::uint8_t> bytes;
   if (path.empty() || !read_file(path, bytes)) return std::unexpected(Failure{false, {}});
-  auto loaded = loader::load(vm, std::move(bytes), path);
+  auto loaded = loader::prepare(vm, std::move(bytes));
   if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
   if (!((*loaded)->name == name)) return std::unexpected(Failure{true, path + " holds another module"});
-  return *loaded;
+  (*loaded)->path = path;
+  return std::move(*loaded);
+}
+
+FolderModules::Loaded FolderModules::prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) {
+  auto prepared = loader::prepare(vm, std::move(bytes));
+  if (prepared) return std::move(*prepared);
+  const loader::OtpReport report = loader::otp_report(prepared.error());
+  return std::unexpected(Failure{true, report.text, report.line});
+}
+
+std::optional<std::array<std::uint8_t, 16>> FolderModules::md5(std::vector<std::uint8_t> bytes) {
+  const auto decoded = loader::decode_module(std::move(bytes));
+  if (!decoded) return std::nullopt;
+  return loader::md5_of(*decoded);
 }
 
 }  // namespace driver

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// FolderModules: finds MODULE.beam in a list of folders and loads it: the code path of a lean start.
+// FolderModules: finds MODULE.beam in a list of folders: the code path of a lean start.
 // Any thread (the Vm serialises calls); the list is fixed.
 #pragma once
 
@@ -13,9 +13,11 @@ namespace driver {
 class FolderModules final : public rt::ModuleSource {
  public:
   explicit FolderModules(std::vector<std::string> folders) : folders_(std::move(folders)) {}
-  std::expected<rt::Module*, Failure> load(rt::Vm& vm, rt::Term name) override;
+  Loaded find(rt::Vm& vm, rt::Term name) override;
+  Loaded prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) override;
+  std::optional<std::array<std::uint8_t, 16>> md5(std::vector<std::uint8_t> bytes) override;
   // The path of MODULE.beam, or "".
-  std::string find(std::string_view module) const;
+  std::string path_of(std::string_view module) const override;
 
  private:
   std::vector<std::string> folders_;

@@ -40,6 +40,7 @@ class InitProcess final : public rt::NativeProcess {
   void answer(rt::Process& p, rt::Term from, rt::Term request);
   // The answer to a request, or none when there is no such request.
   rt::Term answer_to(rt::Process& p, rt::Term request);
+  rt::Term loaded_modules(rt::Process& p);
   rt::Term plain_arguments(rt::Process& p);
   rt::Term flags_named(rt::Process& p, rt::Term name);  // [Values] of each
   rt::Term all_flags(rt::Process& p);

@@ -4,6 +4,7 @@
 //   init           what OTP's init answers, and the end of the machine
 //   user           the group leader of everything, standard input and output; standard_error
 //   logger         reports of processes that crashed
+//   code_server, file_server_2 ...  OTP's own, when somebody asks for them
 //   root process   starts the program, reports its crash, stops
 #include "driver/run/launch.hpp"
 
@@ -14,6 +15,7 @@
 
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
+#include "driver/run/otp_servers.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "driver/run/root_process.hpp"
 #include "runtime/io/error_server.hpp"
@@ -80,6 +82,8 @@ Result<int> launch(const StartPlan& plan) {
   const auto otp = otp_ebin_folders(plan.otp_root);
   if (!otp) return std::unexpected(otp.error());
   folders.insert(folders.end(), otp->begin(), otp->end());
+  std::vector<std::string> loader_path = plan.ebin_folders;
+  for (std::size_t i = 0; i < 2 && i < otp->size(); ++i) loader_path.push_back((*otp)[i]);  // kernel and stdlib
   FolderModules modules(std::move(folders));
   rt::Vm vm(vm_options(plan), &modules);
   StopState stop;
@@ -90,7 +94,8 @@ Result<int> launch(const StartPlan& plan) {
   auto owned = std::make_unique<RootProcess>(plan, stop);
   RootProcess& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  if (!init || !error || !user || !logger || root_process == nullptr) {
+  const bool has_servers = add_otp_servers(vm, plan.otp_root, std::move(loader_path));
+  if (!init || !error || !user || !logger || !has_servers || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
   root_process->group_leader = user;

@@ -26,7 +26,7 @@ std::expected<void, std::string> LinkedModule::transform(rt::Vm& vm, rt::Functio
   function.lines = std::move(translator.lines());
   function.code = block.get();
   module->code_blocks.push_back(std::move(block));
-  vm.register_code(function);
+  vm.code.register_code(function);
   function.entry = function.code + 1;
   if (function.exported != nullptr && function.exported->implementation == &function) {
     function.exported->entry = function.entry;

@@ -200,7 +200,7 @@ bool Translator::new_small_map(const GenericOp& o, const std::vector<std::pair<W
 Translator::Index Translator::make_fun(Index i) {
   const GenericOp& o = op(i);
   const auto list = o.args[2].list();
-  emit(Instr::make_fun, pointer(&linked_.module->funs[o.args[0].index()]), destination(o.args[1]), list.size());
+  emit(Instr::make_fun, pointer(linked_.module->funs[o.args[0].index()].entry), destination(o.args[1]), list.size());
   for (const Arg& a : list) append_source(a);
   return 1;
 }

@@ -135,10 +135,10 @@ Term pre_loaded_0(Process& p) { return names(p, preloaded_modules(), Term::nil()
 
 Term loaded_0(Process& p) {
   Term list = names(p, boot_modules(), pre_loaded_0(p));
-  const std::vector<Module*> modules = p.vm().loaded_modules();
-  HeapWriter w = p.reserve(2 * modules.size());
-  for (const Module* module : modules) {
-    if (!is_present_from_start(p.vm().atoms.text(module->name))) list = w.cons(module->name, list);
+  const std::vector<Term> loaded = p.vm().code.names();
+  HeapWriter w = p.reserve(2 * loaded.size());
+  for (const Term name : loaded) {
+    if (!is_present_from_start(p.vm().atoms.text(name))) list = w.cons(name, list);
   }
   return list;
 }

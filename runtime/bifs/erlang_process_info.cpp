@@ -48,15 +48,18 @@ Term garbage_collect_1(Process& p, Term type) {
   return p.trap(p.vm().collect_code, arguments);
 }
 
-// {garbage_collect, RequestId, major | minor} is the only task: there is no code to be purged yet.
+// {garbage_collect, RequestId, major | minor} or {check_process_code, RequestId, Module}.
+bool is_system_task(Process& p, Term request) {
+  if (!is_tuple(request, 3)) return false;
+  const Term kind = tuple_element(request, 0), what = tuple_element(request, 2);
+  if (kind == atoms::garbage_collect) return what == atoms::major || what == atoms::minor;
+  return kind == p.vm().atoms.must_intern("check_process_code") && what.is_atom();
+}
+
 Term request_system_task_3(Process& p, Term pid, Term priority, Term request) {
   const bool is_priority = priority == p.vm().atoms.must_intern("inherit") || priority == atoms::max || priority == atoms::high ||
                            priority == atoms::normal || priority == atoms::low;
-  if (!pid.is_local_pid() || !is_priority || !is_tuple(request, 3)) return p.raise<Fault::badarg>();
-  const Term type = tuple_element(request, 2);
-  if (tuple_element(request, 0) != atoms::garbage_collect || (type != atoms::major && type != atoms::minor)) {
-    return p.raise<Fault::badarg>();
-  }
+  if (!pid.is_local_pid() || !is_priority || !is_system_task(p, request)) return p.raise<Fault::badarg>();
   route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::system_task, pid, p.pid, request));
   return atoms::ok;
 }

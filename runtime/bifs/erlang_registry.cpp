@@ -7,6 +7,7 @@
 #include "runtime/process/address.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -35,7 +36,11 @@ Term unregister_1(Process& p, Term name) {
 Term whereis_1(Process& p, Term name) {
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   const Term pid = p.vm().names->find(name);
-  return pid ? pid : atoms::undefined;
+  if (!pid) return atoms::undefined;
+  if (!p.vm().names->is_stand_in(pid)) return pid;
+  want_server(p, name);
+  p.reductions_left = 0;  // others run, then it is asked again
+  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("whereis"), 1), {name});
 }
 
 Term registered_0(Process& p) {

@@ -187,6 +187,7 @@ constexpr Item kItems[] = {
     {"os_type", &os_type},
     {"os_version", &os_version},
     {"otp_release", &otp_release},
+    {"outstanding_system_requests_limit", &number<48>},
     {"port_count", &number<0>},  // no ports yet
     {"port_limit", &number<65536>},
     {"process_count", &process_count},

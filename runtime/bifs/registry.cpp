@@ -28,6 +28,8 @@ extern const BifModule kErlangDictionary;
 extern const BifModule kErlangFun;
 extern const BifModule kErlangHash;
 extern const BifModule kErlangModule;
+extern const BifModule kErlangLoad;
+extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
 extern const BifModule kErlangMaps;
 extern const BifModule kErlangTuple;
@@ -66,6 +68,11 @@ extern const BifModule kErlangIdentifier;
 extern const BifModule kErlangIolist;
 extern const BifModule kErtsInternalDisplay;
 extern const BifModule kMath;
+extern const BifModule kPrimBuffer;
+extern const BifModule kPrimFile;
+extern const BifModule kPrimFileName;
+extern const BifModule kPrimFilePath;
+extern const BifModule kZlib;
 extern const BifModule kRe;
 extern const BifModule kString;
 extern const BifModule kEts;
@@ -102,6 +109,8 @@ constexpr const BifModule* kModules[] = {
     &kErlangFun,
     &kErlangHash,
     &kErlangModule,
+    &kErlangLoad,
+    &kErtsInternalLoad,
     &kErlangList,
     &kErlangMaps,
     &kErlangTuple,
@@ -140,6 +149,11 @@ constexpr const BifModule* kModules[] = {
     &kErlangIolist,
     &kErtsInternalDisplay,
     &kMath,
+    &kPrimBuffer,
+    &kPrimFile,
+    &kPrimFileName,
+    &kPrimFilePath,
+    &kZlib,
     &kRe,
     &kString,
     &kEts,

@@ -1,30 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of funs that no loaded module has. They are few (a fun kept in a file, sent by another node), so a
-// list does. Arity and number of free variables are part of the identity: a forged fun must not reach code
-// that expects other free variables.
 #include "runtime/code/fun_table.hpp"
+
+#include <cstring>
 
 namespace rt {
 namespace {
 
 bool is_same(const FunEntry& row, const FunTable::Key& key) {
-  return row.index == key.index && row.uniq == key.uniq && row.arity == key.arity &&
+  return row.module_name == key.module && row.index == key.index && row.uniq == key.uniq && row.arity == key.arity &&
          row.free_count == key.free_count;
+}
+
+// `uniq` is a checksum already.
+Word hash_of(const FunTable::Key& key) {
+  Word uniq;
+  std::memcpy(&uniq, key.uniq.data(), sizeof uniq);
+  return uniq ^ key.module.word() ^ Word{key.index} << 40;
 }
 
 }  // namespace
 
-FunEntry* FunTable::intern(const Key& key, Module* loaded) {
-  if (loaded != nullptr) {
-    for (FunEntry& row : loaded->funs) {
-      if (is_same(row, key)) return &row;
-    }
-  }
+FunEntry* FunTable::intern(const Key& key) {
   const std::scoped_lock lock(mutex_);
-  for (FunEntry& row : orphans_) {
-    if (row.module_name == key.module && is_same(row, key)) return &row;
+  const Word hash = hash_of(key);
+  const auto [first, last] = index_.equal_range(hash);
+  for (auto it = first; it != last; ++it) {
+    if (is_same(*it->second, key)) return it->second;
   }
-  FunEntry& row = orphans_.emplace_back();
+  FunEntry& row = rows_.emplace_back();
   row.module_name = key.module;
   row.arity = key.arity;
   row.free_count = key.free_count;
@@ -32,16 +35,8 @@ FunEntry* FunTable::intern(const Key& key, Module* loaded) {
   row.old_index = key.old_index;
   row.old_uniq = key.old_uniq;
   row.uniq = key.uniq;
+  index_.emplace(hash, &row);
   return &row;
-}
-
-FunEntry* FunTable::resolve(const FunEntry& orphan, Module& loaded) {
-  const Key key{orphan.module_name, orphan.arity,    orphan.free_count, orphan.index,
-                orphan.old_index,   orphan.old_uniq, orphan.uniq};
-  for (FunEntry& row : loaded.funs) {
-    if (is_same(row, key)) return &row;
-  }
-  return nullptr;
 }
 
 }  // namespace rt

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// FunTable: rows for funs that were read from outside (external term format) and whose module is not there,
-// or is there in another version. A fun of a loaded module uses the module's own row (Module::funs). Rows
-// never move and live as long as the Vm. Any thread.
+// FunTable: the row of every fun that a loaded module has or that was read from outside (external term format), once
+// for each identity, so that funs of one module loaded twice are equal, and one that came before its module works when
+// the module is there. Rows never move and live as long as the Vm. Any thread.
 #pragma once
 
 #include <deque>
 #include <mutex>
+#include <unordered_map>
 
 #include "runtime/code/module.hpp"
 
@@ -13,7 +14,8 @@ namespace rt {
 
 class FunTable {
  public:
-  // What names a fun in the external term format.
+  // What names a fun in the external term format. Arity and number of free variables are part of the identity: a forged
+  // fun must not reach code that expects other free variables.
   struct Key {
     Term module;
     unsigned arity;  // as called, without the free variables
@@ -24,16 +26,13 @@ class FunTable {
     std::array<std::uint8_t, 16> uniq;
   };
 
-  // The row of `key`: of `loaded` (the current module of that name, may be null) when it has exactly this
-  // fun, else one without a function.
-  FunEntry* intern(const Key& key, Module* loaded);
-  // The module's row for a fun that was read before the module was loaded, or null. For the engine, when it
-  // is asked to call a row that has no function.
-  static FunEntry* resolve(const FunEntry& orphan, Module& loaded);
+  // The row of `key`; a new one has no function. CodeTable says which function it has.
+  FunEntry* intern(const Key& key);
 
  private:
   std::mutex mutex_;
-  std::deque<FunEntry> orphans_;
+  std::deque<FunEntry> rows_;
+  std::unordered_multimap<Word, FunEntry*> index_;
 };
 
 }  // namespace rt

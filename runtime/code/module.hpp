@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Loaded code as the engine sees it: Export (an M:F/A that can be called), Function (one function of one
-// loaded module), FunEntry (a lambda), Module. The loader builds modules; the code server (Vm) owns them.
+// loaded module), FunEntry (a lambda), Module. The loader builds modules; CodeTable owns them.
 //
 // Addresses of these objects are stable for the life of the Vm: instructions hold pointers to them. What
 // changes at run time is `entry`, the code to continue at; it is always valid: before the code is known it
@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,17 +65,22 @@ struct Function {
   Word stub[4] = {};                 // [this, i_transform]: entry before transformation is stub + 1
 };
 
-// One row of FunT. Every fun of it holds a pointer to this.
+// What a fun is known by (FunTable owns it). Every fun holds a pointer to its row.
 struct FunEntry {
-  Module* module = nullptr;
-  Term module_name;  // stays after the module is gone
-  Function* function = nullptr;
+  Term module_name;
+  Function* function = nullptr;  // null: the module is not there, or has no such fun
   unsigned arity = 0;      // of the fun as called
   unsigned free_count = 0;
   std::uint32_t index = 0;
   std::uint32_t old_index = 0;
   std::uint32_t old_uniq = 0;
   std::array<std::uint8_t, 16> uniq{};
+};
+
+// A row of FunT: where the fun's code is in this version of the module.
+struct ModuleFun {
+  FunEntry* entry;
+  Function* function;
 };
 
 // The loader's side of lazy transformation. Called with the function's module unlocked, from the thread that
@@ -88,7 +94,7 @@ class CodeProvider {
 struct Module {
   Term name;
   std::vector<Function> functions;  // never resized after loading
-  std::vector<FunEntry> funs;
+  std::vector<ModuleFun> funs;
   std::vector<Term> literals;
   std::unique_ptr<LiteralArea> literal_area;
   std::vector<std::unique_ptr<LiteralArea>> extra_literals;  // constants met while transforming
@@ -102,16 +108,25 @@ struct Module {
   std::string path;  // where the .beam came from, may be empty
 };
 
-// Where modules come from. The driver implements it with the loader.
+// Where modules come from, and what a .beam is. The driver implements it with the loader. Any thread.
 class ModuleSource {
  public:
   struct Failure {
-    bool found;        // false: there is no such module
-    std::string text;  // why a module that is there cannot be loaded
+    bool found;              // false: there is no such module
+    std::string text;        // why a module that is there cannot be loaded
+    int otp_line = 0;        // in OTP's loader, which its report names (prepare)
+    bool has_on_load = false;  // it can, but not by Vm::ensure_loaded: code_server must run its on_load function
   };
+  using Loaded = std::expected<std::unique_ptr<Module>, Failure>;
   virtual ~ModuleSource() = default;
-  // Finds, loads and publishes (Vm::publish) the module. Any thread; the Vm serialises calls.
-  [[nodiscard]] virtual std::expected<Module*, Failure> load(Vm& vm, Term name) = 0;
+  // Finds the module and prepares it.
+  [[nodiscard]] virtual Loaded find(Vm& vm, Term name) = 0;
+  // The path of its .beam, or "".
+  [[nodiscard]] virtual std::string path_of(std::string_view module) const = 0;
+  // Bytes of a .beam as a module that is not published yet. The text of a failure is OTP's.
+  [[nodiscard]] virtual Loaded prepare(Vm& vm, std::vector<std::uint8_t> bytes) = 0;
+  // What M:module_info(md5) would say.
+  [[nodiscard]] virtual std::optional<std::array<std::uint8_t, 16>> md5(std::vector<std::uint8_t> bytes) = 0;
 };
 
 }  // namespace rt

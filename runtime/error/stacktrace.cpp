@@ -92,7 +92,7 @@ Term frames(Process& p, const Addresses& addresses, Term top, Term first_argumen
   const auto depth = std::max<std::size_t>(1, static_cast<std::size_t>(p.vm().options.backtrace_depth));
   for (const Word* address : addresses) {
     if (list.size() >= depth) break;
-    const Function* f = p.vm().function_at(address - 1);
+    const Function* f = p.vm().code.function_at(address - 1);
     if (f == nullptr) continue;
     const bool gets_arguments = first_arguments && list.empty();
     list.push_back(frame(p, *f, gets_arguments ? first_arguments : Term::small(f->arity), address));

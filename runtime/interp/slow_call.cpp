@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "runtime/code/boot_modules.hpp"
 #include "runtime/interp/slow.hpp"
 
 namespace rt::slow {
@@ -21,21 +22,37 @@ void raise_undef(Process& p, const Export* callee, const Term* x) {
   p.exception.top = p.reserve(5).tuple({callee->module, callee->function, arguments, Term::nil()});
 }
 
+namespace {
+
+// Whether the machine itself may load the module: OTP's code_server does not run, or OTP has it from the start.
+bool may_load(Vm& vm, Term module) {
+  return !vm.has_code_server || is_present_from_start(vm.atoms.text(module));
+}
+
+// The process's error handler gets a call of what is not there: M, F, Args, or M, Fun, Args. False: it has no such function.
+bool trap_to_error_handler(Process& p, Term function, Term module, Term what, Term arguments) {
+  Vm& vm = p.vm();
+  if (may_load(vm, p.error_handler)) (void)vm.ensure_loaded(p.error_handler);
+  const Export* handler = vm.exports.find(p.error_handler, function, 3);
+  if (handler == nullptr || !handler->is_defined()) return false;
+  (void)p.trap(handler, {module, what, arguments});
+  return true;
+}
+
+}  // namespace
+
 bool resolve_export(Process& p, Export* callee, const Term* x) {
   Vm& vm = p.vm();
   ModuleSource::Failure failure{false, {}};
-  Module* module = vm.ensure_loaded(callee->module, &failure);
+  const bool is_ours = may_load(vm, callee->module);
+  Module* module = is_ours ? vm.ensure_loaded(callee->module, &failure) : nullptr;
   if (callee->is_defined()) return true;
   if (module == nullptr && failure.found) std::fprintf(stderr, "gleamr: %s\n", failure.text.c_str());
   const Term arguments = p.reserve(2 * callee->arity).list(std::span<const Term>(x, callee->arity));
   // A process with an error handler of its own: only for what cannot be loaded, since OTP has at boot time loaded
   // modules that are loaded here when they are first called.
-  if (p.error_handler != atoms::error_handler) {
-    const Export* handler = vm.exports.find(p.error_handler, atoms::undefined_function, 3);
-    if (handler != nullptr && handler->is_defined()) {
-      (void)p.trap(handler, {callee->module, callee->function, arguments});
-      return false;
-    }
+  if (p.error_handler != atoms::error_handler || !is_ours || failure.has_on_load) {
+    if (trap_to_error_handler(p, atoms::undefined_function, callee->module, callee->function, arguments)) return false;
   } else if (module != nullptr) {
     // What OTP's error_handler does: a module may handle calls of functions that it does not have.
     const Export* handler = vm.exports.find(callee->module, atoms::handle_undefined_function, 2);
@@ -95,23 +112,17 @@ void raise_badarity(Process& p, Term fun, std::uint32_t arity, const Term* x) {
 // A fun whose code was not there when it was read. True: it is now.
 bool resolve_orphan(Process& p, Term fun, FunEntry& entry, std::uint32_t arity, const Term* x) {
   Vm& vm = p.vm();
-  Module* module = vm.ensure_loaded(entry.module_name);
+  ModuleSource::Failure failure{false, {}};
+  const bool is_ours = may_load(vm, entry.module_name);
+  Module* module = is_ours ? vm.ensure_loaded(entry.module_name, &failure) : vm.find_module(entry.module_name);
   if (module != nullptr) {
-    const FunEntry* row = FunTable::resolve(entry, *module);
-    if (row == nullptr) {
-      (void)p.raise<Fault::badfun>(fun);
-      return false;
-    }
-    entry.function = row->function;
-    return true;
+    if (entry.function != nullptr) return true;
+    (void)p.raise<Fault::badfun>(fun);
+    return false;
   }
   const Term arguments = argument_list(p, x, arity);
-  if (p.error_handler != atoms::error_handler) {
-    const Export* handler = vm.exports.find(p.error_handler, atoms::undefined_lambda, 3);
-    if (handler != nullptr && handler->is_defined()) {
-      (void)p.trap(handler, {entry.module_name, fun, arguments});
-      return false;
-    }
+  if (p.error_handler != atoms::error_handler || !is_ours || failure.has_on_load) {
+    if (trap_to_error_handler(p, atoms::undefined_lambda, entry.module_name, fun, arguments)) return false;
   }
   (void)p.raise<Fault::undef>();
   p.exception.top = p.reserve(4).tuple({fun, arguments, Term::nil()});

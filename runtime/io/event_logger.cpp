@@ -136,20 +136,31 @@ Term start_event_logger(Vm& vm) {
   return logger->pid;
 }
 
-void log_crash(Process& dying) {
-  Vm& vm = dying.vm();
+namespace {
+
+// {log, error, Format, Args, Metadata} as the emulator sends it.
+void send_error(Process& p, std::string_view format, std::initializer_list<Term> arguments) {
+  Vm& vm = p.vm();
   const Term logger = vm.names->find(vm.atoms.must_intern("logger"));
   if (!logger) return;
   const std::int64_t now_us = (vm.clock.monotonic_ns() + vm.clock.offset_ns()) / 1000;
-  const Term origin = map_of(dying, {{"emulator", atoms::true_}, {"tag", atoms::error}});
-  const Term metadata = map_of(dying, {{"pid", dying.pid},
-                                       {"gl", dying.group_leader},
-                                       {"time", Term::small(now_us)},
-                                       {"error_logger", origin}});
-  const Term format = string(dying, "Error in process ~p with exit value:~n~p~n");
-  HeapWriter w = dying.reserve(16);
-  const Term arguments = w.list({dying.pid, dying.exit_reason});
-  send_message(vm, dying.worker, logger, w.tuple({atoms::log, atoms::error, format, arguments, metadata}));
+  const Term origin = map_of(p, {{"emulator", atoms::true_}, {"tag", atoms::error}});
+  const Term metadata = map_of(p, {{"pid", p.pid},
+                                   {"gl", p.group_leader},
+                                   {"time", Term::small(now_us)},
+                                   {"error_logger", origin}});
+  const Term format_string = string(p, format);
+  HeapWriter w = p.reserve(6 + 2 * arguments.size());
+  const Term list = w.list(arguments);
+  send_message(vm, p.worker, logger, w.tuple({atoms::log, atoms::error, format_string, list, metadata}));
+}
+
+}  // namespace
+
+void log_error(Process& p, std::string_view text) { send_error(p, "~s~n", {string(p, text)}); }
+
+void log_crash(Process& dying) {
+  send_error(dying, "Error in process ~p with exit value:~n~p~n", {dying.pid, dying.exit_reason});
 }
 
 }  // namespace rt

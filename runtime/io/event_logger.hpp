@@ -38,6 +38,9 @@ Term start_event_logger(Vm& vm);
 // "=ERROR REPORT==== 25-Nov-2026::09:38:00.123456 ===" and a newline, in local time. `time_us`: since 1970.
 std::string event_header(std::string_view level, std::int64_t time_us);
 
+// A report of the machine itself, level error, on behalf of `p`: its text, which ends in a newline, and one more newline.
+void log_error(Process& p, std::string_view text);
+
 // "Error in process ... with exit value": of a process that has just ended by an exception. Its scheduler's thread.
 void log_crash(Process& dying);
 

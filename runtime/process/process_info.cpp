@@ -26,11 +26,11 @@ Term count(std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); }
 // A place behind an instruction of the function that runs, or that will go on; null before the first instruction.
 const Word* place(Process& p) {
   const Vm& vm = p.vm();
-  if (p.ip != nullptr && vm.function_at(p.ip - 1) != nullptr) return p.ip;
+  if (p.ip != nullptr && vm.code.function_at(p.ip - 1) != nullptr) return p.ip;
   for (const Word* w = p.heap.sp + p.saved_live; w < p.heap.end; ++w) {  // in a native: whoever called it
     const Term t = Term::from_word(*w);
     if (!t.is_internal() || t.is_catch_mark() || t.is_none()) continue;
-    return vm.function_at(t.code_pointer() - 1) != nullptr ? t.code_pointer() : nullptr;
+    return vm.code.function_at(t.code_pointer() - 1) != nullptr ? t.code_pointer() : nullptr;
   }
   return nullptr;
 }
@@ -43,7 +43,7 @@ Term current_function(Process& p, bool) {
   if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
   const Word* at = place(p);
   if (at == nullptr) return mfa(p, p.initial_call[0], p.initial_call[1], p.initial_call[2]);
-  const Function* f = p.vm().function_at(at - 1);
+  const Function* f = p.vm().code.function_at(at - 1);
   return mfa(p, f->module->name, f->name, Term::small(f->arity));
 }
 
@@ -83,7 +83,7 @@ Term backtrace(Process& p, bool) {
     char number[32];
     std::snprintf(number, sizeof number, "0x%016zx", reinterpret_cast<std::size_t>(address));
     text += number;
-    if (const Function* f = p.vm().function_at(address - 1)) {
+    if (const Function* f = p.vm().code.function_at(address - 1)) {
       const AtomTable& names = p.vm().atoms;
       text += " (";
       text += names.text(f->module->name);

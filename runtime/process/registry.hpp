@@ -4,6 +4,7 @@
 
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "runtime/term/atom_table.hpp"
@@ -16,9 +17,26 @@ class Registry {
   // ProcessTable::find and the receiver's registered_name: see bifs/erlang_process.cpp).
   [[nodiscard]] bool add(Term name, Term pid) {
     const std::scoped_lock lock(mutex_);
-    if (by_pid_.contains(pid.word()) || !by_name_.emplace(name.word(), pid).second) return false;
+    if (by_pid_.contains(pid.word())) return false;
+    const auto found = by_name_.find(name.word());
+    if (found != by_name_.end()) {
+      if (stand_ins_.erase(found->second.word()) == 0) return false;
+      by_pid_.erase(found->second.word());
+    }
+    by_name_[name.word()] = pid;
     by_pid_.emplace(pid.word(), name);
     return true;
+  }
+  // The name may be taken over by whoever registers it next (process/server_on_demand.hpp).
+  void add_stand_in(Term name, Term pid) {
+    if (add(name, pid)) {
+      const std::scoped_lock lock(mutex_);
+      stand_ins_.insert(pid.word());
+    }
+  }
+  bool is_stand_in(Term pid) const {
+    const std::scoped_lock lock(mutex_);
+    return stand_ins_.contains(pid.word());
   }
   // The pid that had it, or none.
   Term remove(Term name) {
@@ -36,6 +54,7 @@ class Registry {
     if (found == by_pid_.end()) return;
     by_name_.erase(found->second.word());
     by_pid_.erase(found);
+    stand_ins_.erase(pid.word());
   }
   Term find(Term name) const {  // the pid, or none
     const std::scoped_lock lock(mutex_);
@@ -58,6 +77,7 @@ class Registry {
   mutable std::mutex mutex_;
   std::unordered_map<Word, Term> by_name_;
   std::unordered_map<Word, Term> by_pid_;
+  std::unordered_set<Word> stand_ins_;
 };
 
 }  // namespace rt

@@ -22,10 +22,15 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   const unsigned arity = request.function->arity;
   std::size_t words = 0;
   for (Term rest = request.arguments; rest.is_cons(); rest = rest.tail()) words += copied_words(rest.head(), literals);
-  p.heap.create(std::max(Heap::kFirstWords, words + arity + 1 + 16 + Heap::kReserve));
+  p.heap.create(std::max(Heap::kFirstWords, words + arity + 2 + 16 + Heap::kReserve));
   p.heap.min_words = Heap::kFirstWords;
-  Word* const sp = p.heap.end - 1 - arity;
-  p.heap.end[-1] = Term::return_address(p.vm().bottom_code).word();
+  Word* sp = p.heap.end;
+  *--sp = Term::return_address(p.vm().bottom_code).word();
+  if (request.stays) {
+    *--sp = Term::return_address(p.vm().await_code).word();
+    p.reply.number = p.vm().unique_number();  // of a request that nobody has made
+  }
+  sp -= arity;
   HeapWriter w = p.reserve(words);
   Term rest = request.arguments;
   for (unsigned i = 0; i < arity; ++i, rest = rest.tail()) sp[i] = copy(rest.head(), w, literals).word();

@@ -28,6 +28,7 @@ struct SpawnRequest {
   bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
   std::size_t min_bin_vheap_words = 0;
   bool is_system = false;
+  bool stays = false;                   // when its function has returned it waits for what kills it
 };
 
 // A runnable process. Null: the process limit is reached.

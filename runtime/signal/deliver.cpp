@@ -5,6 +5,7 @@
 
 #include "runtime/heap/collector.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/old_code.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_info.hpp"
 #include "runtime/process/process_table.hpp"
@@ -181,9 +182,14 @@ void do_system_tasks(Process& p) {
   const std::vector<Signal*> tasks = std::move(p.system_tasks);
   p.system_tasks.clear();
   for (Signal* s : tasks) {
-    const Term kind = tuple_element(s->term, 2);
-    collect(p, 0, {}, kind == atoms::major ? CollectKind::major : CollectKind::automatic);
-    answer_task(p.vm(), p.worker, s, atoms::true_);
+    const Term what = tuple_element(s->term, 2);
+    Term result = atoms::true_;
+    if (tuple_element(s->term, 0) == atoms::garbage_collect) {
+      collect(p, 0, {}, what == atoms::major ? CollectKind::major : CollectKind::automatic);
+    } else {
+      result = boolean(runs_old_code(p, what));
+    }
+    answer_task(p.vm(), p.worker, s, result);
     Signal::destroy(s);
   }
 }

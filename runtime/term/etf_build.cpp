@@ -305,7 +305,7 @@ bool EtfBuilder::fun() {
   (void)pid(static_cast<Tag>(u8()));  // OTP drops the creator as well
   Word* f = w_.take(3 + key.free_count);
   f[0] = make_header(Kind::fun_local, 2 + key.free_count);
-  f[1] = reinterpret_cast<Word>(vm_.funs.intern(key, vm_.find_module(key.module)));
+  f[1] = reinterpret_cast<Word>(vm_.funs.intern(key));
   f[2] = make_local_pid({0, 0}).word();
   if (!deliver(Term::boxed(f))) return false;
   start(Place::slots, f + 3, key.free_count);

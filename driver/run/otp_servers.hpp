@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// OTP's own processes that start when somebody first asks for them: those of files and of code.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace rt {
+class Vm;
+}
+
+namespace driver {
+
+// `path`: what the loader's path is before code_server adds the folders of the whole tree. False: no process.
+bool add_otp_servers(rt::Vm& vm, const std::string& otp_root, std::vector<std::string> path);
+
+}  // namespace driver

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+// Module prim_file: open files. A file is a descriptor behind a magic reference; Erlang's side sees to it that only its owner
+// uses it. It is closed when it is no longer referred to (OTP: when its owner dies), so at the end of its owner's heap.
+// Calls of the operating system run on the scheduler's thread.
+#include "runtime/bifs/prim_file.hpp"
+
+#include <fcntl.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/ops/iovec.hpp"
+#include "runtime/term/bignum.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace prim_file {
+namespace {
+
+struct OpenFile final : MagicObject {
+  explicit OpenFile(int d) : descriptor(d) {}
+  ~OpenFile() override {
+    if (descriptor >= 0) ::close(descriptor);
+  }
+  int descriptor;  // -1: closed
+};
+
+OpenFile* file_of(Term t) {
+  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<OpenFile*>(magic::object(t.boxed_ptr())) : nullptr;
+}
+
+// A native of an open file: without the reference to it, which `F` gets as OpenFile.
+template <auto F, class... Rest>
+Term with_file(Process& p, Term reference, Rest... rest) {
+  OpenFile* file = file_of(reference);
+  if (file == nullptr) return p.raise<Fault::badarg>();
+  return file->descriptor < 0 ? failure(p, EINVAL) : F(p, *file, rest...);
+}
+
+std::optional<std::int64_t> int64_of(Term t) { return is_integer(t) ? integer_to_int64(t) : std::nullopt; }
+
+Term ok_with(Process& p, Term value) { return p.reserve(3).tuple({atoms::ok, value}); }
+
+// --- opening and closing
+
+struct Modes {
+  bool read = false, write = false, exclusive = false, append = false, sync = false, any_type = false, directory = false;
+};
+
+Modes modes_of(Process& p, Term list) {
+  Modes m;
+  for (; list.is_cons(); list = list.tail()) {
+    if (!list.head().is_atom()) continue;
+    const std::string_view name = p.vm().atoms.text(list.head());
+    m.read |= name == "read";
+    m.write |= name == "write";
+    m.exclusive |= name == "exclusive";
+    m.append |= name == "append";
+    m.sync |= name == "sync";
+    m.any_type |= name == "skip_type_check";
+    m.directory |= name == "directory";
+  }
+  m.write |= m.append || m.exclusive;
+  m.read |= !m.write;
+  return m;
+}
+
+int flags_of(const Modes& m) {
+  int flags = O_CLOEXEC;
+  if (!m.write) {
+    flags |= O_RDONLY;
+  } else {
+    flags |= m.read ? O_RDWR | O_CREAT : O_WRONLY | O_CREAT | O_TRUNC;
+  }
+  if (m.append) flags = (flags & ~O_TRUNC) | O_APPEND;
+  if (m.exclusive) flags |= O_EXCL;
+  if (m.sync) flags |= O_SYNC;
+  if (m.directory) flags |= O_DIRECTORY;
+  return flags;
+}
+
+bool is_directory(int descriptor) {
+  struct stat info;
+  return fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+// The descriptor, or a negative errno.
+int open_path(const char* path, const Modes& m) {
+  int descriptor;
+  do {
+    descriptor = ::open(path, flags_of(m), m.directory ? 0777 : 0666);
+  } while (descriptor < 0 && errno == EINTR);
+  if (descriptor < 0) return -errno;
+  if (!m.any_type && !m.directory && is_directory(descriptor)) {
+    ::close(descriptor);
+    return -EISDIR;
+  }
+  return descriptor;
+}
+
+Term reference_to(Process& p, int descriptor) {
+  const Term reference = p.reserve(magic::kWords).magic_reference(new OpenFile(descriptor), p.vm().unique_number());
+  return ok_with(p, reference);
+}
+
+Term open_2(Process& p, Term name, Term modes) {
+  if (!modes.is_list()) return p.raise<Fault::badarg>();
+  const auto path = path_of(name);
+  if (!path) return failure(p, EINVAL);
+  const int descriptor = open_path(path->c_str(), modes_of(p, modes));
+  return descriptor < 0 ? failure(p, -descriptor) : reference_to(p, descriptor);
+}
+
+Term file_desc_to_ref_1(Process& p, Term number) {
+  if (!number.is_small() || number.small_value() < INT_MIN || number.small_value() > INT_MAX) {
+    return p.raise<Fault::badarg>();
+  }
+  const int descriptor = static_cast<int>(number.small_value());
+  if (fcntl(descriptor, F_GETFL) < 0 && errno == EBADF) return failure(p, EBADF);
+  return reference_to(p, descriptor);
+}
+
+Term close_1(Process& p, OpenFile& file) {
+  return outcome(p, ::close(std::exchange(file.descriptor, -1)));
+}
+
+// --- reading
+
+// Fills `size` bytes unless the file ends before: how many, or -1.
+template <class Read>
+ssize_t read_all(std::uint8_t* to, std::size_t size, Read read) {
+  std::size_t done = 0;
+  while (done < size) {
+    const ssize_t n = read(to + done, std::min(size - done, std::size_t{1} << 30), done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return -1;
+    if (n == 0) break;
+    done += static_cast<std::size_t>(n);
+  }
+  return static_cast<ssize_t>(done);
+}
+
+bool is_memory_for(std::size_t bytes) {
+  constexpr std::size_t kSurely = std::size_t{1} << 26;
+  if (bytes <= kSurely) return true;
+  void* test = std::malloc(bytes);
+  std::free(test);
+  return test != nullptr;
+}
+
+struct Bytes {
+  Term binary = Term::none();  // none: nothing was read, or `error`
+  int error = 0;
+};
+
+template <class Read>
+Bytes read_binary(Process& p, std::size_t size, Read read) {
+  if (!is_memory_for(size)) return {Term::none(), ENOMEM};
+  SharedBinary* shared = SharedBinary::create(size);
+  const ssize_t n = read_all(shared->bytes(), size, read);
+  if (n <= 0) {
+    const int error = n < 0 ? errno : 0;
+    shared->release();
+    return {Term::none(), error};
+  }
+  const auto count = static_cast<std::size_t>(n);
+  if (count <= kHeapBinaryMaxBytes) {
+    const Term small = p.reserve(binary_words(count)).binary({shared->bytes(), count});
+    shared->release();
+    return {small};
+  }
+  if (count < size) shared = SharedBinary::resize(shared, count);
+  return {p.reserve(kBinaryHandleWords).binary_handle(shared, count)};
+}
+
+Term answer(Process& p, const Bytes& bytes) {
+  if (bytes.error != 0) return failure(p, bytes.error);
+  return bytes.binary ? ok_with(p, bytes.binary) : atoms::eof;
+}
+
+auto reading(int descriptor) {
+  return [descriptor](std::uint8_t* to, std::size_t size, std::size_t) { return ::read(descriptor, to, size); };
+}
+auto reading_at(int descriptor, std::int64_t offset) {
+  return [descriptor, offset](std::uint8_t* to, std::size_t size, std::size_t done) {
+    return ::pread(descriptor, to, size, offset + static_cast<std::int64_t>(done));
+  };
+}
+
+Term read_2(Process& p, OpenFile& file, Term size) {
+  if (!is_number(size)) return p.raise<Fault::badarg>();
+  const auto count = int64_of(size);
+  if (!count || *count < 0) return failure(p, EINVAL);
+  return answer(p, read_binary(p, static_cast<std::size_t>(*count), reading(file.descriptor)));
+}
+
+Term pread_3(Process& p, OpenFile& file, Term offset, Term size) {
+  if (!is_number(offset) || !is_number(size)) return p.raise<Fault::badarg>();
+  const auto at = int64_of(offset), count = int64_of(size);
+  if (!at || !count || *at < 0 || *count < 0) return failure(p, EINVAL);
+  return answer(p, read_binary(p, static_cast<std::size_t>(*count), reading_at(file.descriptor, *at)));
+}
+
+// A file whose size is not known (a pipe, /proc) is read until it ends.
+Bytes read_to_the_end(Process& p, int descriptor) {
+  std::vector<std::uint8_t> bytes;
+  constexpr std::size_t kStep = 16 << 10;
+  for (std::size_t done = 0;;) {
+    bytes.resize(std::max(kStep, 2 * done));
+    const ssize_t n = read_all(bytes.data() + done, bytes.size() - done, reading(descriptor));
+    if (n < 0) return {Term::none(), errno};
+    done += static_cast<std::size_t>(n);
+    if (done == bytes.size()) continue;
+    return {p.reserve(binary_words(done)).binary({bytes.data(), done})};
+  }
+}
+
+Term read_file_1(Process& p, Term name) {
+  const auto path = path_of(name);
+  if (!path) return failure(p, EINVAL);
+  const int descriptor = open_path(path->c_str(), Modes{.read = true});
+  if (descriptor < 0) return failure(p, -descriptor);
+  struct stat info;
+  const bool is_known = fstat(descriptor, &info) == 0 && info.st_size > 0;
+  Bytes bytes = is_known ? read_binary(p, static_cast<std::size_t>(info.st_size), reading(descriptor))
+                         : read_to_the_end(p, descriptor);
+  ::close(descriptor);
+  if (bytes.error == 0 && !bytes.binary) bytes.binary = binary(p, "");
+  return answer(p, bytes);
+}
+
+// A pointer to a block and the block: prim_file:ipread_s32bu_p32bu/3.
+Term ipread_3(Process& p, OpenFile& file, Term offset, Term most) {
+  if (!is_number(offset) || !is_number(most)) return p.raise<Fault::badarg>();
+  const auto at = int64_of(offset), limit = int64_of(most);
+  if (!at || !limit || *at < 0 || *limit >= std::int64_t{1} << 31) return failure(p, EINVAL);
+  std::uint8_t pointer[8];
+  const ssize_t n = read_all(pointer, sizeof pointer, reading_at(file.descriptor, *at));
+  if (n < 0) return failure(p, errno);
+  if (n < 8) return atoms::eof;
+  const auto word = [&](int i) { return std::int64_t{pointer[i]} << 24 | pointer[i + 1] << 16 | pointer[i + 2] << 8 | pointer[i + 3]; };
+  const std::int64_t size = word(0), start = word(4);
+  if (size > *limit) return atoms::eof;
+  const Bytes bytes = read_binary(p, static_cast<std::size_t>(size), reading_at(file.descriptor, start));
+  if (bytes.error != 0) return failure(p, bytes.error);
+  const Term data = bytes.binary ? bytes.binary : atoms::eof;
+  const Term block = p.reserve(4).tuple({Term::small(size), Term::small(start), data});
+  return ok_with(p, block);
+}
+
+// --- writing
+
+constexpr std::size_t kPartsAtOnce = 64;
+
+// How much was written, or -1. `offset` < 0: at the file's own position.
+ssize_t write_parts(int descriptor, const IoVector& vector, std::int64_t offset) {
+  std::size_t total = 0;
+  for (const auto part : vector.parts) {
+    for (std::size_t done = 0; done < part.size();) {
+      const auto left = part.subspan(done);
+      const ssize_t n = offset < 0 ? ::write(descriptor, left.data(), left.size())
+                                   : ::pwrite(descriptor, left.data(), left.size(), offset + static_cast<std::int64_t>(total));
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return -1;
+      done += static_cast<std::size_t>(n);
+      total += static_cast<std::size_t>(n);
+    }
+  }
+  return static_cast<ssize_t>(total);
+}
+
+Term write_2(Process& p, OpenFile& file, Term list) {
+  const auto vector = take_iovec(list, kPartsAtOnce);
+  if (!vector) return p.raise<Fault::badarg>();
+  if (write_parts(file.descriptor, *vector, -1) < 0) return failure(p, errno);
+  if (vector->rest.is_nil()) return atoms::ok;
+  return p.reserve(3).tuple({p.vm().atoms.must_intern("continue"), vector->rest});
+}
+
+Term pwrite_3(Process& p, OpenFile& file, Term offset, Term list) {
+  const auto vector = take_iovec(list, kPartsAtOnce);
+  if (!is_number(offset) || !vector) return p.raise<Fault::badarg>();
+  const auto at = int64_of(offset);
+  if (!at || *at < 0) return failure(p, EINVAL);
+  const ssize_t n = write_parts(file.descriptor, *vector, *at);
+  if (n < 0) return failure(p, errno);
+  if (vector->rest.is_nil()) return atoms::ok;
+  return p.reserve(4).tuple({p.vm().atoms.must_intern("continue"), Term::small(n), vector->rest});
+}
+
+// --- the rest
+
+Term seek_3(Process& p, OpenFile& file, Term mark, Term offset) {
+  const auto by = int64_of(offset);
+  if (!by || !mark.is_atom()) return p.raise<Fault::badarg>();
+  const std::string_view name = p.vm().atoms.text(mark);
+  const int whence = name == "bof" ? SEEK_SET : name == "cur" ? SEEK_CUR : name == "eof" ? SEEK_END : -1;
+  if (whence < 0) return p.raise<Fault::badarg>();
+  const off_t position = lseek(file.descriptor, *by, whence);
+  if (position < 0) return failure(p, errno);
+  const Term result = p.reserve(2).integer(position);
+  return ok_with(p, result);
+}
+
+Term sync_2(Process& p, OpenFile& file, Term only_data) {
+  if (!only_data.is_small()) return p.raise<Fault::badarg>();
+  return outcome(p, only_data.small_value() != 0 ? fdatasync(file.descriptor) : fsync(file.descriptor));
+}
+
+Term truncate_1(Process& p, OpenFile& file) {
+  const off_t position = lseek(file.descriptor, 0, SEEK_CUR);
+  return position < 0 ? failure(p, errno) : outcome(p, ftruncate(file.descriptor, position));
+}
+
+// Both numbers of a range; otherwise badarg or einval.
+bool range_of(Term offset, Term length, std::int64_t& at, std::int64_t& count) {
+  const auto a = int64_of(offset), b = int64_of(length);
+  if (!a || !b || *a < 0 || *b < 0) return false;
+  at = *a;
+  count = *b;
+  return true;
+}
+
+Term allocate_3(Process& p, OpenFile& file, Term offset, Term length) {
+  if (!is_number(offset) || !is_number(length)) return p.raise<Fault::badarg>();
+  std::int64_t at, count;
+  if (!range_of(offset, length, at, count)) return failure(p, EINVAL);
+  if (fallocate(file.descriptor, 0, at, count) == 0) return atoms::ok;
+  const int error = posix_fallocate(file.descriptor, at, count);
+  return error == 0 ? atoms::ok : failure(p, error);
+}
+
+Term advise_4(Process& p, OpenFile& file, Term offset, Term length, Term advice) {
+  constexpr struct {
+    std::string_view name;
+    int value;
+  } kAdvice[] = {{"normal", POSIX_FADV_NORMAL},      {"random", POSIX_FADV_RANDOM},
+                 {"sequential", POSIX_FADV_SEQUENTIAL}, {"will_need", POSIX_FADV_WILLNEED},
+                 {"dont_need", POSIX_FADV_DONTNEED},  {"no_reuse", POSIX_FADV_NOREUSE}};
+  if (!is_number(offset) || !is_number(length)) return p.raise<Fault::badarg>();
+  std::int64_t at, count;
+  if (!range_of(offset, length, at, count)) return failure(p, EINVAL);
+  const std::string_view name = advice.is_atom() ? p.vm().atoms.text(advice) : std::string_view();
+  for (const auto& row : kAdvice) {
+    // Whether the system minds is not looked at (posix_fadvise gives a positive number then), as in OTP.
+    if (row.name == name) return outcome(p, posix_fadvise(file.descriptor, at, count, row.value));
+  }
+  return failure(p, EINVAL);
+}
+
+// By the file's permissions, not by trying: the effective user's.
+Access access_by_mode(const struct stat& s) {
+  if (s.st_uid == geteuid()) return {(s.st_mode & S_IRUSR) != 0, (s.st_mode & S_IWUSR) != 0};
+  if (s.st_gid == getegid()) return {(s.st_mode & S_IRGRP) != 0, (s.st_mode & S_IWGRP) != 0};
+  return {(s.st_mode & S_IROTH) != 0, (s.st_mode & S_IWOTH) != 0};
+}
+
+Term read_handle_info_1(Process& p, OpenFile& file) {
+  struct stat info;
+  if (fstat(file.descriptor, &info) < 0) return failure(p, errno);
+  return file_info(p, info, access_by_mode(info));
+}
+
+Term get_handle_1(Process& p, OpenFile& file) {
+  return binary(p, {reinterpret_cast<const char*>(&file.descriptor), sizeof file.descriptor});
+}
+
+constexpr Bif kRows[] = {
+    bif<&with_file<&advise_4, Term, Term, Term>>("advise_nif"),
+    bif<&with_file<&allocate_3, Term, Term>>("allocate_nif"),
+    bif<&with_file<&close_1>>("close_nif"),
+    bif<&file_desc_to_ref_1>("file_desc_to_ref_nif"),
+    bif<&with_file<&get_handle_1>>("get_handle_nif"),
+    bif<&with_file<&ipread_3, Term, Term>>("ipread_s32bu_p32bu_nif"),
+    bif<&open_2>("open_nif"),
+    bif<&with_file<&pread_3, Term, Term>>("pread_nif"),
+    bif<&with_file<&pwrite_3, Term, Term>>("pwrite_nif"),
+    bif<&with_file<&read_2, Term>>("read_nif"),
+    bif<&read_file_1>("read_file_nif"),
+    bif<&with_file<&read_handle_info_1>>("read_handle_info_nif"),
+    bif<&with_file<&seek_3, Term, Term>>("seek_nif"),
+    bif<&with_file<&sync_2, Term>>("sync_nif"),
+    bif<&with_file<&truncate_1>>("truncate_nif"),
+    bif<&with_file<&write_2, Term>>("write_nif"),
+};
+
+}  // namespace
+}  // namespace prim_file
+
+extern const BifModule kPrimFile;
+constinit const BifModule kPrimFile{"prim_file", prim_file::kRows};
+
+}  // namespace rt

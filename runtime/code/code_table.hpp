@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// CodeTable: loaded modules by name, each in up to three versions, and code by address.
+//
+//   publish ------------> current --unload / next publish--> old --purge--> gone
+//   publish_pending --> pending --accept--> current
+//                               --reject--> old, while the old one that was there waits aside; then purge
+//
+// Calls by name reach `current`; local calls and return addresses stay in the version that they are in. A fun belongs to
+// the last published version that has it, and to none once that one is purged. What is purged stays in memory: terms on
+// any heap may point to its literals, and whoever was told to go may still be on its way out. Any thread.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <shared_mutex>
+#include <unordered_map>
+#include <vector>
+
+#include "runtime/code/module.hpp"
+
+namespace rt {
+
+class CodeTable {
+ public:
+  // Null: there is no such version.
+  Module* current(Term name) const;
+  Module* old(Term name) const;
+  Module* pending(Term name) const;  // its on_load function has not succeeded yet
+  std::vector<Module*> current_modules() const;
+  std::vector<Term> names() const;  // of what has a current or an old version
+
+  // Points exports and funs at the module. Requires: no old version if there is a current one.
+  Module* publish(std::unique_ptr<Module> module);
+  // Only keeps it: its exports stay what they are.
+  Module* publish_pending(std::unique_ptr<Module> module);
+  void accept_pending(Term name);
+  void reject_pending(Term name);
+  // The current version becomes old. Requires: there is no old one.
+  void unload(Term name);
+  // Requires: an old version.
+  void purge(Term name);
+
+  // The function whose code contains `pc` (a return address or an instruction), or null.
+  Function* function_at(const Word* pc) const;
+  void register_code(Function& function);  // after transformation
+
+ private:
+  struct Versions {
+    std::unique_ptr<Module> current, old, pending, aside;
+  };
+  Module* find(Term name, std::unique_ptr<Module> Versions::* version) const;
+  Module* make_current(Versions& versions, std::unique_ptr<Module> module);
+
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<Word, Versions> modules_;
+  std::vector<std::unique_ptr<Module>> purged_;
+  std::map<const Word*, Function*> by_address_;  // key: end of the code
+};
+
+}  // namespace rt
