@@ -35,6 +35,10 @@ InitArguments init_arguments(const StartPlan& plan) {
   result.flags = {{"root", {plan.otp_root}}, {"progname", {"erl"}}};
   if (const char* home = std::getenv("HOME")) result.flags.push_back({"home", {home}});
   result.flags.push_back({"noshell", {}});
+  // With -pa the last one is searched first.
+  for (auto folder = plan.ebin_folders.rbegin(); folder != plan.ebin_folders.rend(); ++folder) {
+    result.flags.push_back({"pa", {*folder}});
+  }
   result.plain = plan.arguments;
   return result;
 }
@@ -94,7 +98,7 @@ Result<int> launch(const StartPlan& plan) {
   auto owned = std::make_unique<RootProcess>(plan, stop);
   RootProcess& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  const bool has_servers = add_otp_servers(vm, plan.otp_root, std::move(loader_path));
+  const bool has_servers = add_otp_servers(vm, std::move(loader_path));
   if (!init || !error || !user || !logger || !has_servers || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }

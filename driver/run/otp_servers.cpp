@@ -20,13 +20,6 @@ Term strings(Process& p, const std::vector<std::string>& texts) {
   return p.reserve(2 * items.size()).list(items);
 }
 
-// code_server:start_link([Root, Mode])
-Term code_server_arguments(Process& p, const std::string& otp_root) {
-  const Term root = string_term(p, otp_root);
-  rt::HeapWriter w = p.reserve(8);
-  return w.list({w.list({root, p.vm().atoms.must_intern("interactive")})});
-}
-
 // What init asks of the loader; the answer goes to init, which takes no notice of it.
 Term set_path_message(Process& p, const std::vector<std::string>& path) {
   const Term folders = strings(p, path);
@@ -46,13 +39,12 @@ void put_settings(rt::Vm& vm) {
 
 }  // namespace
 
-bool add_otp_servers(rt::Vm& vm, const std::string& otp_root, std::vector<std::string> path) {
+bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
   put_settings(vm);
   rt::ServerStart purger{.name = "erts_code_purger", .module = "erts_code_purger", .function = "start"};
   rt::ServerStart loader{.name = "erl_prim_loader", .module = "erl_prim_loader", .function = "start"};
   loader.first_message = [path = std::move(path)](Process& p) { return set_path_message(p, path); };
-  rt::ServerStart code{.name = "code_server", .module = "code_server", .function = "start_link"};
-  code.arguments = [otp_root](Process& p) { return code_server_arguments(p, otp_root); };
+  rt::ServerStart code{.name = "code_server", .module = "code", .function = "start_link"};
   code.requires_name = "erl_prim_loader";
   rt::ServerStart files{.name = "file_server_2", .module = "file_server", .function = "start_link"};
   for (rt::ServerStart* start : {&purger, &loader, &code, &files}) {

@@ -12,6 +12,6 @@ class Vm;
 namespace driver {
 
 // `path`: what the loader's path is before code_server adds the folders of the whole tree. False: no process.
-bool add_otp_servers(rt::Vm& vm, const std::string& otp_root, std::vector<std::string> path);
+bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path);
 
 }  // namespace driver

@@ -22,8 +22,8 @@ bool is_folder(const fs::path& path) {
 int rank(const fs::path& application) {
   const std::string name = application.filename().string();
   const std::string base = name.substr(0, name.find('-'));
-  if (base == "stdlib") return 0;
-  if (base == "kernel") return 1;
+  if (base == "kernel") return 0;
+  if (base == "stdlib") return 1;
   return 2;
 }
 

@@ -38,6 +38,7 @@ Term whereis_1(Process& p, Term name) {
   const Term pid = p.vm().names->find(name);
   if (!pid) return atoms::undefined;
   if (!p.vm().names->is_stand_in(pid)) return pid;
+  if (p.vm().names->starter_of(pid) == p.pid) return atoms::undefined;  // it looks whether there is one already
   want_server(p, name);
   p.reductions_left = 0;  // others run, then it is asked again
   return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("whereis"), 1), {name});

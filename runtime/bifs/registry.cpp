@@ -28,6 +28,7 @@ extern const BifModule kErlangDictionary;
 extern const BifModule kErlangFun;
 extern const BifModule kErlangHash;
 extern const BifModule kErlangModule;
+extern const BifModule kErlangDynamicTrace;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -109,6 +110,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangFun,
     &kErlangHash,
     &kErlangModule,
+    &kErlangDynamicTrace,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

@@ -4,7 +4,6 @@
 
 #include <mutex>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "runtime/term/atom_table.hpp"
@@ -31,8 +30,18 @@ class Registry {
   void add_stand_in(Term name, Term pid) {
     if (add(name, pid)) {
       const std::scoped_lock lock(mutex_);
-      stand_ins_.insert(pid.word());
+      stand_ins_[pid.word()] = Term::none();
     }
+  }
+  // Who starts the server that a stand-in stands for; none: nobody yet.
+  void set_starter(Term pid, Term starter) {
+    const std::scoped_lock lock(mutex_);
+    stand_ins_[pid.word()] = starter;
+  }
+  Term starter_of(Term pid) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = stand_ins_.find(pid.word());
+    return found == stand_ins_.end() ? Term::none() : found->second;
   }
   bool is_stand_in(Term pid) const {
     const std::scoped_lock lock(mutex_);
@@ -77,7 +86,7 @@ class Registry {
   mutable std::mutex mutex_;
   std::unordered_map<Word, Term> by_name_;
   std::unordered_map<Word, Term> by_pid_;
-  std::unordered_set<Word> stand_ins_;
+  std::unordered_map<Word, Term> stand_ins_;
 };
 
 }  // namespace rt

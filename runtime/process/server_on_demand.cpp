@@ -2,7 +2,9 @@
 #include "runtime/process/server_on_demand.hpp"
 
 #include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/signal/send.hpp"
@@ -21,7 +23,7 @@ class ServerOnDemand final : public NativeProcess {
   RunResult run(Process& p, Worker&) override {
     if (!mailbox::peek(p)) return RunResult::waiting;
     const Term real = p.vm().names->find(name(p));
-    if (real && real != p.pid) return pass_on(p, real);
+    if (real && real != p.pid && (has_greeted_ || is_started(p, real))) return pass_on(p, real);
     if (starter_ && has_failed(p)) return RunResult::exited;
     if (!starter_ && is_ready_to_start(p) && !start(p)) return RunResult::exited;
     return RunResult::yielded;
@@ -39,13 +41,9 @@ class ServerOnDemand final : public NativeProcess {
   }
 
   bool start(Process& p) {
-    const Term arguments = start_.arguments ? start_.arguments(p) : Term::nil();
-    unsigned arity = 0;
-    for (Term rest = arguments; rest.is_cons(); rest = rest.tail()) ++arity;
     SpawnRequest request;
     request.function = p.vm().exports.intern(p.vm().atoms.must_intern(start_.module),
-                                             p.vm().atoms.must_intern(start_.function), arity);
-    request.arguments = arguments;
+                                             p.vm().atoms.must_intern(start_.function), 0);
     request.parent = &p;
     request.link = true;
     request.is_system = true;
@@ -53,7 +51,16 @@ class ServerOnDemand final : public NativeProcess {
     const Process* starter = spawn(p.vm(), request);
     if (starter == nullptr) return fail(p, atoms::system_limit);
     starter_ = starter->pid;
+    p.vm().names->set_starter(p.pid, starter_);
     return true;
+  }
+
+  // The start function has returned, or is itself the server. (It runs on the same scheduler.)
+  bool is_started(Process& p, Term real) const {
+    if (!starter_ || real == starter_) return true;
+    const Address* address = p.vm().processes->find(starter_);
+    const Process* starter = address == nullptr ? nullptr : address->process.load(std::memory_order_relaxed);
+    return starter == nullptr || (starter->is_waiting && starter->ip == p.vm().await_code);
   }
 
   // The start function did not come back.
@@ -105,7 +112,7 @@ bool add_server_on_demand(Vm& vm, ServerStart start) {
 
 void want_server(Process& p, Term name) {
   const Term pid = p.vm().names->find(name);
-  if (p.vm().names->is_stand_in(pid)) send_message(p.vm(), p.worker, pid, p.vm().atoms.must_intern(kWanted));
+  if (p.vm().names->is_stand_in(pid) && !p.vm().names->starter_of(pid)) send_message(p.vm(), p.worker, pid, p.vm().atoms.must_intern(kWanted));
 }
 
 }  // namespace rt

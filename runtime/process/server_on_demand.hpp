@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // ServerOnDemand: stands in for one of OTP's own processes (code_server, file_server_2 ...) until it is needed.
 //
-// It has the server's name. Its first message makes it spawn a process that calls the server's start function and then
-// stays, as the supervisor would have; when that server has registered itself under the name (Registry lets it), the
-// messages are passed on, in their order, and whatever still comes to the stand-in's pid later. Who asks for the pid
+// It has the server's name. Its first message makes it spawn a process that calls the server's start function, without
+// arguments, and then stays, as the supervisor would have. When that function has returned, and the server has registered
+// itself under the name (Registry lets it), the messages are passed on, in their order, and whatever still comes to the stand-in's pid later. Who asks for the pid
 // (whereis) starts the server and waits for it.
 #pragma once
 
@@ -21,9 +21,7 @@ class Vm;
 struct ServerStart {
   std::string_view name;
   std::string_view module, function;
-  // Arguments of the start function and the message that the server gets before all others (or none), on the heap of
-  // the stand-in. May be null: no arguments, no message.
-  std::function<Term(Process&)> arguments;
+  // The message that the server gets before all others, on the heap of the stand-in. May be null: none.
   std::function<Term(Process&)> first_message;
   std::string_view requires_name;  // a server that must run before: "" for none
 };
