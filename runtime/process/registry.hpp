@@ -4,6 +4,7 @@
 
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "runtime/term/atom_table.hpp"
@@ -37,6 +38,15 @@ class Registry {
   void set_starter(Term pid, Term starter) {
     const std::scoped_lock lock(mutex_);
     stand_ins_[pid.word()] = starter;
+  }
+  // Whether the start function of a name that had a stand-in has returned: some time after the server has the name.
+  bool is_started(Term name) const {
+    const std::scoped_lock lock(mutex_);
+    return started_.contains(name.word());
+  }
+  void set_started(Term name) {
+    const std::scoped_lock lock(mutex_);
+    started_.insert(name.word());
   }
   Term starter_of(Term pid) const {
     const std::scoped_lock lock(mutex_);
@@ -87,6 +97,7 @@ class Registry {
   std::unordered_map<Word, Term> by_name_;
   std::unordered_map<Word, Term> by_pid_;
   std::unordered_map<Word, Term> stand_ins_;
+  std::unordered_set<Word> started_;
 };
 
 }  // namespace rt

@@ -83,6 +83,7 @@ class ServerOnDemand final : public NativeProcess {
 
   RunResult pass_on(Process& p, Term real) {
     if (!has_greeted_ && start_.first_message) send_message(p.vm(), p.worker, real, start_.first_message(p));
+    if (!has_greeted_) p.vm().names->set_started(p.vm().atoms.must_intern(start_.name));
     has_greeted_ = true;
     const Term wanted = p.vm().atoms.must_intern(kWanted);
     for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
