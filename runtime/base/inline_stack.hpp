@@ -22,6 +22,9 @@ class InlineStack {
   bool empty() const { return size_ == 0; }
   std::size_t size() const { return size_; }
   T& top() { return items_[size_ - 1]; }
+  T& operator[](std::size_t i) { return items_[i]; }
+  const T& operator[](std::size_t i) const { return items_[i]; }
+  void clear() { size_ = 0; }
   void push(const T& item) {
     if (size_ == capacity_) [[unlikely]] grow();
     items_[size_++] = item;

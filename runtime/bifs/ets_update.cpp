@@ -7,10 +7,14 @@
 #include "runtime/bifs/ets_access.hpp"
 #include "runtime/ops/arith.hpp"
 #include "runtime/term/compare.hpp"
+#include "runtime/term/hash.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
+
+// What takes no words but its own in OTP either, so that the size of an object does not change with it.
+bool is_simple(Term t) { return hash_detail::is_otp_immediate(t); }
 
 // An object under change: the one in the table, or a default that becomes one.
 class Draft {
@@ -37,7 +41,7 @@ class Draft {
   std::size_t arity() const { return words_.size() - 1; }
   Term element(std::size_t i) const { return Term::from_word(words_[i]); }
   void set_element(std::size_t i, Term value) {
-    is_plain_ = is_plain_ && value.is_immediate() && element(i).is_immediate();
+    is_plain_ = is_plain_ && is_simple(value) && is_simple(element(i));
     words_[i] = value.word();
   }
   void commit(const LiteralSpace& literals) {
@@ -70,6 +74,18 @@ Term check_position(Process& p, const EtsAccess& table, const Draft& draft, Term
   return atoms::ok;
 }
 
+// The usual case: one immediate for another, in an object that is there.
+bool set_in_place(EtsAccess& table, Term key, Term change) {
+  if (!is_tuple(change, 2) || !tuple_element(change, 0).is_small() || !is_simple(tuple_element(change, 1))) return false;
+  const std::int64_t at = tuple_element(change, 0).small_value();
+  ets::Object* object = table.store().find(key);
+  if (object == nullptr || at < 1 || static_cast<std::size_t>(at) > object->arity()) return false;
+  const auto i = static_cast<std::size_t>(at);
+  if (i == table.store().keypos() || !is_simple(object->element(i))) return false;
+  object->set_element(i, tuple_element(change, 1));
+  return true;
+}
+
 Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise) {
   EtsAccess table(p, id, EtsNeed::write);
   if (!table) return Term::none();
@@ -77,6 +93,7 @@ Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise)
     return p.raise<Fault::badarg>();
   }
   if (!is_set(*table)) return p.raise<Fault::badarg>();
+  if (set_in_place(table, key, changes)) return atoms::true_;
   Draft draft(table, key, otherwise);
   if (!draft.exists()) return atoms::false_;
   HeapWriter w = p.reserve(2);
@@ -133,7 +150,7 @@ Term count_in_place(EtsAccess& table, Term key, std::size_t at, Term increment) 
   const Term old = object->element(at);
   if (!Term::both_small(old, increment)) return Term::none();
   const std::int64_t sum = old.small_value() + increment.small_value();
-  if (!Term::fits_small(sum)) return Term::none();
+  if (!Term::fits_small(sum) || !is_simple(old) || !is_simple(Term::small(sum))) return Term::none();
   object->set_element(at, Term::small(sum));
   return Term::small(sum);
 }
@@ -145,8 +162,10 @@ Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
     return p.raise<Fault::badarg>();
   }
   if (!is_set(*table)) return p.raise_with_cause(atoms::badarg, atoms::table_type);
-  if (ops.is_small()) {
-    const Term counted_value = count_in_place(table, key, table.store().keypos() + 1, ops);
+  const bool is_pair = is_tuple(ops, 2) && tuple_element(ops, 0).is_small() && tuple_element(ops, 0).small_value() > 0;
+  if (ops.is_small() || is_pair) {
+    const auto at = is_pair ? static_cast<std::size_t>(tuple_element(ops, 0).small_value()) : table.store().keypos() + 1;
+    const Term counted_value = count_in_place(table, key, at, is_pair ? tuple_element(ops, 1) : ops);
     if (counted_value) return counted_value;
   }
   HeapWriter w = p.reserve(5);

@@ -30,7 +30,7 @@ HashStore::HashStore(Vm& vm, std::size_t keypos, HashKind kind, std::size_t stri
 HashStore::~HashStore() { (void)free_some(SIZE_MAX); }
 
 std::uint32_t HashStore::hash_of(Term key) const {
-  if (key.is_atom()) return atom_text_hash(vm_.atoms.text(key));
+  if (key.is_atom()) return vm_.atoms.text_hash(key);
   return static_cast<std::uint32_t>(internal_hash(key));
 }
 

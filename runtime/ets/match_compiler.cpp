@@ -3,6 +3,9 @@
 // tasks; arguments and elements are done last to first, so that the first is on top and errors come in OTP's order.
 #include "runtime/ets/match_compiler.hpp"
 
+#include <algorithm>
+
+#include "runtime/ets/tables.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/term/map_inl.hpp"
 #include "runtime/term/print.hpp"
@@ -10,39 +13,11 @@
 #include "runtime/vm.hpp"
 
 namespace rt::ets {
-namespace {
 
-struct GuardFunction {
-  std::string_view name;
-  unsigned arity;
-};
-// What may be called; the natives are module erlang's.
-constexpr GuardFunction kGuardFunctions[] = {
-    {"is_atom", 1}, {"is_float", 1}, {"is_integer", 1}, {"is_list", 1}, {"is_number", 1}, {"is_pid", 1}, {"is_port", 1},
-    {"is_reference", 1}, {"is_tuple", 1}, {"is_map", 1}, {"is_binary", 1}, {"is_bitstring", 1}, {"is_boolean", 1},
-    {"is_function", 1}, {"is_function", 2}, {"is_record", 3}, {"abs", 1}, {"element", 2}, {"hd", 1}, {"length", 1},
-    {"max", 2}, {"min", 2}, {"node", 1}, {"node", 0}, {"round", 1}, {"size", 1}, {"map_size", 1}, {"map_get", 2},
-    {"is_map_key", 2}, {"bit_size", 1}, {"byte_size", 1}, {"tuple_size", 1}, {"binary_part", 2}, {"binary_part", 3},
-    {"tl", 1}, {"trunc", 1}, {"float", 1}, {"ceil", 1}, {"floor", 1}, {"+", 1}, {"-", 1}, {"+", 2}, {"-", 2}, {"*", 2},
-    {"/", 2}, {"div", 2}, {"rem", 2}, {"band", 2}, {"bor", 2}, {"bxor", 2}, {"bnot", 1}, {"bsl", 2}, {"bsr", 2},
-    {">", 2}, {">=", 2}, {"<", 2}, {"=<", 2}, {"=:=", 2}, {"==", 2}, {"=/=", 2}, {"/=", 2}, {"not", 1}, {"xor", 2},
-};
-// Known, but only to match specifications for tracing.
-constexpr GuardFunction kTraceFunctions[] = {{"get_tcw", 0}, {"set_tcw", 1}, {"set_tcw_fake", 1}};
-constexpr std::string_view kTraceForms[] = {
-    "message", "is_seq_trace", "set_seq_token", "get_seq_token", "return_trace", "exception_trace", "display",
-    "process_dump", "enable_trace", "disable_trace", "trace", "caller", "caller_line", "current_stacktrace", "silent",
-};
-
-template <std::size_t N>
-bool is_listed(const GuardFunction (&list)[N], std::string_view name, std::size_t arity) {
-  for (const GuardFunction& f : list) {
-    if (f.arity == arity && f.name == name) return true;
-  }
-  return false;
+MatchCompiler::MatchCompiler(Vm& vm, MatchErrors* errors) : vm_(vm), errors_(errors), program_(new MatchProgram) {
+  constexpr std::size_t kUsualSize = 16;
+  program_->code.reserve(kUsualSize);
 }
-
-}  // namespace
 
 std::string MatchCompiler::text_of(Term t) const { return print(vm_.atoms, t); }
 
@@ -108,22 +83,20 @@ bool MatchCompiler::compile_expression(Term t) {
   tasks_.clear();
   push_expression(t);
   while (!tasks_.empty()) {
-    const Task task = tasks_.back();
-    tasks_.pop_back();
+    const Task task = tasks_.pop();
     switch (task.kind) {
       case Task::Kind::expression:
       case Task::Kind::tail:
         if (!expand(task)) return false;
         break;
       case Task::Kind::jump:
-        jumps_.push_back(program_->code.size());
+        jumps_.push(static_cast<std::uint32_t>(program_->code.size()));
         emit(task.instr);
         break;
       case Task::Kind::instruction: emit(task.instr); break;
       case Task::Kind::land:
         for (std::uint32_t i = 0; i < task.jumps; ++i) {
-          program_->code[jumps_.back()].a = static_cast<std::uint32_t>(program_->code.size());
-          jumps_.pop_back();
+          program_->code[jumps_.pop()].a = static_cast<std::uint32_t>(program_->code.size());
         }
         break;
     }
@@ -155,7 +128,7 @@ bool MatchCompiler::expand(const Task& task) {
       return true;
     }
     push_instr({.op = MatchOp::make_cons});
-    push_task({.kind = Task::Kind::tail, .term = t.tail()});
+    tasks_.push({Task::Kind::tail, t.tail(), {}, 0});
     push_expression(t.head());
     return true;
   }
@@ -166,10 +139,7 @@ bool MatchCompiler::expand(const Task& task) {
       return true;
     }
     if (t == atoms::match_bindings) {
-      std::vector<std::uint32_t> list;
-      for (const auto& [number, index] : variables_) list.push_back(index);
-      emit({.op = MatchOp::push_bindings, .a = static_cast<std::uint32_t>(program_->bindings.size())});
-      program_->bindings.push_back(std::move(list));
+      expand_bindings();
       return true;
     }
   }
@@ -195,10 +165,21 @@ bool MatchCompiler::expand(const Task& task) {
 }
 
 bool MatchCompiler::expand_variable(std::int64_t number) {
-  const auto found = variables_.find(number);
-  if (found == variables_.end()) return error("Variable $" + std::to_string(number) + " is unbound.");
-  emit({.op = MatchOp::push_variable, .a = found->second});
+  const Variable* found = variable(number);
+  if (found == nullptr) return error("Variable $" + std::to_string(number) + " is unbound.");
+  emit({.op = MatchOp::push_variable, .a = found->index});
   return true;
+}
+
+// By number, whatever their order in the head.
+void MatchCompiler::expand_bindings() {
+  std::vector<Variable> sorted;
+  for (std::size_t i = 0; i < variables_.size(); ++i) sorted.push_back(variables_[i]);
+  std::sort(sorted.begin(), sorted.end(), [](const Variable& a, const Variable& b) { return a.number < b.number; });
+  std::vector<std::uint32_t> list;
+  for (const Variable& v : sorted) list.push_back(v.index);
+  emit({.op = MatchOp::push_bindings, .a = static_cast<std::uint32_t>(program_->bindings.size())});
+  program_->bindings.push_back(std::move(list));
 }
 
 void MatchCompiler::expand_map(Term t) {
@@ -211,45 +192,41 @@ void MatchCompiler::expand_map(Term t) {
 }
 
 bool MatchCompiler::expand_call(Term t) {
-  const std::string_view name = vm_.atoms.text(tuple_element(t, 0));
-  bool is_special = false;
-  if (!expand_special(t, name, is_special)) return false;
-  return is_special || expand_native(t, name);
-}
-
-bool MatchCompiler::expand_special(Term t, std::string_view name, bool& is_special) {
   const std::size_t arity = tuple_arity(t);
-  is_special = true;
-  const auto without_arguments = [&] {
-    return error("Special form '" + std::string(name) + "' called without arguments in " + text_of(t) + ".");
+  const auto form_error = [&](const char* problem) {
+    return error("Special form '" + std::string(vm_.atoms.text(tuple_element(t, 0))) + "' " + problem);
   };
-  if (name == "const") {
-    if (arity != 2) return error("Special form 'const' called with more than one argument in " + text_of(t) + ".");
-    emit({.op = MatchOp::push_constant, .c = constant(tuple_element(t, 1))});
+  const auto function_error = [&](const char* problem) {
+    return error("Function " + text_of(tuple_element(t, 0)) + "/" + std::to_string(arity - 1) + problem);
+  };
+  const auto needs_arguments = [&](MatchOp op, void (MatchCompiler::*expand_it)(Term, MatchOp)) {
+    if (arity < 2) return form_error(("called without arguments in " + text_of(t) + ".").c_str());
+    (this->*expand_it)(t, op);
     return true;
+  };
+  const GuardFunctions::Row* row = vm_.tables->guard_functions().find(tuple_element(t, 0), arity - 1);
+  if (row == nullptr) return function_error(" does_not_exist.");
+  switch (row->kind) {
+    case GuardFunctions::Kind::native:
+    case GuardFunctions::Kind::length: return expand_native(t, *row);
+    case GuardFunctions::Kind::constant:
+      if (arity != 2) return form_error(("called with more than one argument in " + text_of(t) + ".").c_str());
+      emit({.op = MatchOp::push_constant, .c = constant(tuple_element(t, 1))});
+      return true;
+    case GuardFunctions::Kind::all_true: return needs_arguments(MatchOp::all_true, &MatchCompiler::expand_boolean);
+    case GuardFunctions::Kind::any_true: return needs_arguments(MatchOp::any_true, &MatchCompiler::expand_boolean);
+    case GuardFunctions::Kind::and_else: return needs_arguments(MatchOp::and_else, &MatchCompiler::expand_lazy_boolean);
+    case GuardFunctions::Kind::or_else: return needs_arguments(MatchOp::or_else, &MatchCompiler::expand_lazy_boolean);
+    case GuardFunctions::Kind::self:
+      if (arity != 1) return form_error(("called with arguments in " + text_of(t) + ".").c_str());
+      emit({.op = MatchOp::self});
+      return true;
+    case GuardFunctions::Kind::trace_function: return function_error(" cannot be called in this context.");
+    case GuardFunctions::Kind::trace_form:
+      if (vm_.atoms.text(row->name) == "set_seq_token") return error("Special form 'set_seq_trace' used in wrong dialect.");
+      return form_error("used in wrong dialect.");
   }
-  if (name == "and" || name == "or") {
-    if (arity < 2) return without_arguments();
-    expand_boolean(t, name == "and" ? MatchOp::all_true : MatchOp::any_true);
-    return true;
-  }
-  if (name == "andalso" || name == "andthen" || name == "orelse") {
-    if (name == "andthen") name = "andalso";
-    if (arity < 2) return without_arguments();
-    expand_lazy_boolean(t, name == "orelse" ? MatchOp::or_else : MatchOp::and_else);
-    return true;
-  }
-  if (name == "self") {
-    if (arity != 1) return error("Special form 'self' called with arguments in " + text_of(t) + ".");
-    emit({.op = MatchOp::self});
-    return true;
-  }
-  for (const std::string_view form : kTraceForms) {
-    if (form == "set_seq_token" && name == form) return error("Special form 'set_seq_trace' used in wrong dialect.");
-    if (name == form) return error("Special form '" + std::string(name) + "' used in wrong dialect.");
-  }
-  is_special = false;
-  return true;
+  return false;
 }
 
 void MatchCompiler::expand_boolean(Term t, MatchOp op) {
@@ -260,32 +237,24 @@ void MatchCompiler::expand_boolean(Term t, MatchOp op) {
 
 void MatchCompiler::expand_lazy_boolean(Term t, MatchOp op) {
   const std::size_t arity = tuple_arity(t);
-  push_task({.kind = Task::Kind::land, .term = {}, .jumps = static_cast<std::uint32_t>(arity - 2)});
+  tasks_.push({Task::Kind::land, {}, {}, static_cast<std::uint32_t>(arity - 2)});
   for (std::size_t i = arity; --i > 0;) {
-    if (i + 1 < arity) push_task({.kind = Task::Kind::jump, .term = {}, .instr = {.op = op}});
+    if (i + 1 < arity) tasks_.push({Task::Kind::jump, {}, {.op = op}, 0});
     push_expression(tuple_element(t, i));
   }
 }
 
-bool MatchCompiler::expand_native(Term t, std::string_view name) {
+bool MatchCompiler::expand_native(Term t, const GuardFunctions::Row& row) {
   const std::size_t arity = tuple_arity(t) - 1;
-  const auto problem = [&](const char* what) {
-    return error("Function " + text_of(tuple_element(t, 0)) + "/" + std::to_string(arity) + what);
-  };
-  if (!is_listed(kGuardFunctions, name, arity)) {
-    return problem(is_listed(kTraceFunctions, name, arity) ? " cannot be called in this context." : " does_not_exist.");
-  }
-  if (name == "element" && in_body_ && tuple_element(t, 1).is_small() && tuple_element(t, 1).small_value() > 0 &&
-      tuple_element(t, 1).small_value() <= UINT32_MAX && tuple_element(t, 2) == atoms::match_object) {
+  if (in_body_ && row.name == atoms::element && tuple_element(t, 2) == atoms::match_object && tuple_element(t, 1).is_small() &&
+      tuple_element(t, 1).small_value() > 0 && tuple_element(t, 1).small_value() <= UINT32_MAX) {
     emit({.op = MatchOp::push_element, .a = static_cast<std::uint32_t>(tuple_element(t, 1).small_value())});
     return true;
   }
-  if (name == "length") {
+  if (row.kind == GuardFunctions::Kind::length) {
     push_instr({.op = MatchOp::length});
   } else {
-    const Bif* native = vm_.native_of(atoms::erlang, tuple_element(t, 0), static_cast<unsigned>(arity));
-    if (native == nullptr) return problem(" does_not_exist.");
-    push_instr({.op = MatchOp::call, .a = static_cast<std::uint32_t>(arity), .c = reinterpret_cast<Word>(native->function)});
+    push_instr({.op = MatchOp::call, .a = static_cast<std::uint32_t>(arity), .c = reinterpret_cast<Word>(row.function)});
   }
   for (std::size_t i = 1; i <= arity; ++i) push_expression(tuple_element(t, i));
   return true;
@@ -294,14 +263,14 @@ bool MatchCompiler::expand_native(Term t, std::string_view name) {
 // All constants into one block of the program's own.
 void MatchCompiler::keep_constants() {
   std::size_t words = 0;
-  for (const std::size_t at : constants_) {
-    words += copied_words(Term::from_word(program_->code[at].c), vm_.literals, LiteralPolicy::copy);
+  for (std::size_t i = 0; i < constants_.size(); ++i) {
+    words += copied_words(Term::from_word(program_->code[constants_[i]].c), vm_.literals, LiteralPolicy::copy);
   }
   if (words == 0) return;
   program_->constants.reset(Fragment::create(words));
   HeapWriter w = program_->constants->writer(words);
-  for (const std::size_t at : constants_) {
-    Word& word = program_->code[at].c;
+  for (std::size_t i = 0; i < constants_.size(); ++i) {
+    Word& word = program_->code[constants_[i]].c;
     word = copy(Term::from_word(word), w, vm_.literals, LiteralPolicy::copy).word();
   }
 }

@@ -19,8 +19,16 @@ std::int64_t match_variable(const Vm& vm, Term t) {
   return static_cast<std::int64_t>(number & INT64_MAX);
 }
 
+const MatchCompiler::Variable* MatchCompiler::variable(std::int64_t number) const {
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    if (variables_[i].number == number) return &variables_[i];
+  }
+  return nullptr;
+}
+
 bool MatchCompiler::compile_head(Term head) {
-  std::vector<Pattern> pending{{head, 0, 0}};
+  Patterns pending;
+  pending.push({head, 0, 0});
   for (std::size_t i = 0; i < pending.size(); ++i) {
     const Pattern next = pending[i];
     if (!compile_pattern(next, pending)) return false;
@@ -28,13 +36,15 @@ bool MatchCompiler::compile_head(Term head) {
   return true;
 }
 
-bool MatchCompiler::compile_pattern(const Pattern& at, std::vector<Pattern>& pending) {
+bool MatchCompiler::compile_pattern(const Pattern& at, Patterns& pending) {
   const Term t = at.pattern;
   if (t == atoms::underscore) return true;
   if (t.is_atom()) {
     if (const std::int64_t n = match_variable(vm_, t); n >= 0) {
-      const auto [found, is_new] = variables_.try_emplace(n, static_cast<std::uint32_t>(variables_.size()));
-      emit({.op = is_new ? MatchOp::bind : MatchOp::same, .a = at.node, .b = at.child, .c = found->second});
+      const Variable* known = variable(n);
+      if (known == nullptr) variables_.push({n, static_cast<std::uint32_t>(variables_.size())});
+      const std::uint32_t index = known == nullptr ? variables_.top().index : known->index;
+      emit({.op = known == nullptr ? MatchOp::bind : MatchOp::same, .a = at.node, .b = at.child, .c = index});
       return true;
     }
   }
@@ -45,15 +55,15 @@ bool MatchCompiler::compile_pattern(const Pattern& at, std::vector<Pattern>& pen
   if (t.is_cons()) {
     const std::uint32_t node = new_node();
     emit({.op = MatchOp::enter_list, .a = at.node, .b = at.child, .c = node});
-    pending.push_back({t.head(), node, 0});
-    pending.push_back({t.tail(), node, 1});
+    pending.push({t.head(), node, 0});
+    pending.push({t.tail(), node, 1});
     return true;
   }
   if (is_tuple(t)) {
     const std::uint32_t node = new_node();
     const auto arity = static_cast<std::uint32_t>(tuple_arity(t));
     emit({.op = MatchOp::enter_tuple, .a = at.node, .b = at.child, .size = arity, .c = node});
-    for (std::uint32_t i = 0; i < arity; ++i) pending.push_back({tuple_element(t, i), node, i});
+    for (std::uint32_t i = 0; i < arity; ++i) pending.push({tuple_element(t, i), node, i});
     return true;
   }
   if (is_map(t)) return compile_map(at, pending);
@@ -61,7 +71,7 @@ bool MatchCompiler::compile_pattern(const Pattern& at, std::vector<Pattern>& pen
   return true;
 }
 
-bool MatchCompiler::compile_map(const Pattern& at, std::vector<Pattern>& pending) {
+bool MatchCompiler::compile_map(const Pattern& at, Patterns& pending) {
   const std::uint32_t node = new_node();
   const auto size = static_cast<std::uint32_t>(map_size(at.pattern));
   emit({.op = MatchOp::enter_map, .a = at.node, .b = at.child, .size = size, .c = node});
@@ -71,7 +81,7 @@ bool MatchCompiler::compile_map(const Pattern& at, std::vector<Pattern>& pending
     if (key == atoms::underscore) return fatal("Underscore found in map key.");
     const std::uint32_t value_node = new_node();
     emit({.op = MatchOp::map_value, .a = node, .b = value_node, .c = constant(key)});
-    pending.push_back({value, value_node, 0});
+    pending.push({value, value_node, 0});
   }
   return true;
 }

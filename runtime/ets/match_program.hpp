@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/inline_stack.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/heap/fragment.hpp"
 #include "runtime/term/boxed.hpp"
@@ -61,7 +62,7 @@ enum class MatchOp : std::uint8_t {
 };
 
 struct MatchInstr {
-  MatchOp op;
+  MatchOp op = MatchOp::halt;
   std::uint32_t a = 0, b = 0;
   std::uint32_t size = 0;
   Word c = 0;
@@ -98,6 +99,8 @@ class MatchRun {
   // copy: what comes out may live on, on the process heap. borrow: it may point into the term and is gone with it.
   enum class Result : bool { copy, borrow };
   MatchRun(Process& p, const MatchProgram& program, Result result);
+  MatchRun(const MatchRun&) = delete;
+  MatchRun& operator=(const MatchRun&) = delete;
 
   // The result, or none when no clause matches. `object` is the one that `term` is the tuple of, or null.
   Term run(Term term, const Object* object);
@@ -107,12 +110,8 @@ class MatchRun {
   bool run_expressions(const MatchInstr* at, Term& result);
   bool push_call(const MatchInstr& instr, bool in_body);
   Term kept(Term t);  // on the process heap, if the result may live on
-  void push(Term t) { stack_.push_back(t); }
-  Term pop() {
-    const Term t = stack_.back();
-    stack_.pop_back();
-    return t;
-  }
+  void push(Term t) { stack_.push(t); }
+  Term pop() { return stack_.pop(); }
   Term make_map(std::size_t pairs);
   Term all_bindings(const std::vector<std::uint32_t>& variables);
   Term variable(std::uint32_t i, bool in_body);
@@ -122,11 +121,15 @@ class MatchRun {
   const bool copies_;
   Term root_;
   const Object* object_ = nullptr;
-  std::vector<const Word*> nodes_;
-  std::vector<Word> values_;  // of map keys: what their node consists of
-  std::vector<Term> variables_;
-  std::vector<char> is_kept_;  // by variable: copied already
-  std::vector<Term> stack_;
+  // Each node's terms; of values of maps, which are nodes of one term, the term; variables; which of them are copies.
+  const Word** nodes_;
+  Word* values_;
+  Term* variables_;
+  bool* is_kept_;
+  static constexpr std::size_t kInlineWords = 32;
+  Word inline_[kInlineWords];
+  std::unique_ptr<Word[]> large_;
+  InlineStack<Term, 32> stack_;
 };
 
 }  // namespace rt::ets

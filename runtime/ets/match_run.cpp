@@ -12,14 +12,25 @@
 namespace rt::ets {
 
 MatchRun::MatchRun(Process& p, const MatchProgram& program, Result result)
-    : p_(p), program_(program), copies_(result == Result::copy), nodes_(program.nodes), values_(program.nodes),
-      variables_(program.variables), is_kept_(program.variables) {}
+    : p_(p), program_(program), copies_(result == Result::copy) {
+  const std::size_t nodes = program.nodes, variables = program.variables;
+  const std::size_t words = 2 * nodes + variables + (variables + sizeof(Word) - 1) / sizeof(Word);
+  Word* memory = inline_;
+  if (words > kInlineWords) {
+    large_ = std::make_unique<Word[]>(words);
+    memory = large_.get();
+  }
+  values_ = memory;
+  nodes_ = reinterpret_cast<const Word**>(memory + nodes);
+  variables_ = reinterpret_cast<Term*>(memory + 2 * nodes);
+  is_kept_ = reinterpret_cast<bool*>(memory + 2 * nodes + variables);
+}
 
 Term MatchRun::run(Term term, const Object* object) {
   root_ = term;
   object_ = object;
   values_[0] = term.word();
-  nodes_[0] = values_.data();
+  nodes_[0] = values_;
   for (const std::uint32_t start : program_.clauses) {
     const MatchInstr* at = program_.code.data() + start;
     if (!run_head(at)) continue;
@@ -208,7 +219,7 @@ bool MatchRun::run_expressions(const MatchInstr* at, Term& result) {
         break;
       case MatchOp::body:
         in_body = true;
-        std::fill(is_kept_.begin(), is_kept_.end(), 0);
+        std::fill_n(is_kept_, program_.variables, false);
         break;
       case MatchOp::result: result = pop(); break;
       case MatchOp::halt: return true;

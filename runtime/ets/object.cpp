@@ -6,16 +6,76 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/process/reference.hpp"
 #include "runtime/term/copy.hpp"
+#include "runtime/term/hash.hpp"
 
 namespace rt::ets {
 namespace {
 
 bool is_plain(const Word* tuple, std::size_t arity) {
   for (std::size_t i = 1; i <= arity; ++i) {
-    if (Term::from_word(tuple[i]).is_pointer()) return false;
+    if (!hash_detail::is_otp_immediate(Term::from_word(tuple[i]))) return false;
   }
   return true;
+}
+
+// Calls visit(at, Layout) for every boxed object of a block, which holds nothing but whole objects and cells of lists;
+// term(at) for every term in it.
+template <class Visit, class OnTerm>
+void scan(const Word* block, std::size_t words, Visit visit, OnTerm term) {
+  for (std::size_t i = 0; i < words;) {
+    if (!Term::from_word(block[i]).is_header()) {
+      term(i++);
+      continue;
+    }
+    const Layout layout = layout_of(header_kind(block[i]));
+    visit(i, layout);
+    if (layout.has_terms && !layout.one_term) {
+      i += 1 + layout.raw_words;  // the terms come with the next rounds
+    } else {
+      if (layout.one_term) term(i + 1);
+      i += 1 + header_words(block[i]);
+    }
+  }
+}
+
+// Words of a boxed object in OTP, less those that it has here (term/otp_size.cpp).
+std::int32_t excess_of(const Word* object) {
+  switch (header_kind(*object)) {
+    case Kind::tuple: return header_words(*object) == 0 ? -1 : 0;
+    case Kind::binary_handle:
+    case Kind::fun_local: return 3;
+    case Kind::bit_slice: return -static_cast<std::int32_t>(kBitSliceWords);
+    case Kind::map_flat: return 1;
+    case Kind::magic_reference:
+    case Kind::map_root:
+    case Kind::map_node: return -1;
+    case Kind::reference: return owner_of(ref_id(Term::boxed(object))).is_none() ? 0 : 1;
+    case Kind::external_reference:
+      return static_cast<std::int32_t>((object[3] + 2) / 2) - static_cast<std::int32_t>((object[3] + 1) / 2) - 1;
+    case Kind::bignum_positive:
+    case Kind::bignum_negative:
+    case Kind::boxed_float:
+    case Kind::heap_binary:
+    case Kind::match_context:
+    case Kind::fun_export:
+    case Kind::external_pid:
+    case Kind::external_port:
+    case Kind::map_collision: return 0;
+  }
+  return 0;
+}
+
+std::int32_t total_excess(const Word* block, std::size_t words) {
+  constexpr std::int32_t kBoxedNumberWords = 2;
+  std::int32_t sum = 0;
+  const auto on_term = [&](std::size_t i) {
+    const Term t = Term::from_word(block[i]);
+    if (!t.is_pointer() && !hash_detail::is_otp_immediate(t)) sum += kBoxedNumberWords;
+  };
+  scan(block, words, [&](std::size_t i, Layout) { sum += excess_of(block + i); }, on_term);
+  return sum;
 }
 
 Object* allocate(std::size_t words) {
@@ -43,6 +103,7 @@ void fill(Object* object, Term tuple, const LiteralSpace& literals, bool plain) 
   if (plain) {
     std::memcpy(object->data(), tuple.boxed_ptr(), object->words * sizeof(Word));
     object->off_heap = nullptr;
+    object->excess = 0;
     return;
   }
   OffHeapList list;
@@ -50,6 +111,7 @@ void fill(Object* object, Term tuple, const LiteralSpace& literals, bool plain) 
   (void)copy(tuple, w, literals, LiteralPolicy::copy);
   object->off_heap = list.first();
   list.set_first(nullptr);
+  object->excess = total_excess(object->data(), object->words);
 }
 
 }  // namespace
@@ -87,36 +149,27 @@ Object* Object::recreate(Object* old, Term tuple, const LiteralSpace& literals) 
 
 Term copy_out(const Object& object, HeapWriter& w) {
   const Word* from = object.data();
-  const std::size_t words = object.words;
-  Word* to = w.take(words);
+  Word* to = w.take(object.words);
   const Word distance = reinterpret_cast<Word>(to) - reinterpret_cast<Word>(from);
-  const auto moved = [distance](Word word) { return Term::from_word(word).is_pointer() ? word + distance : word; };
-  for (std::size_t i = 0; i < words;) {
-    const Word word = from[i];
-    if (!Term::from_word(word).is_header()) {
-      to[i++] = moved(word);
-      continue;
-    }
-    to[i] = word;
-    const Layout layout = layout_of(header_kind(word));
-    const std::size_t payload = header_words(word);
+  const auto copy_boxed = [&](std::size_t i, Layout layout) {
+    to[i] = from[i];
     if (layout.has_terms && !layout.one_term) {
       for (std::size_t raw = 1; raw <= layout.raw_words; ++raw) to[i + raw] = from[i + raw];
-      i += 1 + layout.raw_words;  // the terms come with the next rounds
-      continue;
+      return;
     }
-    std::memcpy(to + i + 1, from + i + 1, payload * sizeof(Word));
-    if (layout.one_term) to[i + 1] = moved(from[i + 1]);
-    if (layout.off_heap) {
-      if (header_kind(word) == Kind::binary_handle) {
-        handle::shared(to + i)->retain();
-      } else {
-        magic::object(to + i)->retain();
-      }
-      w.link_off_heap(to + i);
+    std::memcpy(to + i + 1, from + i + 1, header_words(from[i]) * sizeof(Word));
+    if (!layout.off_heap) return;
+    if (header_kind(from[i]) == Kind::binary_handle) {
+      handle::shared(to + i)->retain();
+    } else {
+      magic::object(to + i)->retain();
     }
-    i += 1 + payload;
-  }
+    w.link_off_heap(to + i);
+  };
+  const auto copy_term = [&](std::size_t i) {
+    to[i] = Term::from_word(from[i]).is_pointer() ? from[i] + distance : from[i];
+  };
+  scan(from, object.words, copy_boxed, copy_term);
   return Term::boxed(to);
 }
 

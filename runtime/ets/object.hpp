@@ -23,6 +23,7 @@ struct Object {
   std::uint32_t words;   // of the tuple and what it is made of
   bool is_deleted;       // kept for those who iterate
   std::int8_t balance;   // in a tree: height of the right minus the left
+  std::int32_t excess;   // words that it would take more in OTP
   Word* off_heap;        // first of the handles in this block
 
   Word* data() { return reinterpret_cast<Word*>(this + 1); }

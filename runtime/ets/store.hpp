@@ -76,8 +76,11 @@ class Store {
   std::size_t object_words_ = 0;  // with the header that OTP has
 
   static constexpr std::size_t kHeaderWords = 4;  // in OTP
-  void count_in(const Object& object) { object_words_ += kHeaderWords + object.words; }
-  void count_out(const Object& object) { object_words_ -= kHeaderWords + object.words; }
+  static std::size_t words_in_otp(const Object& object) {
+    return kHeaderWords + object.words + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(object.excess));
+  }
+  void count_in(const Object& object) { object_words_ += words_in_otp(object); }
+  void count_out(const Object& object) { object_words_ -= words_in_otp(object); }
   void destroy(Object* object) {
     count_out(*object);
     Object::destroy(object);

@@ -42,6 +42,11 @@ Tables::~Tables() {
   }
 }
 
+const GuardFunctions& Tables::guard_functions() {
+  std::call_once(guard_functions_once_, [this] { guard_functions_ = std::make_unique<GuardFunctions>(vm_); });
+  return *guard_functions_;
+}
+
 Table* Tables::create(Term name, const TableOptions& options, Term owner) {
   auto* table = new Table(vm_, name, options, owner);
   if (options.is_named) {

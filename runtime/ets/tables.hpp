@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/code/module.hpp"
+#include "runtime/ets/guard_functions.hpp"
 #include "runtime/ets/table.hpp"
 
 namespace rt::ets {
@@ -41,6 +42,8 @@ class Tables {
   // Tables that the process owns go to their heirs or are deleted, its fixations end. On its thread.
   void process_exits(Process& p);
 
+  const GuardFunctions& guard_functions();  // made on first use
+
   // Natives that nobody can name: where long operations continue.
   struct Continuations {
     Export select, select_count, select_delete, select_replace, free_store;
@@ -62,6 +65,8 @@ class Tables {
   std::vector<Table*> all_;  // oldest first
   std::atomic<std::size_t> count_{0};
   std::atomic<std::size_t> related_{0};  // processes in relations_
+  std::once_flag guard_functions_once_;
+  std::unique_ptr<GuardFunctions> guard_functions_;
 };
 
 }  // namespace rt::ets

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "runtime/base/check.hpp"
+#include "runtime/term/hash.hpp"
 
 namespace rt {
 namespace {
@@ -55,7 +56,8 @@ AtomTable::~AtomTable() {
 }
 
 Term AtomTable::add_locked(std::string_view utf8) {
-  if (text_left_ < utf8.size()) {
+  const std::uint32_t hash = atom_text_hash(utf8);
+  if (text_left_ < sizeof hash + utf8.size()) {
     auto block = std::make_unique<TextBlock>();
     text_left_ = 65536;
     block->bytes = std::make_unique<char[]>(text_left_);
@@ -63,10 +65,12 @@ Term AtomTable::add_locked(std::string_view utf8) {
     block->next = std::move(blocks_);
     blocks_ = std::move(block);
   }
+  std::memcpy(text_at_, &hash, sizeof hash);
+  text_at_ += sizeof hash;
   if (!utf8.empty()) std::memcpy(text_at_, utf8.data(), utf8.size());
   const std::string_view kept(text_at_, utf8.size());
   text_at_ += utf8.size();
-  text_left_ -= utf8.size();
+  text_left_ -= sizeof hash + utf8.size();
   const std::uint32_t i = count_.load(std::memory_order_relaxed);
   auto& chunk = chunks_[i / kChunk];
   if (i % kChunk == 0) chunk.store(new std::string_view[kChunk], std::memory_order_release);

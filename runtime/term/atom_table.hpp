@@ -7,6 +7,7 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <expected>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,12 @@ class AtomTable {
   std::string_view text(Term atom) const {
     const std::uint32_t i = atom.atom_index();
     return chunks_[i / kChunk].load(std::memory_order_acquire)[i % kChunk];
+  }
+  // atom_text_hash() of the text (hash.hpp), which lies in front of it.
+  std::uint32_t text_hash(Term atom) const {
+    std::uint32_t hash;
+    std::memcpy(&hash, text(atom).data() - sizeof hash, sizeof hash);
+    return hash;
   }
   std::uint32_t count() const { return count_.load(std::memory_order_acquire); }
 

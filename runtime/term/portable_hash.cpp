@@ -90,7 +90,7 @@ class Hasher2 {
     mix(a, b, hash_);
   }
   void one(std::uint32_t x, std::uint32_t constant) { two(x, 0, constant); }
-  std::uint32_t text_hash(Term atom) const { return atom_text_hash(atoms_.text(atom)); }
+  std::uint32_t text_hash(Term atom) const { return atoms_.text_hash(atom); }
 
   // Hashes t; what is to be hashed next, or none: then the stack says.
   Term visit(Term t) {
