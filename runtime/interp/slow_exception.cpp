@@ -162,6 +162,22 @@ void raise_again(Process& p, Term raw_trace, Term reason) {
   if (is_tuple(raw_trace, 3)) p.exception.raw = raw_trace;
 }
 
+namespace {
+
+// As in OTP, erlang:raise/3 forgets that the error was a function_clause, whose frame alone has its place from that.
+Term without_place_of_clause(Process& p, Term raw_trace) {
+  if (!is_tuple(raw_trace, 3)) return raw_trace;
+  const Term top = tuple_element(raw_trace, 1);
+  if (!is_tuple(top, 4) || !tuple_element(top, 3).is_cons()) return raw_trace;
+  const Term first = tuple_element(top, 3).head();
+  if (!is_tuple(first, 2) || !(tuple_element(first, 0) == atoms::file)) return raw_trace;
+  HeapWriter w = p.reserve(9);
+  const Term frame = w.tuple({tuple_element(top, 0), tuple_element(top, 1), tuple_element(top, 2), Term::nil()});
+  return w.tuple({tuple_element(raw_trace, 0), frame, tuple_element(raw_trace, 2)});
+}
+
+}  // namespace
+
 bool raw_raise(Process& p, Term error_class, Term reason, Term raw_trace) {
   ErrorClass c = ErrorClass::error;
   if (error_class == atoms::exit) {
@@ -171,7 +187,7 @@ bool raw_raise(Process& p, Term error_class, Term reason, Term raw_trace) {
   } else if (!(error_class == atoms::error)) {
     return false;
   }
-  raise_again(p, raw_trace, reason);
+  raise_again(p, without_place_of_clause(p, raw_trace), reason);
   p.exception.error_class = c;
   return true;
 }
