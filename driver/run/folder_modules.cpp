@@ -5,8 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "loader/link/module_md5.hpp"
 #include "loader/load.hpp"
+#include "runtime/code/boot_modules.hpp"
 
 namespace driver {
 namespace {
@@ -48,6 +51,8 @@ FolderModules::Loaded FolderModules::find(rt::Vm& vm, rt::Term name) {
   if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
   if (!((*loaded)->name == name)) return std::unexpected(Failure{true, path + " holds another module"});
   (*loaded)->path = path;
+  // OTP carries these in its emulator without their lines.
+  if (std::ranges::count(rt::preloaded_modules(), module) != 0) (*loaded)->lines.clear();
   return std::move(*loaded);
 }
 
