@@ -29,6 +29,7 @@ extern const BifModule kErlangFun;
 extern const BifModule kErlangHash;
 extern const BifModule kErlangModule;
 extern const BifModule kErlangDynamicTrace;
+extern const BifModule kErlangPacket;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -111,6 +112,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangHash,
     &kErlangModule,
     &kErlangDynamicTrace,
+    &kErlangPacket,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

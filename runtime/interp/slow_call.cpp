@@ -47,7 +47,7 @@ bool resolve_export(Process& p, Export* callee, const Term* x) {
   const bool is_ours = may_load(vm, callee->module);
   Module* module = is_ours ? vm.ensure_loaded(callee->module, &failure) : nullptr;
   if (callee->is_defined()) return true;
-  if (module == nullptr && failure.found) std::fprintf(stderr, "gleamr: %s\n", failure.text.c_str());
+  if (module == nullptr && failure.found && !failure.has_on_load) std::fprintf(stderr, "gleamr: %s\n", failure.text.c_str());
   const Term arguments = p.reserve(2 * callee->arity).list(std::span<const Term>(x, callee->arity));
   // A process with an error handler of its own: only for what cannot be loaded, since OTP has at boot time loaded
   // modules that are loaded here when they are first called.

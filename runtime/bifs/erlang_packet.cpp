@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// erlang:decode_packet/3: the first packet of a binary, as a term where its format has one. Formats: ops/packet.hpp.
+#include <limits>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/ops/packet.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+constexpr std::size_t kBytesPerReduction = 64;
+
+std::optional<PacketFormat> format_of(Process& p, Term type) {
+  constexpr struct {
+    std::string_view name;
+    PacketFormat format;
+  } kNames[] = {{"raw", PacketFormat::raw},           {"asn1", PacketFormat::asn1},
+                {"sunrm", PacketFormat::sunrm},       {"cdr", PacketFormat::cdr},
+                {"fcgi", PacketFormat::fcgi},         {"line", PacketFormat::line},
+                {"tpkt", PacketFormat::tpkt},         {"http", PacketFormat::http},
+                {"httph", PacketFormat::httph},       {"http_bin", PacketFormat::http_bin},
+                {"httph_bin", PacketFormat::httph_bin}, {"ssl_tls", PacketFormat::ssl_tls}};
+  if (type == Term::small(0)) return PacketFormat::raw;
+  if (type == Term::small(1)) return PacketFormat::one;
+  if (type == Term::small(2)) return PacketFormat::two;
+  if (type == Term::small(4)) return PacketFormat::four;
+  if (!type.is_atom()) return std::nullopt;
+  for (const auto& row : kNames) {
+    if (row.name == p.vm().atoms.text(type)) return row.format;
+  }
+  return std::nullopt;
+}
+
+bool parse_options(Process& p, PacketFormat format, Term list, PacketLimits& limits) {
+  for (; list.is_cons(); list = list.tail()) {
+    if (!is_tuple(list.head(), 2)) return false;
+    const Term key = tuple_element(list.head(), 0), value = tuple_element(list.head(), 1);
+    if (!key.is_atom() || !value.is_small() || value.small_value() < 0 ||
+        value.small_value() > std::numeric_limits<std::uint32_t>::max()) {
+      return false;
+    }
+    const std::string_view name = p.vm().atoms.text(key);
+    const auto number = static_cast<std::uint32_t>(value.small_value());
+    if (name == "packet_size") {
+      limits.packet_size = number;
+    } else if (name == "line_length") {
+      limits.line_length = number;
+    } else if (name == "line_delimiter" && format == PacketFormat::line && number <= 255) {
+      limits.line_delimiter = static_cast<char>(number);
+    } else {
+      return false;
+    }
+  }
+  return list.is_nil();
+}
+
+// Builds the terms of one packet of `binary`, whose bytes are `bytes`.
+class PacketTerms {
+ public:
+  PacketTerms(Process& p, Term binary, std::string_view bytes, PacketFormat format)
+      : p_(p), binary_(binary), bytes_(bytes), format_(format) {}
+
+  Term body(std::string_view packet) {
+    switch (format_) {
+      case PacketFormat::http:
+      case PacketFormat::http_bin: return http(packet, false);
+      case PacketFormat::httph:
+      case PacketFormat::httph_bin: return http(packet, true);
+      case PacketFormat::ssl_tls: return ssl(packet);
+      default: return slice(packet_body(format_, packet));
+    }
+  }
+  Term slice(std::string_view part) {
+    const auto offset = static_cast<std::size_t>(part.data() - bytes_.data());
+    HeapWriter w = p_.reserve(kSliceMaxWords);
+    return make_slice(w, binary_, 8 * offset, 8 * part.size());
+  }
+
+ private:
+  bool as_binaries() const { return format_ == PacketFormat::http_bin || format_ == PacketFormat::httph_bin; }
+  Term atom(std::string_view text) { return p_.vm().atoms.must_intern(text); }
+
+  Term text(std::string_view part) {
+    if (!as_binaries()) {
+      HeapWriter w = p_.reserve(2 * part.size());
+      Term list = Term::nil();
+      for (std::size_t i = part.size(); i-- > 0;) list = w.cons(Term::small(static_cast<std::uint8_t>(part[i])), list);
+      return list;
+    }
+    if (part.data() >= bytes_.data() && part.data() + part.size() <= bytes_.data() + bytes_.size()) return slice(part);
+    return binary(part, {});
+  }
+  Term binary(std::string_view head, std::string_view tail) {
+    std::uint8_t* bytes;
+    const Term result = p_.reserve(binary_words(head.size() + tail.size())).binary_uninitialised(head.size() + tail.size(), &bytes);
+    std::copy(tail.begin(), tail.end(), std::copy(head.begin(), head.end(), bytes));
+    return result;
+  }
+  Term version(HttpVersion v) { return p_.reserve(3).tuple({Term::small(v.major), Term::small(v.minor)}); }
+
+  Term uri(const HttpUri& u) {
+    if (u.kind == HttpUri::Kind::star) return atom("*");
+    const Term first = text(u.first);
+    if (u.kind == HttpUri::Kind::string) return first;
+    if (u.kind == HttpUri::Kind::abs_path) return p_.reserve(3).tuple({atom("abs_path"), first});
+    const Term second = text(u.second);
+    if (u.kind == HttpUri::Kind::scheme) return p_.reserve(4).tuple({atom("scheme"), first, second});
+    const Term port = u.port == 0 ? atoms::undefined : Term::small(u.port);
+    const Term scheme = atom(u.kind == HttpUri::Kind::http ? "http" : "https");
+    return p_.reserve(6).tuple({atom("absoluteURI"), scheme, first, port, second});
+  }
+
+  Term http(std::string_view packet, bool is_header) {
+    const HttpLine line = parse_http(packet, is_header);
+    switch (line.kind) {
+      case HttpLine::Kind::end_of_headers: return atom("http_eoh");
+      case HttpLine::Kind::request: {
+        const Term method = line.is_known_method ? atom(line.method) : text(line.method);
+        const Term where = uri(line.uri), v = version(line.version);
+        return p_.reserve(5).tuple({atom("http_request"), method, where, v});
+      }
+      case HttpLine::Kind::response: {
+        const Term phrase = text(line.phrase), v = version(line.version);
+        return p_.reserve(5).tuple({atom("http_response"), v, Term::small(line.status), phrase});
+      }
+      case HttpLine::Kind::header: {
+        Term name;
+        if (line.known_number != 0) {
+          name = atom(line.canonical);
+        } else {
+          name = text(line.canonical.empty() ? line.name : std::string_view(line.canonical));
+        }
+        const Term original = text(line.name), value = text(line.value);
+        return p_.reserve(6).tuple({atom("http_header"), Term::small(line.known_number), name, original, value});
+      }
+      case HttpLine::Kind::error: break;
+    }
+    const Term whole = text(packet);
+    return p_.reserve(3).tuple({atom("http_error"), whole});
+  }
+
+  Term ssl(std::string_view packet) {
+    const auto byte = [&](std::size_t i) { return Term::small(static_cast<std::uint8_t>(packet[i])); };
+    const bool is_hello = (packet[0] & 0x80) != 0 && packet[2] == 1;  // of SSL 2: as if it came in a handshake record
+    const std::size_t length = packet.size() - 3;
+    const char head[] = {1, static_cast<char>(length >> 16), static_cast<char>(length >> 8), static_cast<char>(length)};
+    const Term content = is_hello ? binary({head, sizeof head}, packet.substr(3)) : binary({}, packet.substr(5));
+    HeapWriter w = p_.reserve(9);
+    const Term v = is_hello ? w.tuple({byte(3), byte(4)}) : w.tuple({byte(1), byte(2)});
+    constexpr std::int64_t kHandshake = 22;
+    return w.tuple({atom("ssl_tls"), Term::nil(), is_hello ? Term::small(kHandshake) : byte(0), v, content});
+  }
+
+  Process& p_;
+  const Term binary_;
+  const std::string_view bytes_;
+  const PacketFormat format_;
+};
+
+Term decode_packet_3(Process& p, Term type, Term binary, Term options) {
+  const auto format = format_of(p, type);
+  if (!format) return p.raise_with_cause(atoms::badarg, atoms::badopt);
+  PacketLimits limits;
+  if (!is_binary(binary) || !parse_options(p, *format, options, limits)) return p.raise<Fault::badarg>();
+  std::vector<std::uint8_t> scratch;
+  const auto span = bytes_of(binary, scratch);
+  const std::string_view bytes(reinterpret_cast<const char*>(span.data()), span.size());
+  const std::int32_t length = packet_length(*format, bytes, limits);
+  const auto atom = [&](const char* text) { return p.vm().atoms.must_intern(text); };
+  if (length < 0) return p.reserve(3).tuple({atoms::error, atom("invalid")});
+  if (length == 0 || static_cast<std::size_t>(length) > bytes.size()) {
+    return p.reserve(3).tuple({atom("more"), length == 0 ? atoms::undefined : Term::small(length)});
+  }
+  const std::string_view packet = bytes.substr(0, static_cast<std::size_t>(length));
+  p.charge(static_cast<std::int64_t>(packet.size() / kBytesPerReduction));
+  PacketTerms terms(p, binary, bytes, *format);
+  const Term body = terms.body(packet);
+  const Term rest = terms.slice(bytes.substr(packet.size()));
+  return p.reserve(4).tuple({atoms::ok, body, rest});
+}
+
+constexpr Bif kRows[] = {bif<&decode_packet_3>("decode_packet")};
+
+}  // namespace
+
+extern const BifModule kErlangPacket;
+constinit const BifModule kErlangPacket{"erlang", kRows};
+
+}  // namespace rt
