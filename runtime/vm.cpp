@@ -2,8 +2,6 @@
 // Construction of a machine: natives bound to exports; modules loaded when they are asked for.
 #include "runtime/vm.hpp"
 
-#include <algorithm>
-
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
@@ -57,8 +55,6 @@ Module* Vm::ensure_loaded(Term name, ModuleSource::Failure* failure) {
   auto loaded = source->find(*this, name);
   // What OTP has loaded before a program runs only loads its natives there.
   if (loaded && ((*loaded)->on_load == nullptr || is_present_from_start(atoms.text(name)))) {
-    // What is preloaded has no lines there.
-    if (std::ranges::find(preloaded_modules(), atoms.text(name)) != preloaded_modules().end()) (*loaded)->lines.clear();
     return code.publish(std::move(*loaded));
   }
   if (failure != nullptr) *failure = loaded ? ModuleSource::Failure{true, {}, true} : std::move(loaded.error());

@@ -3,6 +3,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/identifier.hpp"
+#include "runtime/term/map.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -35,6 +36,30 @@ Term nodes_of(Process& p, Term kinds) {
   }
   return with_this ? p.reserve(2).list({atoms::nonode_at_nohost}) : Term::nil();
 }
+// [{Node, Info}] with what the options ask for.
+Term nodes_2(Process& p, Term kinds, Term options) {
+  if (!is_map(options)) return p.raise<Fault::badarg>();
+  std::vector<std::pair<Term, Term>> items;
+  bool is_known = true;
+  MapIterator pairs(options);
+  for (Term key, value; pairs.next(key, value);) {
+    const std::string_view name = key.is_atom() ? p.vm().atoms.text(key) : std::string_view();
+    const bool is_option = name == "connection_id" || name == "node_type";
+    if (!is_option || (value != atoms::true_ && value != atoms::false_)) is_known = false;
+    if (value == atoms::true_) {
+      items.push_back({key, name == "node_type" ? p.vm().atoms.must_intern("this") : atoms::undefined});
+    }
+  }
+  const Term names = nodes_of(p, kinds);
+  if (!names) return names;
+  if (!is_known) return p.raise<Fault::badarg>();
+  if (names.is_nil()) return names;
+  HeapWriter empty = p.reserve(kEmptyMapWords);
+  Term info = empty_map(empty);
+  for (const auto& [key, value] : items) info = map_put(p, info, key, value);
+  HeapWriter w = p.reserve(5);
+  return w.list({w.tuple({names.head(), info})});
+}
 Term nodes_0(Process&) { return Term::nil(); }
 Term nodes_1(Process& p, Term kinds) { return nodes_of(p, kinds); }
 
@@ -57,7 +82,7 @@ Term dflag_unicode_io_1(Process& p, Term pid) {
 
 constexpr Bif kNetKernelRows[] = {bif<&dflag_unicode_io_1>("dflag_unicode_io")};
 constexpr Bif kRows[] = {
-    guard_bif<&node_0>("node"), guard_bif<&node_1>("node"), bif<&nodes_0>("nodes"), bif<&nodes_1>("nodes"),
+    guard_bif<&node_0>("node"), guard_bif<&node_1>("node"), bif<&nodes_0>("nodes"), bif<&nodes_1>("nodes"), bif<&nodes_2>("nodes"),
     bif<&monitor_node_2>("monitor_node"), bif<&monitor_node_3>("monitor_node"), bif<&ports_0>("ports"),
 };
 

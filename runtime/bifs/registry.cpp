@@ -30,6 +30,11 @@ extern const BifModule kErlangHash;
 extern const BifModule kErlangModule;
 extern const BifModule kErlangDynamicTrace;
 extern const BifModule kErlangPacket;
+extern const BifModule kErlangNif;
+extern const BifModule kErtsInternalSystem;
+extern const BifModule kErlangMonitoring;
+extern const BifModule kCodeCoverage;
+extern const BifModule kPrimTty;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -113,6 +118,11 @@ constexpr const BifModule* kModules[] = {
     &kErlangModule,
     &kErlangDynamicTrace,
     &kErlangPacket,
+    &kErlangNif,
+    &kErtsInternalSystem,
+    &kErlangMonitoring,
+    &kCodeCoverage,
+    &kPrimTty,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

@@ -2,6 +2,7 @@
 // Slow paths of exceptions: what is raised, whom the trace blames, who catches.
 #include <vector>
 
+#include "runtime/code/boot_modules.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/interp/slow.hpp"
 #include "runtime/ops/binary_match.hpp"
@@ -67,6 +68,10 @@ void blame_native(Process& p, const Export* callee, const Term* arguments, CallP
   if (x.trace || x.top || x.error_class != ErrorClass::error || raises_for_its_caller(p, *callee)) return;
   const Term list = argument_list(p, arguments, callee->arity);
   HeapWriter w = p.reserve(32);
+  if (has_nif_natives(p.vm().atoms.text(callee->module))) {  // nobody explains errors of library functions
+    x.top = w.tuple({callee->module, callee->function, list, Term::nil()});
+    return;
+  }
   // The map #{cause => C, module => M} or #{module => M}: atom keys are in index order.
   Term info;
   const Term module = error_module(p, callee->module);

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What OTP's own modules ask about the machine: erts_internal's questions about processes and schedulers, the coverage
+// that only its JIT counts (code), what is monitored and profiled (nothing), and prim_tty:isatty/1.
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/process/address.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// Set before a process runs, so any thread may look.
+Term is_system_process_1(Process& p, Term pid) {
+  if (!pid.is_local_pid()) return p.raise<Fault::badarg>();
+  const Address* address = p.vm().processes->find(pid);
+  const Process* found = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+  return boolean(found != nullptr && found->is_system);
+}
+
+Term is_process_executing_dirty_1(Process& p, Term pid) {
+  return pid.is_local_pid() ? atoms::false_ : p.raise<Fault::badarg>();
+}
+
+// Whether every scheduler still answers. Ours runs this.
+Term system_check_1(Process& p, Term what) {
+  return what == p.vm().atoms.must_intern("schedulers") ? atoms::ok : p.raise<Fault::badarg>();
+}
+
+Term undefined_0(Process&) { return atoms::undefined; }
+
+// --- coverage
+
+Term coverage_support_0(Process&) { return atoms::false_; }
+Term coverage_mode_0(Process&) { return atoms::none; }
+Term no_coverage_1(Process& p, Term) { return p.raise<Fault::badarg>(); }
+Term no_coverage_2(Process& p, Term, Term) { return p.raise<Fault::badarg>(); }
+
+// --- the terminal
+
+Term isatty_1(Process& p, Term name) {
+  const std::string_view text = name.is_atom() ? p.vm().atoms.text(name) : std::string_view();
+  const int descriptor = text == "stdin" ? 0 : text == "stdout" ? 1 : text == "stderr" ? 2 : -1;
+  if (descriptor < 0) return p.raise<Fault::badarg>();
+  if (isatty(descriptor) != 0) return atoms::true_;
+  return errno == EBADF ? p.vm().atoms.must_intern("ebadf") : atoms::false_;
+}
+
+constexpr Bif kInternalRows[] = {
+    bif<&undefined_0>("get_creation"),  // of a node that has no name
+    bif<&is_process_executing_dirty_1>("is_process_executing_dirty"),
+    bif<&is_system_process_1>("is_system_process"),
+    bif<&system_check_1>("system_check"),
+};
+constexpr Bif kErlangRows[] = {
+    bif<&undefined_0>("system_monitor"),
+    bif<&undefined_0>("system_profile"),
+};
+constexpr Bif kCodeRows[] = {
+    bif<&coverage_support_0>("coverage_support"),  bif<&no_coverage_2>("get_coverage"),
+    bif<&coverage_mode_0>("get_coverage_mode"),    bif<&no_coverage_1>("get_coverage_mode"),
+    bif<&no_coverage_1>("reset_coverage"),         bif<&no_coverage_1>("set_coverage_mode"),
+};
+constexpr Bif kTerminalRows[] = {bif<&isatty_1>("isatty")};
+
+}  // namespace
+
+extern const BifModule kErtsInternalSystem;
+constinit const BifModule kErtsInternalSystem{"erts_internal", kInternalRows};
+extern const BifModule kErlangMonitoring;
+constinit const BifModule kErlangMonitoring{"erlang", kErlangRows};
+extern const BifModule kCodeCoverage;
+constinit const BifModule kCodeCoverage{"code", kCodeRows};
+extern const BifModule kPrimTty;
+constinit const BifModule kPrimTty{"prim_tty", kTerminalRows};
+
+}  // namespace rt
