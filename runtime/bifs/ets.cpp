@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Natives of module ets on single objects and keys. Whole tables are in ets_table.cpp, counters in ets_update.cpp, match
+// Natives of module ets on single objects and keys. Insertion is in ets_insert.cpp, whole tables are in ets_table.cpp, counters in ets_update.cpp, match
 // specifications in ets_select.cpp, what is told about a table in ets_info.cpp. Facts from OTP's erl_db.c.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/ets_access.hpp"
@@ -9,8 +9,6 @@
 namespace rt {
 namespace {
 
-constexpr std::int64_t kStepsPerReduction = 8;  // of an insertion
-
 bool is_object_of(const ets::Table& table, Term t) { return is_tuple(t) && tuple_arity(t) >= table.options.keypos; }
 
 Term copied(Process& p, Term t) {
@@ -18,40 +16,6 @@ Term copied(Process& p, Term t) {
   HeapWriter w = p.reserve(copied_words(t, p.vm().literals));
   return copy(t, w, p.vm().literals);
 }
-
-// All or nothing.
-Term insert_list(Process& p, EtsAccess& table, Term list, bool only_new) {
-  std::int64_t length = 0;
-  for (Term rest = list; !rest.is_nil(); rest = rest.tail(), ++length) {
-    if (!rest.is_cons() || !is_object_of(*table, rest.head())) return p.raise<Fault::badarg>();
-  }
-  ets::Store& store = table.store();
-  if (only_new) {
-    for (Term rest = list; rest.is_cons(); rest = rest.tail()) {
-      if (store.find(tuple_element(rest.head(), store.keypos() - 1)) != nullptr) return atoms::false_;
-    }
-  }
-  std::size_t work = static_cast<std::size_t>(length);
-  for (; list.is_cons(); list = list.tail()) (void)store.insert(list.head(), false, work);
-  p.charge(static_cast<std::int64_t>(work) / kStepsPerReduction);
-  return atoms::true_;
-}
-
-Term insert(Process& p, Term id, Term objects, bool only_new) {
-  EtsAccess table(p, id, EtsNeed::write);
-  if (!table) return Term::none();
-  if (objects.is_nil()) return atoms::true_;
-  if (objects.is_cons() && !objects.tail().is_nil()) return insert_list(p, table, objects, only_new);
-  const Term object = objects.is_cons() ? objects.head() : objects;
-  if (!is_object_of(*table, object)) return p.raise<Fault::badarg>();
-  std::size_t work = 0;
-  const bool done = table.store().insert(object, only_new, work);
-  p.charge(static_cast<std::int64_t>(work) / kStepsPerReduction);
-  return boolean(done);
-}
-
-Term insert_2(Process& p, Term id, Term objects) { return insert(p, id, objects, false); }
-Term insert_new_2(Process& p, Term id, Term objects) { return insert(p, id, objects, true); }
 
 Term lookup_2(Process& p, Term id, Term key) {
   const EtsAccess table(p, id, EtsNeed::read);
@@ -147,8 +111,6 @@ Term slot_2(Process& p, Term id, Term number) {
 }
 
 constexpr Bif kRows[] = {
-    bif<&insert_2>("insert"),
-    bif<&insert_new_2>("insert_new"),
     bif<&lookup_2>("lookup"),
     bif<&member_2>("member"),
     bif<&lookup_element_3>("lookup_element"),

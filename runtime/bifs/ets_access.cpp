@@ -16,7 +16,7 @@ ets::Table* table_behind(Term id) {
 
 }  // namespace
 
-EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::fix) {
+EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::fix) {
   if (id.is_atom()) {
     table_ = p.vm().tables->lock_named(id, is_exclusive_);
     if (table_ == nullptr) {
@@ -39,10 +39,35 @@ EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need) : is_exclusive_(need == 
     refuse(p, atoms::id);
     return;
   }
+  if (table_->unfinished() != own && table_->unfinished() != nullptr && !finish_insertion()) {
+    refuse(p, atoms::id);
+    return;
+  }
   if (need == EtsNeed::info || table_->options.protection == ets::Protection::public_) return;
   if (need != EtsNeed::write && table_->options.protection == ets::Protection::protected_) return;
   if (table_->owner == p.pid || p.is_ets_super_user) return;
   refuse(p, atoms::access);
+}
+
+// False: the table is gone meanwhile.
+bool EtsAccess::finish_insertion() {
+  ets::Table& table = *table_;
+  if (is_exclusive_) {
+    table.finish_insertion();
+    return true;
+  }
+  table.retain();  // what the registry does may end while it is not locked
+  do {
+    table.mutex.unlock_shared();
+    table.mutex.lock();
+    if (table.is_alive() && table.unfinished() != nullptr) table.finish_insertion();
+    table.mutex.unlock();
+    table.mutex.lock_shared();
+  } while (table.is_alive() && table.unfinished() != nullptr);
+  const bool is_alive = table.is_alive();
+  if (!is_alive) unlock();
+  table.release();
+  return is_alive;
 }
 
 void EtsAccess::refuse(Process& p, Term cause) {

@@ -20,7 +20,8 @@ enum class EtsNeed : std::uint8_t {
 class EtsAccess {
  public:
   // If it cannot be had: no table, and badarg raised with its cause.
-  EtsAccess(Process& p, Term id, EtsNeed need);
+  // An insertion that has begun is finished first, unless it is the caller's `own`.
+  EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own = nullptr);
   ~EtsAccess() { unlock(); }
   EtsAccess(const EtsAccess&) = delete;
   EtsAccess& operator=(const EtsAccess&) = delete;
@@ -34,6 +35,7 @@ class EtsAccess {
   Term cause() const { return cause_; }
 
  private:
+  bool finish_insertion();
   void refuse(Process& p, Term cause);
   ets::Table* table_ = nullptr;
   bool is_exclusive_;

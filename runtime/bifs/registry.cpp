@@ -84,6 +84,7 @@ extern const BifModule kRe;
 extern const BifModule kString;
 extern const BifModule kEts;
 extern const BifModule kEtsInfo;
+extern const BifModule kEtsInsert;
 extern const BifModule kEtsMatchSpec;
 extern const BifModule kEtsSelect;
 extern const BifModule kEtsTable;
@@ -172,6 +173,7 @@ constexpr const BifModule* kModules[] = {
     &kString,
     &kEts,
     &kEtsInfo,
+    &kEtsInsert,
     &kEtsMatchSpec,
     &kEtsSelect,
     &kEtsTable,

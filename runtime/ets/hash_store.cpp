@@ -53,9 +53,21 @@ void HashStore::changed(std::uint32_t hash, std::ptrdiff_t by) {
   if (estimates_) parts_[hash % kParts] += static_cast<std::size_t>(by);
 }
 
-void HashStore::insert_at(Object** link, Term tuple, std::uint32_t hash) {
-  Object* object = Object::create(tuple, vm_.literals);
+Object* Store::accept_for(Object* old, const Offer& offer) {
+  count_out(*old);
+  Object* object = offer.prepared;
+  if (object == nullptr) {
+    object = Object::recreate(old, offer.tuple, vm_.literals);
+  } else {
+    object->take_links(*old);
+    Object::destroy(old);
+  }
   count_in(*object);
+  return object;
+}
+
+void HashStore::insert_at(Object** link, const Offer& offer, std::uint32_t hash) {
+  Object* object = accept(offer);
   object->hash = hash;
   object->next = *link;
   *link = object;
@@ -63,12 +75,12 @@ void HashStore::insert_at(Object** link, Term tuple, std::uint32_t hash) {
   if (estimate(hash) > active_ && !is_fixed()) grow(estimate(hash));
 }
 
-bool HashStore::insert(Term tuple, bool only_new, std::size_t& work) {
-  const Term key = tuple_element(tuple, keypos_ - 1);
+bool HashStore::insert(const Offer& offer, bool only_new, std::size_t& work) {
+  const Term key = tuple_element(offer.tuple, keypos_ - 1);
   const std::uint32_t hash = hash_of(key);
   Object** link = link_to_key(key, hash);
   if (*link == nullptr) {
-    insert_at(link, tuple, hash);
+    insert_at(link, offer, hash);
     return true;
   }
   if (kind_ == HashKind::set) {
@@ -77,31 +89,33 @@ bool HashStore::insert(Term tuple, bool only_new, std::size_t& work) {
       object->is_deleted = false;
       changed(hash, 1);
     } else if (only_new) {
+      refuse(offer);
       return false;
     }
-    count_out(*object);
-    *link = Object::recreate(object, tuple, vm_.literals);
-    count_in(**link);
+    *link = accept_for(object, offer);
     return true;
   }
   if (only_new) {
     for (Object* o = *link; o != nullptr && has_key(*o, key, hash); o = o->next) {
-      if (!o->is_deleted) return false;
+      if (o->is_deleted) continue;
+      refuse(offer);
+      return false;
     }
-  } else if (kind_ == HashKind::bag && insert_beside(link, tuple, hash, work)) {
+  } else if (kind_ == HashKind::bag && insert_beside(link, offer, hash, work)) {
     return true;
   }
-  insert_at(link, tuple, hash);
+  insert_at(link, offer, hash);
   return true;
 }
 
 // Of a bag: is the object there already? A mark comes to life, as the newest with its key.
-bool HashStore::insert_beside(Object** link, Term tuple, std::uint32_t hash, std::size_t& work) {
+bool HashStore::insert_beside(Object** link, const Offer& offer, std::uint32_t hash, std::size_t& work) {
   Object* const newest = *link;
   const Term key = key_of(*newest);
   Object** at = link;
   for (Object* o = newest; o != nullptr && has_key(*o, key, hash); at = &o->next, o = *at, ++work) {
-    if (!exact_equal(tuple, o->tuple())) continue;
+    if (!exact_equal(offer.tuple, o->tuple())) continue;
+    refuse(offer);
     if (o->is_deleted) {
       o->is_deleted = false;
       changed(hash, 1);

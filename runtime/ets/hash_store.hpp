@@ -25,7 +25,7 @@ class HashStore final : public Store {
   ~HashStore() override;
 
   std::size_t memory_words() const override;
-  bool insert(Term tuple, bool only_new, std::size_t& work) override;
+  bool insert(const Offer& offer, bool only_new, std::size_t& work) override;
   Object* find(Term key) const override;
   void erase(Term key) override;
   void erase_object(Term tuple) override;
@@ -80,8 +80,8 @@ class HashStore final : public Store {
   Object* first_from(std::size_t i) const;
   Object* live_after(Object* object, std::size_t i) const;
   Object** link_to_key(Term key, std::uint32_t hash) const;
-  bool insert_beside(Object** link, Term tuple, std::uint32_t hash, std::size_t& work);
-  void insert_at(Object** link, Term tuple, std::uint32_t hash);
+  bool insert_beside(Object** link, const Offer& offer, std::uint32_t hash, std::size_t& work);
+  void insert_at(Object** link, const Offer& offer, std::uint32_t hash);
   void note_mark(std::size_t bucket_index) { marked_buckets_.push_back(bucket_index); }
   void changed(std::uint32_t hash, std::ptrdiff_t by);
   std::size_t estimate(std::uint32_t hash) const { return estimates_ ? parts_[hash % kParts] * kParts : size_; }

@@ -134,11 +134,7 @@ Object* Object::recreate(Object* old, Term tuple, const LiteralSpace& literals) 
   Object* object = old;
   if (words != old->words) {
     object = allocate(words);
-    object->next = old->next;
-    object->right = old->right;
-    object->hash = old->hash;
-    object->balance = old->balance;
-    object->is_deleted = old->is_deleted;
+    object->take_links(*old);
   } else if (old->off_heap != nullptr) {
     release_off_heap(old);
   }

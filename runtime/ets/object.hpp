@@ -31,6 +31,13 @@ struct Object {
   Term tuple() const { return Term::boxed(data()); }
   std::size_t arity() const { return header_words(*data()); }
   Term element(std::size_t one_based) const { return Term::from_word(data()[one_based]); }
+  void take_links(const Object& other) {
+    next = other.next;
+    right = other.right;
+    hash = other.hash;
+    balance = other.balance;
+    is_deleted = other.is_deleted;
+  }
   void set_element(std::size_t one_based, Term immediate) { data()[one_based] = immediate.word(); }
 
   // A copy of `tuple`; links are not set. Requires: is_tuple.

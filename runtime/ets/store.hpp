@@ -10,10 +10,10 @@
 
 #include "runtime/ets/object.hpp"
 #include "runtime/term/compare.hpp"
+#include "runtime/vm.hpp"
 
 namespace rt {
 class Process;
-class Vm;
 }  // namespace rt
 
 namespace rt::ets {
@@ -30,9 +30,16 @@ class Store {
   Term key_of(const Object& object) const { return object.element(keypos_); }
   virtual std::size_t memory_words() const = 0;
 
+  // What is to be inserted: a term; or an object made of one already, which the store takes over.
+  struct Offer {
+    Term tuple;
+    Object* prepared = nullptr;
+    Offer(Term t) : tuple(t) {}
+    explicit Offer(Object* object) : tuple(object->tuple()), prepared(object) {}
+  };
   // Requires of all tuples: at least keypos() elements.
   // False: only_new, and the key is there. `work` gets what was compared beside the key.
-  virtual bool insert(Term tuple, bool only_new, std::size_t& work) = 0;
+  virtual bool insert(const Offer& offer, bool only_new, std::size_t& work) = 0;
   virtual Object* find(Term key) const = 0;  // the first one with the key, or null
   virtual void erase(Term key) = 0;
   virtual void erase_object(Term tuple) = 0;
@@ -84,6 +91,17 @@ class Store {
   void destroy(Object* object) {
     count_out(*object);
     Object::destroy(object);
+  }
+  // The object for an offer, counted; its links are not set.
+  Object* accept(const Offer& offer) {
+    Object* object = offer.prepared != nullptr ? offer.prepared : Object::create(offer.tuple, vm_.literals);
+    count_in(*object);
+    return object;
+  }
+  // The same with the links of `old`, which is gone.
+  Object* accept_for(Object* old, const Offer& offer);
+  static void refuse(const Offer& offer) {
+    if (offer.prepared != nullptr) Object::destroy(offer.prepared);
   }
 };
 

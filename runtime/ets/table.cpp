@@ -44,6 +44,23 @@ std::unique_ptr<Store> Table::take_store(Vm& vm) {
   return taken;
 }
 
+Table::~Table() { drop_insertion(); }
+
+void Table::set_unfinished(Insertion& insertion) {
+  insertion.retain();
+  unfinished_ = &insertion;
+}
+
+void Table::finish_insertion() {
+  std::size_t work = 0;
+  (void)unfinished_->insert_some(*store, SIZE_MAX, work);
+  drop_insertion();
+}
+
+void Table::drop_insertion() {
+  if (Insertion* dropped = std::exchange(unfinished_, nullptr)) dropped->release();
+}
+
 void Table::fix(Term pid, std::int64_t now_ns) {
   if (fixations_.empty()) fixed_since_ns = now_ns;
   ++store->fix_count;

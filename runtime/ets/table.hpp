@@ -7,10 +7,12 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <vector>
 
-#include "runtime/ets/store.hpp"
+#include "runtime/ets/insertion.hpp"
+#include "runtime/ets/table_lock.hpp"
 #include "runtime/heap/fragment.hpp"
 
 namespace rt::ets {
@@ -35,6 +37,8 @@ class Table final : public MagicObject {
  public:
   Table(Vm& vm, Term table_name, const TableOptions& table_options, Term owner_pid);
 
+  ~Table() override;
+
   bool is_alive() const { return store != nullptr; }
   bool is_bag() const { return options.type == TableType::bag || options.type == TableType::duplicate_bag; }
   bool is_ordered() const { return options.type == TableType::ordered_set; }
@@ -46,6 +50,12 @@ class Table final : public MagicObject {
     Term pid;
     std::size_t count;
   };
+  // A long insertion that has begun: whoever locks the table finishes it before anything else (EtsAccess does).
+  void set_unfinished(Insertion& insertion);  // retains it
+  Insertion* unfinished() const { return unfinished_; }
+  void finish_insertion();
+  void drop_insertion();
+
   // By a process, until it unfixes or dies.
   void fix(Term pid, std::int64_t now_ns);
   bool unfix(Term pid);      // true: that was the last one of this process
@@ -53,7 +63,7 @@ class Table final : public MagicObject {
   const std::vector<Fixation>& fixations() const { return fixations_; }
   std::int64_t fixed_since_ns = 0;
 
-  mutable std::shared_mutex mutex;
+  mutable TableLock mutex;
   const std::uint64_t number;  // of the reference
   TableOptions options;        // only the protection changes
   Term name;
@@ -66,6 +76,7 @@ class Table final : public MagicObject {
  private:
   void drop_fixations(std::size_t count);
   std::vector<Fixation> fixations_;  // newest last
+  Insertion* unfinished_ = nullptr;
 };
 
 // The reference. magic::kWords.

@@ -13,9 +13,10 @@
 #include "runtime/vm.hpp"
 
 namespace rt {
-// In bifs/ets_select.cpp and ets_table.cpp.
+// In bifs/ets_*.cpp.
 extern const Bif* const kEtsSelectTraps;
 extern const Bif* const kEtsFreeStoreTrap;
+extern const Bif* const kEtsInsertTrap;
 }  // namespace rt
 
 namespace rt::ets {
@@ -33,6 +34,7 @@ Tables::Tables(Vm& vm) : vm_(vm) {
   bind(continuations.select_delete, kEtsSelectTraps[2]);
   bind(continuations.select_replace, kEtsSelectTraps[3]);
   bind(continuations.free_store, *kEtsFreeStoreTrap);
+  bind(continuations.insert, *kEtsInsertTrap);
 }
 
 Tables::~Tables() {
@@ -124,6 +126,7 @@ std::unique_ptr<Store> Tables::retire(Table& table) {
   count_.store(all_.size(), std::memory_order_relaxed);
   table.heir = atoms::none;
   table.heir_storage.reset();
+  table.drop_insertion();
   return std::move(table.store);
 }
 

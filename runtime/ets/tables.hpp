@@ -46,7 +46,7 @@ class Tables {
 
   // Natives that nobody can name: where long operations continue.
   struct Continuations {
-    Export select, select_count, select_delete, select_replace, free_store;
+    Export insert, select, select_count, select_delete, select_replace, free_store;
   } continuations;
 
  private:
@@ -58,7 +58,7 @@ class Tables {
   Table* first_owned(Term pid) const;
 
   Vm& vm_;
-  mutable std::shared_mutex names_mutex_;
+  mutable TableLock names_mutex_;
   std::unordered_map<Word, Table*> names_;
   mutable std::mutex owners_mutex_;  // of what follows
   std::unordered_map<Word, Relations> relations_;  // by pid

@@ -75,27 +75,27 @@ TreeStore::~TreeStore() { (void)free_some(SIZE_MAX); }
 
 int TreeStore::order(Term key, const Object& object) const { return compare(vm_.atoms, key, key_of(object)); }
 
-bool TreeStore::insert(Term tuple, bool only_new, std::size_t&) {
-  const Term key = tuple_element(tuple, keypos_ - 1);
+bool TreeStore::insert(const Offer& offer, bool only_new, std::size_t&) {
+  const Term key = tuple_element(offer.tuple, keypos_ - 1);
   Path path;
   Object** link = &root_;
   while (*link != nullptr) {
     const int way = order(key, **link);
     if (way == 0) {
-      if (only_new) return false;
-      count_out(**link);
-      *link = Object::recreate(*link, tuple, vm_.literals);
-      count_in(**link);
+      if (only_new) {
+        refuse(offer);
+        return false;
+      }
+      *link = accept_for(*link, offer);
       return true;
     }
     path.push(link, way > 0);
     link = &child(*link, way > 0);
   }
-  Object* object = Object::create(tuple, vm_.literals);
+  Object* object = accept(offer);
   object->left = object->right = nullptr;
   object->balance = 0;
   *link = object;
-  count_in(*object);
   ++size_;
   while (path.depth > 0) {
     --path.depth;

@@ -13,7 +13,7 @@ class TreeStore final : public Store {
   ~TreeStore() override;
 
   std::size_t memory_words() const override;
-  bool insert(Term tuple, bool only_new, std::size_t& work) override;
+  bool insert(const Offer& offer, bool only_new, std::size_t& work) override;
   Object* find(Term key) const override;
   void erase(Term key) override;
   void erase_object(Term tuple) override;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// TableLock: a lock for many readers or one writer, made for short calls that rarely meet: one word, one atomic operation to
+// take it and one to give it back; who finds it taken sleeps on the word. Who waits goes before readers that come later.
+// Satisfies SharedLockable. Not recursive.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+namespace rt::ets {
+
+class TableLock {
+ public:
+  TableLock() = default;
+  TableLock(const TableLock&) = delete;
+  TableLock& operator=(const TableLock&) = delete;
+
+  void lock() {
+    std::uint32_t free = 0;
+    if (!state_.compare_exchange_strong(free, kWriter, std::memory_order_acquire)) [[unlikely]] wait_for(kWriter, kHolders);
+  }
+  void unlock() {
+    if (state_.exchange(0, std::memory_order_release) & kWaiting) [[unlikely]] state_.notify_all();
+  }
+  void lock_shared() {
+    std::uint32_t seen = state_.load(std::memory_order_relaxed);
+    if ((seen & (kWriter | kWaiting)) != 0 || !state_.compare_exchange_strong(seen, seen + 1, std::memory_order_acquire))
+        [[unlikely]] {
+      wait_for(1, kWriter | kWaiting);
+    }
+  }
+  void unlock_shared() {
+    std::uint32_t left = state_.fetch_sub(1, std::memory_order_release) - 1;
+    if (left == kWaiting && state_.compare_exchange_strong(left, 0, std::memory_order_relaxed)) [[unlikely]] {
+      state_.notify_all();
+    }
+  }
+
+ private:
+  // The number of readers, and two marks. Somebody waits only while somebody holds it, who clears the mark at the end.
+  static constexpr std::uint32_t kWriter = 1u << 31, kWaiting = 1u << 30, kHolders = ~kWaiting;
+
+  // Adds `claim` once none of `obstacles` is there.
+  void wait_for(std::uint32_t claim, std::uint32_t obstacles) {
+    std::uint32_t seen = state_.load(std::memory_order_relaxed);
+    for (;;) {
+      if ((seen & obstacles) == 0) {
+        if (state_.compare_exchange_weak(seen, seen + claim, std::memory_order_acquire)) return;
+        continue;
+      }
+      if ((seen & kWaiting) == 0) {
+        if (!state_.compare_exchange_weak(seen, seen | kWaiting, std::memory_order_relaxed)) continue;
+        seen |= kWaiting;
+      }
+      state_.wait(seen, std::memory_order_relaxed);
+      seen = state_.load(std::memory_order_relaxed);
+    }
+  }
+
+  std::atomic<std::uint32_t> state_{0};
+};
+
+}  // namespace rt::ets
