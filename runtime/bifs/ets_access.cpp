@@ -16,7 +16,7 @@ ets::Table* table_behind(Term id) {
 
 }  // namespace
 
-EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::fix) {
+EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::unfix || need == EtsNeed::cleanup) {
   if (id.is_atom()) {
     table_ = p.vm().tables->lock_named(id, is_exclusive_);
     if (table_ == nullptr) {
@@ -43,7 +43,7 @@ EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* ow
     refuse(p, atoms::id);
     return;
   }
-  if (need == EtsNeed::info || table_->options.protection == ets::Protection::public_) return;
+  if (need == EtsNeed::info || need == EtsNeed::cleanup || table_->options.protection == ets::Protection::public_) return;
   if (need != EtsNeed::write && table_->options.protection == ets::Protection::protected_) return;
   if (table_->owner == p.pid || p.is_ets_super_user) return;
   refuse(p, atoms::access);

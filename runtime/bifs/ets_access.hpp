@@ -11,8 +11,9 @@ namespace rt {
 enum class EtsNeed : std::uint8_t {
   read,   // shared lock; the owner, and others unless it is private
   write,  // exclusive lock; the owner, and others if it is public
-  fix,    // as read, with the exclusive lock
+  unfix,  // exclusive lock; as read
   info,   // shared lock; anybody
+  cleanup,  // exclusive lock; anybody
 };
 
 // A locked table, until the end of scope. Unlocking is the first thing that happens then, so results must have been

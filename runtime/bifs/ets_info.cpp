@@ -47,16 +47,17 @@ Term write_concurrency_of(Process& p, const Table& table) {
 Term safe_fixed(Process& p, const Table& table, bool is_monotonic) {
   if (!table.store->is_fixed()) return atoms::false_;
   constexpr std::int64_t kMillion = 1'000'000;
-  HeapWriter w = p.reserve(9 + 5 * table.fixations().size());
+  const Table::Fixations fixations = table.fixations();
+  HeapWriter w = p.reserve(9 + 5 * fixations.list.size());
   Term time;
   if (is_monotonic) {
-    time = w.integer(table.fixed_since_ns);
+    time = w.integer(fixations.since_ns);
   } else {
-    const std::int64_t us = (table.fixed_since_ns + p.vm().clock.offset_ns()) / 1000;
+    const std::int64_t us = (fixations.since_ns + p.vm().clock.offset_ns()) / 1000;
     time = w.tuple({Term::small(us / kMillion / kMillion), Term::small(us / kMillion % kMillion), Term::small(us % kMillion)});
   }
   Term list = Term::nil();
-  for (const Table::Fixation& f : table.fixations()) list = w.cons(w.tuple({f.pid, number(f.count)}), list);
+  for (const Table::Fixation& f : fixations.list) list = w.cons(w.tuple({f.pid, number(f.count)}), list);
   return w.tuple({time, list});
 }
 

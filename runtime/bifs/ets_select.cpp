@@ -114,6 +114,15 @@ Term go_on_later(Process& p, Table& table, Term table_id, Term program, const Pr
   return p.trap(continuation_of(p, progress.action), {state});
 }
 
+void end_fixation(Process& p, Term id) {
+  EtsAccess table(p, id, EtsNeed::cleanup);
+  if (!table) {
+    p.exception = Exception{};  // gone, and the fixation with it
+  } else if (table->unfix(p.pid)) {
+    p.vm().tables->note_unfixed(*table, p.pid);
+  }
+}
+
 Term continue_trap_1(Process& p, Term state) {
   const auto at = [&](std::size_t i) { return tuple_element(state, i); };
   Progress progress{.action = static_cast<Action>(at(2).small_value()),
@@ -125,18 +134,19 @@ Term continue_trap_1(Process& p, Term state) {
                     .bucket = at(7).small_value(),
                     .last_key = at(8),
                     .end_condition = at(9)};
-  EtsAccess table(p, at(0), progress.action == Action::collect || progress.action == Action::count ? EtsNeed::fix : EtsNeed::write);
+  EtsAccess table(p, at(0), need_of(progress.action));
   if (!table) return Term::none();
   const bool is_there = continue_traversal(p, *table, *ets::match_program_of(at(1)), progress);
   if (is_there && !progress.is_done) return go_on_later(p, *table, at(0), at(1), progress);
   p.charge(progress.visited);
-  if (table->unfix(p.pid)) p.vm().tables->note_unfixed(*table, p.pid);
-  return is_there ? result_of(p, *table, at(0), at(1), progress) : p.raise<Fault::badarg>();
+  const Term result = is_there ? result_of(p, *table, at(0), at(1), progress) : Term::none();
+  table.unlock();
+  end_fixation(p, at(0));
+  return is_there ? result : p.raise<Fault::badarg>();
 }
 
 Term traverse(Process& p, Term id, Term spec, Progress progress) {
-  // Fixing asks for the exclusive lock; few traversals do it, but none knows beforehand.
-  EtsAccess table(p, id, need_of(progress.action) == EtsNeed::write ? EtsNeed::write : EtsNeed::fix);
+  EtsAccess table(p, id, need_of(progress.action));
   if (!table) return Term::none();
   if (progress.action == Action::replace && table->options.type == ets::TableType::bag) {
     return p.raise_with_cause(atoms::badarg, atoms::table_type);
@@ -183,7 +193,7 @@ Term next_chunk_1(Process& p, Term continuation) {
   if (continuation == atoms::end_of_table) return continuation;
   if (!is_tuple(continuation) || tuple_arity(continuation) < 1) return p.raise<Fault::badarg>();
   const Term id = tuple_element(continuation, 0);
-  EtsAccess table(p, id, EtsNeed::fix);
+  EtsAccess table(p, id, EtsNeed::read);
   if (!table) return Term::none();
   Term reference;
   auto progress = read_continuation(continuation, table->is_ordered(), reference);

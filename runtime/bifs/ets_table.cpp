@@ -241,7 +241,7 @@ Term setopts_2(Process& p, Term id, Term options) {
 }
 
 Term safe_fixtable_2(Process& p, Term id, Term on) {
-  EtsAccess table(p, id, EtsNeed::fix);
+  EtsAccess table(p, id, on == atoms::false_ ? EtsNeed::unfix : EtsNeed::read);
   if (!table) return Term::none();
   if (on == atoms::true_) {
     table->fix(p.pid, p.vm().clock.monotonic_ns());

@@ -6,6 +6,7 @@
 // its key leads to the next one. Marks are not seen by any function but next(), and do not count.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 
 #include "runtime/ets/object.hpp"
@@ -73,8 +74,9 @@ class Store {
   // Frees about so many objects; true when none is left. For a store that is no table's any more.
   virtual bool free_some(std::size_t count) = 0;
 
-  std::size_t fix_count = 0;
-  bool is_fixed() const { return fix_count > 0; }
+  // Fixed under any lock, unfixed under the exclusive one.
+  std::atomic<std::size_t> fix_count{0};
+  bool is_fixed() const { return fix_count.load(std::memory_order_relaxed) > 0; }
 
  protected:
   Vm& vm_;

@@ -32,7 +32,7 @@ Table::Table(Vm& vm, Term table_name, const TableOptions& table_options, Term ow
 
 std::size_t Table::memory_words() const {
   constexpr std::size_t kFixationWords = 9, kReadLockWords = 32, kHeirWords = 4;
-  std::size_t words = store->memory_words() + kFixationWords * fixations_.size();
+  std::size_t words = store->memory_words() + kFixationWords * fixations().list.size();
   if (options.read_concurrency && options.write_concurrency == WriteConcurrency::off) words += kReadLockWords;
   if (heir_storage != nullptr) words += kHeirWords + heir_storage->used();
   return words;
@@ -40,7 +40,7 @@ std::size_t Table::memory_words() const {
 
 std::unique_ptr<Store> Table::take_store(Vm& vm) {
   std::unique_ptr<Store> taken = std::exchange(store, make_store(vm, options));
-  store->fix_count = taken->fix_count;
+  store->fix_count = taken->fix_count.load();
   return taken;
 }
 
@@ -62,31 +62,40 @@ void Table::drop_insertion() {
 }
 
 void Table::fix(Term pid, std::int64_t now_ns) {
-  if (fixations_.empty()) fixed_since_ns = now_ns;
+  const std::scoped_lock lock(fixations_mutex_);
+  auto& list = fixations_.list;
+  if (list.empty()) fixations_.since_ns = now_ns;
   ++store->fix_count;
-  for (Fixation& f : fixations_) {
+  for (Fixation& f : list) {
     if (f.pid == pid) {
       ++f.count;
       return;
     }
   }
-  fixations_.push_back({pid, 1});
+  list.push_back({pid, 1});
+}
+
+Table::Fixations Table::fixations() const {
+  const std::scoped_lock lock(fixations_mutex_);
+  return fixations_;
 }
 
 bool Table::unfix(Term pid) {
-  const auto found = std::find_if(fixations_.begin(), fixations_.end(), [pid](const Fixation& f) { return f.pid == pid; });
-  if (found == fixations_.end()) return false;
+  auto& list = fixations_.list;
+  const auto found = std::find_if(list.begin(), list.end(), [pid](const Fixation& f) { return f.pid == pid; });
+  if (found == list.end()) return false;
   const bool is_last = --found->count == 0;
-  if (is_last) fixations_.erase(found);
+  if (is_last) list.erase(found);
   drop_fixations(1);
   return is_last;
 }
 
 void Table::unfix_all_of(Term pid) {
-  const auto found = std::find_if(fixations_.begin(), fixations_.end(), [pid](const Fixation& f) { return f.pid == pid; });
-  if (found == fixations_.end()) return;
+  auto& list = fixations_.list;
+  const auto found = std::find_if(list.begin(), list.end(), [pid](const Fixation& f) { return f.pid == pid; });
+  if (found == list.end()) return;
   const std::size_t count = found->count;
-  fixations_.erase(found);
+  list.erase(found);
   drop_fixations(count);
 }
 

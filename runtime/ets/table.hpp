@@ -2,7 +2,7 @@
 // Table: one ETS table: what ets:new/2 said of it, who owns and who fixes it, its lock, and its store. Behind a magic
 // reference, which is its identifier; it outlives its deletion (`store` is null then) as long as somebody has one.
 //
-// Any thread. `mutex` protects all but `number` and the const members; natives hold it for the whole of one call, shared if
+// Any thread. `mutex` protects all but `number`; natives hold it for the whole of one call, shared if
 // they only read. Order of locks: the names of Tables, then a table, then the owners of Tables.
 #pragma once
 
@@ -56,12 +56,15 @@ class Table final : public MagicObject {
   void finish_insertion();
   void drop_insertion();
 
-  // By a process, until it unfixes or dies.
+  // By a process, until it unfixes or dies. A shared lock will do.
   void fix(Term pid, std::int64_t now_ns);
   bool unfix(Term pid);      // true: that was the last one of this process
   void unfix_all_of(Term pid);
-  const std::vector<Fixation>& fixations() const { return fixations_; }
-  std::int64_t fixed_since_ns = 0;
+  struct Fixations {
+    std::int64_t since_ns;   // the oldest of an unbroken row
+    std::vector<Fixation> list;  // newest last
+  };
+  Fixations fixations() const;
 
   mutable TableLock mutex;
   const std::uint64_t number;  // of the reference
@@ -75,7 +78,8 @@ class Table final : public MagicObject {
 
  private:
   void drop_fixations(std::size_t count);
-  std::vector<Fixation> fixations_;  // newest last
+  mutable TableLock fixations_mutex_;  // of the next, for those who hold the table's lock shared
+  Fixations fixations_{};
   Insertion* unfinished_ = nullptr;
 };
 

@@ -120,7 +120,7 @@ void Tables::note_unfixed(Table& table, Term pid) {
 
 std::unique_ptr<Store> Tables::retire(Table& table) {
   const std::scoped_lock lock(owners_mutex_);
-  for (const Table::Fixation& f : table.fixations()) forget(&Relations::fixed, f.pid, table);
+  for (const Table::Fixation& f : table.fixations().list) forget(&Relations::fixed, f.pid, table);
   forget(&Relations::owned, table.owner, table);
   std::erase(all_, &table);
   count_.store(all_.size(), std::memory_order_relaxed);
