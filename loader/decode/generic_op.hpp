@@ -98,6 +98,7 @@ enum OpFlag : std::uint8_t {
                    // translate no other (labels aside)
   kProven = 2,     // the operation's precondition on its source term holds: see verify.hpp
   kTrap = 4,       // control must not leave this operation the normal way: see verify.hpp, 5
+  kPresets = 8,    // some term must be in the destination before this operation: see verify.hpp, 2
 };
 
 struct GenericOp {
@@ -109,6 +110,7 @@ struct GenericOp {
   bool is_reachable() const { return (flags & kReachable) != 0; }
   bool is_proven() const { return (flags & kProven) != 0; }
   bool is_trap() const { return (flags & kTrap) != 0; }
+  bool presets() const { return (flags & kPresets) != 0; }
 };
 
 struct FunctionCode {

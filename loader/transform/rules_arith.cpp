@@ -52,6 +52,7 @@ Translator::Index Translator::guard_function(Index i) {
   const Arg& d = o.args[at + arity];
   const Word dest = destination(d);
   const std::string_view name = callee->module == rt::atoms::erlang ? vm_.atoms.text(callee->function) : std::string_view{};
+  if (o.presets()) emit(Instr::move_c_x, dest, Term::nil().word());
 
   if (arity == 0 && name == "self") {
     emit(Instr::self, dest);

@@ -23,7 +23,18 @@ Result<void> Flow::run(FunctionCode& code, ContextUse& use) {
   code_ = &code;
   use_ = &use;
   error_ = {Stage::verify, LoadErrorCode::bad_instruction, std::string(module_.name()), "Code", 0, {}};
-  if (!prepare()) return std::unexpected(error_);
+  presets_ = false;
+  if (settle()) return {};
+  if (error_.code != LoadErrorCode::undefined_register) return std::unexpected(error_);
+  const LoadError error = error_;
+  use = {};
+  presets_ = true;
+  if (settle()) return {};
+  return std::unexpected(error);
+}
+
+bool Flow::settle() {
+  if (!prepare()) return false;
   while (first_pending_ < pending_.size()) {
     if (pending_[first_pending_] == 0) {
       ++first_pending_;
@@ -31,9 +42,9 @@ Result<void> Flow::run(FunctionCode& code, ContextUse& use) {
     }
     const auto bit = static_cast<unsigned>(std::countr_zero(pending_[first_pending_]));
     pending_[first_pending_] &= pending_[first_pending_] - 1;
-    if (!analyse_block(static_cast<std::uint32_t>(first_pending_ * 64 + bit))) return std::unexpected(error_);
+    if (!analyse_block(static_cast<std::uint32_t>(first_pending_ * 64 + bit))) return false;
   }
-  return {};
+  return true;
 }
 
 // Counts registers, numbers the labels, and puts the entry's state in place.

@@ -86,6 +86,7 @@ class Flow {
 
   // --- flow.cpp: labels, blocks, merging
   bool prepare();
+  bool settle();  // all blocks
   bool analyse_block(std::uint32_t slot);
   bool jump_to(std::uint32_t label);  // edge with the state as it is
   bool leave_to(std::uint32_t label,
@@ -142,6 +143,7 @@ class Flow {
   Next frame_operation(const GenericOp& op);
   Next catch_operation(const GenericOp& op);
   Next receive_operation(const GenericOp& op);
+  bool comes_back(const GenericOp& wait);
   Next type_test(GenericOp& op);
   Next select(GenericOp& op);
 
@@ -190,6 +192,7 @@ class Flow {
   std::vector<Fact> scratch_;  // facts on an edge
   std::uint64_t steps_left_ = 0;
   std::uint32_t op_offset_ = 0;
+  bool presets_ = false;         // guard functions may write before they fail
   bool is_block_start_ = false;  // nothing but lines since then
   LoadError error_;
 };

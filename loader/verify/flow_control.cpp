@@ -100,13 +100,8 @@ Flow::Next Flow::receive_operation(const GenericOp& op) {
       return Next::go_on;
     case Opcode::loop_rec_end:
     case Opcode::wait: return stop(collect(0) && jump_to(args[0].index()));
-    case Opcode::wait_timeout: {
-      // Woken by a message in `label L; wait_timeout L T` it is in the same place with its timer running, and
-      // does not look at T again.
-      const std::uint32_t own = label_slot_[args[0].word] - 1;
-      const bool is_own_label = &op == &code_->ops[labels_[own].op + 1];
-      return next(read(args[1]) && collect(0) && raise() && (is_own_label || jump_to(args[0].index())));
-    }
+    case Opcode::wait_timeout:
+      return next(read(args[1]) && collect(0) && raise() && (comes_back(op) || jump_to(args[0].index())));
     case Opcode::timeout: drop_x_from(0); return Next::go_on;
     case Opcode::recv_marker_reserve: return next(write(args[0], Kind::marker));
     case Opcode::recv_marker_bind: {
@@ -117,6 +112,21 @@ Flow::Next Flow::receive_operation(const GenericOp& op) {
     }
     default: return next(read_all(args));  // remove_message, recv_marker_clear, recv_marker_use
   }
+}
+
+// Woken by a message in `label L; wait_timeout L T` it is in the same place with its timer running, and does not
+// look at T again. The label may also be one that jumps here.
+bool Flow::comes_back(const GenericOp& wait) {
+  constexpr int kMaxJumps = 4;
+  std::uint32_t at = labels_[label_slot_[wait.args[0].word] - 1].op;
+  for (int jumps = 0; code_->ops.data() + at + 1 != &wait; ++jumps) {
+    if (at + 1 == code_->ops.size() || jumps == kMaxJumps) return false;
+    GenericOp& op = code_->ops[at + 1];
+    if (op.op != Opcode::jump) return false;
+    op.flags |= kReachable;
+    at = labels_[label_slot_[op.args[0].word] - 1].op;
+  }
+  return true;
 }
 
 // --- tests and jumps

@@ -270,6 +270,11 @@ Flow::Next Flow::guard_function(GenericOp& op) {
     return Next::refuse;
   }
   if (collects && !collect(op.args[1].word)) return Next::refuse;
+  const Arg& result = op.args.back();
+  if (presets_ && !collects && at != 0 && op.args[0].word != 0 && result.is(ArgKind::x) && !x(result.word).is_set()) {
+    op.flags |= kPresets;
+    x(result.word) = Fact(Kind::term);
+  }
   if (at != 0 && !branch(op.args[0])) return Next::refuse;
   return next(write(op.args.back(), Kind::term));
 }

@@ -23,6 +23,8 @@
 //     Calls, send, apply, bs_init_writable, raw_raise, loop_rec, wait, wait_timeout and timeout leave no x
 //     alive but their result. Operations without Live must not collect (remove_message, recv_marker_*, bifN,
 //     tests ...).
+//     kPresets: the compiler knows by types that a guard function does not fail, and so its fail label reads what
+//     only success has written. Put any term that is no pointer in the destination before the operation.
 //  3. Frames. allocate only without a frame; deallocate, *_last, trim agree with its size; return and *_only
 //     only without a frame; call, call_ext, call_fun*, apply, send, raw_raise, bs_init_writable only with
 //     one. y slots count from the top of the stack (y0 nearest). Every slot is set before any operation that

@@ -287,10 +287,16 @@ void ShadowMachine::operation(const GenericOp& op) {
     case Opcode::wait: collect(0); return jump(args[0].word);
     case Opcode::wait_timeout: {
       read(args[1]);
-      const bool stays = at_ > 0 && code_->ops[at_ - 1].op == Opcode::label &&
-                         code_->ops[at_ - 1].args[0].word == args[0].word;
       collect(0);
       if (random(4) == 0) return raise();
+      const std::size_t own = at_;
+      jump(args[0].word);
+      while (code_->ops[at_ + 1].op == Opcode::jump && code_->ops[at_ + 1].is_reachable() && at_ + 1 != own &&
+             code_->ops[at_ + 1].args[0].word != code_->ops[at_].args[0].word) {
+        jump(code_->ops[at_ + 1].args[0].word);
+      }
+      const bool stays = at_ + 1 == own;
+      at_ = own;
       if (random(2) == 0 && !stays) return jump(args[0].word);
       return;
     }
@@ -460,6 +466,7 @@ void ShadowMachine::operation(const GenericOp& op) {
       write(*destinations[written], Thing::term);
     }
   }
+  if (op.presets()) write(*destinations.front(), Thing::term);
   if (is_done_ || (fail != nullptr && branch(*fail))) return;
   if (op.op == Opcode::bs_create_bin) heap_ = args[1].need();
   if (op.op == Opcode::bs_init2 || op.op == Opcode::bs_init_bits || op.op == Opcode::bs_append)

@@ -210,6 +210,27 @@ TEST_CASE("receive") {
          b.op(O::move, {nil(), x(0)});
          leave(b, 0);
        }},
+      {"a sleep whose label jumps back", kAccepted,
+       [](auto& b) {
+         frame(b, 0);
+         b.op(O::label, {u(3)});
+         b.op(O::wait_timeout, {f(4), x(0)});
+         b.op(O::timeout);
+         b.op(O::move, {nil(), x(0)});
+         leave(b, 0);
+         b.op(O::label, {u(4)});
+         b.op(O::jump, {f(3)});
+       }},
+      {"a sleep whose label jumps in a circle", LoadErrorCode::undefined_register,
+       [](auto& b) {
+         frame(b, 0);
+         b.op(O::label, {u(3)});
+         b.op(O::wait_timeout, {f(4), x(0)});
+         b.op(O::timeout);
+         b.op(O::jump, {f(3)});
+         b.op(O::label, {u(4)});
+         b.op(O::jump, {f(4)});
+       }},
       {"waiting at another label with a time that is lost", LoadErrorCode::undefined_register,
        [](auto& b) {
          b.op(O::label, {u(3)});

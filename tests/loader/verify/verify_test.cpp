@@ -6,6 +6,22 @@ namespace {
 
 using namespace test;
 
+TEST_CASE("guard functions preset only what would be garbage, and only where it is read") {
+  const auto presets = [](unsigned result, unsigned read) {
+    const Verified v = verify([=](auto& b) {
+      b.op(O::bif1, {f(3), b.import("erlang", "hd", 1), x(0), x(result)});
+      b.op(O::label, {u(3)});
+      b.op(O::move, {x(read), x(0)});
+      ret(b);
+    });
+    REQUIRE(v.result == kAccepted);
+    return v.op(O::bif1).presets();
+  };
+  CHECK(presets(2, 2));
+  CHECK_FALSE(presets(2, 1));
+  CHECK_FALSE(presets(1, 1));
+}
+
 TEST_CASE("x registers are read only when they are set") {
   check({
       {"arguments are set", kAccepted,
@@ -33,6 +49,13 @@ TEST_CASE("x registers are read only when they are set") {
        [](auto& b) {
          b.op(O::is_tuple, {f(3), x(0)});
          b.op(O::move, {i(1), x(2)});
+         b.op(O::label, {u(3)});
+         b.op(O::move, {x(2), x(0)});
+         ret(b);
+       }},
+      {"read where the guard function that sets it has failed", kAccepted,
+       [](auto& b) {
+         b.op(O::bif1, {f(3), b.import("erlang", "hd", 1), x(0), x(2)});
          b.op(O::label, {u(3)});
          b.op(O::move, {x(2), x(0)});
          ret(b);
