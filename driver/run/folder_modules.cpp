@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "loader/link/module_md5.hpp"
 #include "loader/load.hpp"
@@ -29,6 +30,15 @@ bool read_file(const std::string& path, std::vector<std::uint8_t>& out) {
   return ok;
 }
 
+// As code_server does it: against the working directory of now, and leading "." left out.
+std::string absolute(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(path.find_first_not_of('/', 1));
+  std::error_code error;
+  const auto here = std::filesystem::current_path(error);
+  if (error || path.starts_with('/')) return std::string(path);
+  return (here / path).string();
+}
+
 }  // namespace
 
 std::string FolderModules::path_of(std::string_view module) const {
@@ -50,7 +60,7 @@ FolderModules::Loaded FolderModules::find(rt::Vm& vm, rt::Term name) {
   auto loaded = loader::prepare(vm, std::move(bytes));
   if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
   if (!((*loaded)->name == name)) return std::unexpected(Failure{true, path + " holds another module"});
-  (*loaded)->path = path;
+  (*loaded)->path = absolute(path);
   // OTP carries these in its emulator without their lines.
   if (std::ranges::count(rt::preloaded_modules(), module) != 0) (*loaded)->lines.clear();
   return std::move(*loaded);

@@ -85,6 +85,7 @@ Result<int> launch(const StartPlan& plan) {
   std::vector<std::string> folders = plan.ebin_folders;
   const auto otp = otp_ebin_folders(plan.otp_root);
   if (!otp) return std::unexpected(otp.error());
+  folders.push_back(".");
   folders.insert(folders.end(), otp->begin(), otp->end());
   std::vector<std::string> loader_path = plan.ebin_folders;
   for (std::size_t i = 0; i < 2 && i < otp->size(); ++i) loader_path.push_back((*otp)[i]);  // kernel and stdlib
