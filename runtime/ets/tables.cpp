@@ -95,7 +95,7 @@ void Tables::forget(std::vector<Table*> Relations::* list, Term pid, Table& tabl
   const auto found = relations_.find(pid.word());
   if (found == relations_.end()) return;
   std::erase(found->second.*list, &table);
-  if (found->second.owned.empty() && found->second.fixed.empty()) relations_.erase(found);
+  if (found->second.is_empty()) relations_.erase(found);
   related_.store(relations_.size(), std::memory_order_relaxed);
 }
 
@@ -155,27 +155,53 @@ Table* Tables::first_owned(Term pid) const {
   return table;
 }
 
-void Tables::inherit_or_delete(Process& p, Table& table) {
+// The store of a table that nobody inherits, or null.
+std::unique_ptr<Store> Tables::inherit_or_delete(Process& p, Table& table) {
   std::unique_lock lock(table.mutex);
-  if (!table.is_alive() || table.owner != p.pid) return;  // somebody was faster
+  if (!table.is_alive() || table.owner != p.pid) return nullptr;  // somebody was faster
   const Term heir = table.heir;
   if (heir != atoms::none && heir != p.pid && vm_.processes->find(heir) != nullptr) {
     change_owner(table, heir);
-    const Term data = table.heir_data;
-    send_transfer(p, heir, table, data);
-    return;
+    send_transfer(p, heir, table, table.heir_data);
+    return nullptr;
   }
-  const std::unique_ptr<Store> store = retire(table);
+  std::unique_ptr<Store> store = retire(table);
   lock.unlock();
   release(table);
+  return store;
 }
 
-void Tables::process_exits(Process& p) {
-  if (related_.load(std::memory_order_relaxed) == 0) return;
-  while (Table* table = first_owned(p.pid)) {
-    inherit_or_delete(p, *table);
-    table->release();
+bool Tables::process_exits(Process& p) {
+  if (related_.load(std::memory_order_relaxed) == 0) return true;
+  std::size_t budget = 16000;  // objects and tables
+  for (;;) {
+    std::unique_ptr<Store> doomed;
+    {
+      const std::scoped_lock lock(owners_mutex_);
+      const auto found = relations_.find(p.pid.word());
+      if (found == relations_.end()) return true;
+      doomed = std::move(found->second.doomed);
+    }
+    if (doomed == nullptr) {
+      Table* table = first_owned(p.pid);
+      if (table == nullptr) break;
+      doomed = inherit_or_delete(p, *table);
+      table->release();
+    }
+    const std::size_t cost = 1 + (doomed == nullptr ? 0 : doomed->size());
+    if ((doomed != nullptr && !doomed->free_some(budget)) || cost > budget) {
+      const std::scoped_lock lock(owners_mutex_);
+      relations_[p.pid.word()].doomed = std::move(doomed);
+      related_.store(relations_.size(), std::memory_order_relaxed);
+      return false;
+    }
+    budget -= cost;
   }
+  end_fixations(p);
+  return true;
+}
+
+void Tables::end_fixations(Process& p) {
   std::vector<Table*> fixed;
   {
     const std::scoped_lock lock(owners_mutex_);

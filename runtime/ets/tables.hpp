@@ -39,8 +39,9 @@ class Tables {
   std::vector<Table*> all() const;  // newest first, each retained
   std::size_t count() const { return count_.load(std::memory_order_relaxed); }
 
-  // Tables that the process owns go to their heirs or are deleted, its fixations end. On its thread.
-  void process_exits(Process& p);
+  // Tables that the process owns go to their heirs or are deleted, its fixations end. A slice of it: false if there is more to
+  // do. On its thread.
+  [[nodiscard]] bool process_exits(Process& p);
 
   const GuardFunctions& guard_functions();  // made on first use
 
@@ -52,8 +53,11 @@ class Tables {
  private:
   struct Relations {
     std::vector<Table*> owned, fixed;  // oldest first
+    std::unique_ptr<Store> doomed;     // of a table that went with its owner
+    bool is_empty() const { return owned.empty() && fixed.empty() && doomed == nullptr; }
   };
-  void inherit_or_delete(Process& p, Table& table);
+  std::unique_ptr<Store> inherit_or_delete(Process& p, Table& table);
+  void end_fixations(Process& p);
   void forget(std::vector<Table*> Relations::* list, Term pid, Table& table);
   Table* first_owned(Term pid) const;
 

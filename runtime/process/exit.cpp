@@ -3,7 +3,6 @@
 // looks into its own inbox finds them there.
 #include "runtime/process/exit.hpp"
 
-#include "runtime/ets/tables.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process.hpp"
@@ -58,7 +57,6 @@ Process::~Process() {
 void finish_process(Process* p) {
   Vm& vm = p->vm();
   p->is_exiting = true;
-  vm.tables->process_exits(*p);
   vm.names->remove_pid(p->pid);
   if (p->mailbox.timer != nullptr) {
     p->worker->timers.cancel(p->mailbox.timer);

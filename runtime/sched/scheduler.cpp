@@ -4,6 +4,7 @@
 
 #include <chrono>
 
+#include "runtime/ets/tables.hpp"
 #include "runtime/heap/collector.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/exit.hpp"
@@ -130,7 +131,7 @@ void Scheduler::run_slice(Process& p) {
   p.worker = &worker_;
   const int budget = vm_.options.stress_yield ? 1 : kReductionsPerSlice;
   p.reductions_left = budget;
-  handle_signals(p);
+  if (!p.is_exiting) handle_signals(p);
   if (!p.system_tasks.empty() && !p.is_exiting) do_system_tasks(p);
   RunResult result = RunResult::waiting;
   if (!p.is_exiting && p.suspend_count == 0) {
@@ -146,7 +147,11 @@ void Scheduler::run_slice(Process& p) {
     p.is_exiting = true;
   }
   if (p.is_exiting) {
-    finish_process(&p);
+    if (vm_.tables->process_exits(p)) {
+      finish_process(&p);
+    } else {
+      worker_.queue.push(p);
+    }
     return;
   }
   if (!p.system_tasks.empty()) do_system_tasks(p);  // met while it looked for messages

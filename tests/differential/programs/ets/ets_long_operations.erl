@@ -11,6 +11,7 @@ main() ->
     killed_meanwhile(),
     deleting(),
     others_run(),
+    owners_of_much_die(),
     ok.
 
 objects(N) -> [{I, I rem 7} || I <- lists:seq(1, N)].
@@ -95,6 +96,22 @@ others_run() ->
     [ets:select_count(T, [{{'$1', '_'}, [{'>', {'+', '$1', 1}, 100}], [true]}]) || _ <- [1, 2, 3]],
     d(counters:get(C, 1) > 10),
     exit(P, kill).
+
+%% A large table goes with its owner, and before anybody hears of his end.
+owners_of_much_die() ->
+    L = objects(150000),
+    Self = self(),
+    {P, M} = spawn_monitor(fun() ->
+        [ets:insert(ets:new(ets_long_owned, [Type]), L) || Type <- [set, ordered_set, bag]],
+        [ets:new(small, []) || _ <- lists:seq(1, 500)],
+        T = ets:new(ets_long_owned, [named_table, {heir, Self, left}]),
+        ets:insert(T, L),
+        register(ets_long_owner, self()),
+        receive die -> exit(dead) end end),
+    P ! die,
+    receive {'DOWN', M, process, P, Why} -> d({Why, whereis(ets_long_owner), is_process_alive(P)}) end,
+    receive {'ETS-TRANSFER', T, P, Data} -> d({T, Data, ets:info(T, size)}) end,
+    d([I || I <- ets:all(), ets:info(I, name) =:= small orelse ets:info(I, name) =:= ets_long_owned]).
 
 count(C) -> counters:add(C, 1, 1), erlang:yield(), count(C).
 
