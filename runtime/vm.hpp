@@ -95,6 +95,9 @@ class Vm {
   // Whether OTP's code_server runs. From then on it is the one who finds and loads modules, except for those that OTP
   // has loaded before a program runs (code/boot_modules.hpp).
   std::atomic<bool> has_code_server{false};
+  // Who gets the machine's own log events: a pid, `logger` (the process of that name) or `undefined`: nobody. The
+  // scheduler's thread.
+  Term system_logger = atoms::logger;
   Term purging = Term::none();  // the module whose old version is about to go; the purger's
   Module* find_module(Term name) const { return code.current(name); }
   // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.

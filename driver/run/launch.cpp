@@ -3,8 +3,7 @@
 //
 //   init           what OTP's init answers, and the end of the machine
 //   user           the group leader of everything, standard input and output; standard_error
-//   logger         reports of processes that crashed
-//   code_server, file_server_2 ...  OTP's own, when somebody asks for them
+//   logger, application_controller, code_server ...  OTP's own, when somebody asks for them
 //   root process   starts the program, reports its crash, stops
 #include "driver/run/launch.hpp"
 
@@ -95,12 +94,11 @@ Result<int> launch(const StartPlan& plan) {
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);
   const rt::Term user = rt::start_user(vm);
-  const rt::Term logger = rt::start_event_logger(vm);
   auto owned = std::make_unique<RootProcess>(plan, stop);
   RootProcess& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
   const bool has_servers = add_otp_servers(vm, std::move(loader_path));
-  if (!init || !error || !user || !logger || !has_servers || root_process == nullptr) {
+  if (!init || !error || !user || !has_servers || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
   root_process->group_leader = user;

@@ -13,6 +13,13 @@ namespace {
 
 using rt::Process;
 using rt::Term;
+using Kind = rt::ServerStep::Kind;
+
+Term list_of(Process& p, std::initializer_list<std::string_view> atoms) {
+  std::vector<Term> items;
+  for (const std::string_view text : atoms) items.push_back(p.vm().atoms.must_intern(text));
+  return p.reserve(2 * items.size()).list(items);
+}
 
 Term strings(Process& p, const std::vector<std::string>& texts) {
   std::vector<Term> items;
@@ -28,6 +35,42 @@ Term set_path_message(Process& p, const std::vector<std::string>& path) {
   return w.tuple({init, w.tuple({p.vm().atoms.must_intern("set_path"), folders})});
 }
 
+// The term in a file that file:consult/1 has read: {ok, [Term]}.
+Term consulted(Process& p, Term result) {
+  const bool is_read = rt::is_tuple(result, 2) && rt::tuple_element(result, 1).is_cons();
+  return p.reserve(2).list({is_read ? rt::tuple_element(result, 1).head() : result});
+}
+
+rt::ServerStep consult(std::string path) {
+  return {Kind::returns, "file", "consult", [path = std::move(path)](Process& p, Term) {
+            const Term name = string_term(p, path);
+            return p.reserve(2).list({name});
+          }};
+}
+
+// The boot script from the logger on, and what kernel:start/2 does with it.
+rt::ServerStart application_start(const std::vector<std::string>& path) {
+  const std::string stdlib = path.size() < 2 ? "" : path.back(), kernel = path.size() < 2 ? "" : path[path.size() - 2];
+  const auto boot = [](std::string_view application) {
+    return rt::ServerStep{Kind::returns, "application", "start_boot",
+                          [application](Process& p, Term) { return list_of(p, {application, "permanent"}); }};
+  };
+  rt::ServerStart start{.name = "application_controller", .table = "ac_tab"};
+  start.steps = {
+      {Kind::stays, "logger_server", "start_link", {}},
+      consult(kernel + "/kernel.app"),
+      {Kind::stays, "application_controller", "start", &consulted},
+      consult(stdlib + "/stdlib.app"),
+      {Kind::returns, "application", "load", &consulted},
+      boot("kernel"),
+      {Kind::returns, "logger", "internal_init_logger", {}},
+      {Kind::stays, "logger_sup", "start_link", {}},
+      {Kind::returns, "logger", "add_handlers", [](Process& p, Term) { return list_of(p, {"kernel"}); }},
+      boot("stdlib"),
+  };
+  return start;
+}
+
 // What both servers keep where everybody can read it, before they run.
 void put_settings(rt::Vm& vm) {
   const auto atom = [&](const char* text) { return vm.atoms.must_intern(text); };
@@ -41,14 +84,19 @@ void put_settings(rt::Vm& vm) {
 
 bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
   put_settings(vm);
-  rt::ServerStart purger{.name = "erts_code_purger", .module = "erts_code_purger", .function = "start"};
-  rt::ServerStart loader{.name = "erl_prim_loader", .module = "erl_prim_loader", .function = "start"};
-  loader.first_message = [path = std::move(path)](Process& p) { return set_path_message(p, path); };
-  rt::ServerStart code{.name = "code_server", .module = "code", .function = "start_link"};
-  code.requires_name = "erl_prim_loader";
-  rt::ServerStart files{.name = "file_server_2", .module = "file_server", .function = "start_link"};
-  for (rt::ServerStart* start : {&purger, &loader, &code, &files}) {
-    if (!rt::add_server_on_demand(vm, std::move(*start))) return false;
+  std::vector<rt::ServerStart> servers;
+  servers.push_back({.name = "erts_code_purger", .steps = {{Kind::serves, "erts_code_purger", "start", {}}}});
+  servers.push_back({.name = "erl_prim_loader", .steps = {{Kind::stays, "erl_prim_loader", "start", {}}}});
+  servers.back().first_message = [path](Process& p) { return set_path_message(p, path); };
+  servers.push_back({.name = "code_server",
+                     .table = "code",
+                     .requires_name = "erl_prim_loader",
+                     .steps = {{Kind::stays, "code", "start_link", {}}}});
+  servers.push_back({.name = "file_server_2", .steps = {{Kind::stays, "file_server", "start_link", {}}}});
+  servers.push_back(application_start(path));
+  servers.push_back({.name = "logger", .table = "logger", .requires_name = "application_controller", .steps = {}, .passes_on_to = "logger_proxy"});
+  for (rt::ServerStart& start : servers) {
+    if (!rt::add_server_on_demand(vm, std::move(start))) return false;
   }
   return true;
 }

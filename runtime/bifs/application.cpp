@@ -5,6 +5,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -28,11 +29,13 @@ Term environment_of(Process& p, std::string_view application, Term key) {
 
 bool is_always_there(std::string_view application) { return application == "stdlib" || application == "kernel"; }
 
-// With the controller (a table of its own) there, it knows best.
+// With the controller there, it knows best.
 bool is_lean(Process& p, Term application, std::string_view& name) {
   if (!application.is_atom()) return false;
   name = p.vm().atoms.text(application);
-  return is_always_there(name) && p.vm().find_module(atom(p, "application_controller")) == nullptr;
+  const Registry& names = *p.vm().names;
+  const Term controller = atom(p, "application_controller"), pid = names.find(controller);
+  return is_always_there(name) && (!pid || pid == names.stand_in_of(controller));
 }
 
 Term ask_controller(Process& p, std::initializer_list<Term> arguments) {

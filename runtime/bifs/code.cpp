@@ -8,8 +8,6 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/process/process.hpp"
-#include "runtime/process/registry.hpp"
-#include "runtime/process/server_on_demand.hpp"
 #include "runtime/term/utf8.hpp"
 #include "runtime/vm.hpp"
 
@@ -114,20 +112,10 @@ Term which_1(Process& p, Term name) {
   return path.empty() ? atom(p, "non_existing") : text_of_path(p, path);
 }
 
-// What is sticky only the code server knows.
-Term is_sticky_1(Process& p, Term name) {
-  const Term server = atom(p, "code_server");
-  if (p.vm().names->is_started(server)) return call_own(p, "is_sticky", {name});
-  want_server(p, server);
-  p.reductions_left = 0;  // others run, then it is asked again
-  return p.trap(p.vm().exports.intern(atom(p, "code"), atom(p, "is_sticky"), 1), {name});
-}
-
 constexpr Bif kRows[] = {
     bif<&ensure_loaded_1>("ensure_loaded"),
     bif<&ensure_modules_loaded_1>("ensure_modules_loaded"),
     bif<&is_loaded_1>("is_loaded"),
-    bif<&is_sticky_1>("is_sticky"),
     bif<&which_1>("which"),
 };
 

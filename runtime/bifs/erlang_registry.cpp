@@ -37,9 +37,10 @@ Term whereis_1(Process& p, Term name) {
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   const Term pid = p.vm().names->find(name);
   if (!pid) return atoms::undefined;
-  if (!p.vm().names->is_stand_in(pid)) return pid;
-  if (p.vm().names->starter_of(pid) == p.pid) return atoms::undefined;  // it looks whether there is one already
-  want_server(p, name);
+  if (!must_wait_for_server(p, name)) {
+    // Who starts the server looks whether there is one already.
+    return pid == p.vm().names->stand_in_of(name) ? atoms::undefined : pid;
+  }
   p.reductions_left = 0;  // others run, then it is asked again
   return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("whereis"), 1), {name});
 }

@@ -57,6 +57,7 @@ Term system_version(Process& p) {
                         "] [64-bit] [smp:1:1]\n");
 }
 Term system_architecture(Process& p) { return text_of(p, kArchitecture); }
+Term system_logger(Process& p) { return p.vm().system_logger; }
 Term machine(Process& p) { return text_of(p, "BEAM"); }
 Term endian(Process&) { return std::endian::native == std::endian::little ? atoms::little : atoms::big; }
 Term os_type(Process& p) { return p.reserve(3).tuple({atom_of(p, "unix"), atom_of(p, "linux")}); }
@@ -202,6 +203,7 @@ constexpr Item kItems[] = {
     {"smp_support", &yes},
     {"start_time", &number<Clock::kStartNs>},
     {"system_architecture", &system_architecture},
+    {"system_logger", &system_logger},
     {"system_version", &system_version},
     {"taints", &nothing},
     {"thread_pool_size", &number<0>},
@@ -241,6 +243,9 @@ Term system_flag_2(Process& p, Term flag, Term value) {
   }
   if (text == "schedulers_online" && value == Term::small(1)) return Term::small(1);
   if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
+  if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
+    return std::exchange(p.vm().system_logger, value);
+  }
   return p.raise<Fault::badarg>();
 }
 

@@ -3,6 +3,8 @@
 
 #include <typeinfo>
 
+#include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -14,10 +16,20 @@ ets::Table* table_behind(Term id) {
   return typeid(*object) == typeid(ets::Table) ? static_cast<ets::Table*>(object) : nullptr;
 }
 
+// A table of a server that is starting: not yet what it will be.
+bool is_being_made(Process& p, Term name) {
+  const Term server = p.vm().names->server_of_table(name);
+  return server && must_wait_for_server(p, server);
+}
+
 }  // namespace
 
 EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::unfix || need == EtsNeed::cleanup) {
   if (id.is_atom()) {
+    if (p.vm().names->is_any_starting() && is_being_made(p, id)) {
+      refuse(p, atoms::id);
+      return;
+    }
     table_ = p.vm().tables->lock_named(id, is_exclusive_);
     if (table_ == nullptr) {
       refuse(p, atoms::id);

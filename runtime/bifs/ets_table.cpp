@@ -10,6 +10,7 @@
 #include "runtime/signal/send.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/copy.hpp"
+#include "runtime/interp/slow.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -174,6 +175,8 @@ Term whereis_1(Process& p, Term name) {
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   EtsAccess table(p, name, EtsNeed::info);
   if (!table) {
+    const Export* self = p.vm().exports.find(p.vm().atoms.must_intern("ets"), p.vm().atoms.must_intern("whereis"), 1);
+    if (slow::retry_when_server_runs(p, self, &name)) return Term::none();
     p.exception = Exception{};
     return atoms::undefined;
   }

@@ -35,6 +35,7 @@ extern const BifModule kErtsInternalSystem;
 extern const BifModule kErlangMonitoring;
 extern const BifModule kCodeCoverage;
 extern const BifModule kPrimTty;
+extern const BifModule kKernel;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -124,6 +125,7 @@ constexpr const BifModule* kModules[] = {
     &kErlangMonitoring,
     &kCodeCoverage,
     &kPrimTty,
+    &kKernel,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

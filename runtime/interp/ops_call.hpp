@@ -79,6 +79,11 @@ VM_INLINE Flow run_native(E& e, const Export* callee, BifFunction function, slow
       *trapped = true;
       return enter_trap(e);
     }
+    if (slow::retry_when_server_runs(p, callee, e.x)) {
+      e.load();
+      *trapped = true;
+      return enter_trap(e);
+    }
     slow::blame_native(p, callee, e.x, place);
     e.load();
     return Flow::raise;

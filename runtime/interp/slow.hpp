@@ -65,6 +65,9 @@ void end_malformed(Process& p);
 void raise_fault(Process& p, Fault fault, Term value);
 // How a native was called: by an instruction in a body, by one at the end of a function, through its export.
 enum class CallPlace : std::uint8_t { body, last, stub };
+// A native has failed because an ETS table is missing whose server starts on demand: it is called again later, by a
+// trap. False: nothing of that kind.
+bool retry_when_server_runs(Process& p, const Export* callee, const Term* arguments);
 // Adds {M,F,Args,error_info} on top.
 void blame_native(Process& p, const Export* callee, const Term* arguments, CallPlace place = CallPlace::body);
 void blame_operator(Process& p, Term name, Term a, Term b);                  // b none: unary

@@ -6,6 +6,8 @@
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/interp/slow.hpp"
 #include "runtime/ops/binary_match.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 
 namespace rt::slow {
 namespace {
@@ -60,6 +62,16 @@ void blame_apply(Process& p, const Export& callee, CallPlace place) {
 }
 
 }  // namespace
+
+bool retry_when_server_runs(Process& p, const Export* callee, const Term* arguments) {
+  if (p.exception.cause != atoms::id || callee->arity == 0 || !arguments[0].is_atom()) return false;
+  const Term server = p.vm().names->server_of_table(arguments[0]);
+  if (!server || !must_wait_for_server(p, server)) return false;
+  p.exception = Exception{};
+  p.reductions_left = 0;  // others run
+  (void)p.trap(callee, std::span<const Term>(arguments, callee->arity));
+  return true;
+}
 
 void blame_native(Process& p, const Export* callee, const Term* arguments, CallPlace place) {
   Exception& x = p.exception;

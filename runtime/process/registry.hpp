@@ -2,9 +2,10 @@
 // Registry: the registered names of one Vm. A name is an atom; a process has at most one. Any thread, under a lock.
 #pragma once
 
+#include <atomic>
 #include <mutex>
 #include <unordered_map>
-#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "runtime/term/atom_table.hpp"
@@ -20,43 +21,51 @@ class Registry {
     if (by_pid_.contains(pid.word())) return false;
     const auto found = by_name_.find(name.word());
     if (found != by_name_.end()) {
-      if (stand_ins_.erase(found->second.word()) == 0) return false;
+      const auto stand_in = stand_ins_.find(name.word());
+      if (stand_in == stand_ins_.end() || stand_in->second.pid != found->second) return false;
       by_pid_.erase(found->second.word());
     }
     by_name_[name.word()] = pid;
     by_pid_.emplace(pid.word(), name);
     return true;
   }
-  // The name may be taken over by whoever registers it next (process/server_on_demand.hpp).
-  void add_stand_in(Term name, Term pid) {
-    if (add(name, pid)) {
-      const std::scoped_lock lock(mutex_);
-      stand_ins_[pid.word()] = Term::none();
-    }
-  }
-  // Who starts the server that a stand-in stands for; none: nobody yet.
-  void set_starter(Term pid, Term starter) {
+
+  // --- names of servers that start on demand (process/server_on_demand.hpp). The stand-in has the name until the server
+  // registers itself; `table` is one of the server's ETS tables, `requires_name` what must run before it, or none.
+  void add_stand_in(Term name, Term pid, Term table, Term requires_name) {
+    if (!add(name, pid)) return;
     const std::scoped_lock lock(mutex_);
-    stand_ins_[pid.word()] = starter;
+    stand_ins_[name.word()] = StandIn{pid, requires_name};
+    if (table) server_of_table_[table.word()] = name;
   }
-  // Whether the start function of a name that had a stand-in has returned: some time after the server has the name.
-  bool is_started(Term name) const {
+  // The stand-in of a server that does not run yet, or has not finished starting; else none.
+  Term stand_in_of(Term name) const {
     const std::scoped_lock lock(mutex_);
-    return started_.contains(name.word());
+    const auto found = stand_ins_.find(name.word());
+    return found == stand_ins_.end() || found->second.is_done ? Term::none() : found->second.pid;
   }
-  void set_started(Term name) {
+  Term required_by(Term name) const {  // what must run before the server, or none
     const std::scoped_lock lock(mutex_);
-    started_.insert(name.word());
+    const auto found = stand_ins_.find(name.word());
+    return found == stand_ins_.end() ? Term::none() : found->second.requires_name;
   }
-  Term starter_of(Term pid) const {
+  Term server_of_table(Term table) const {  // its name, or none
     const std::scoped_lock lock(mutex_);
-    const auto found = stand_ins_.find(pid.word());
-    return found == stand_ins_.end() ? Term::none() : found->second;
+    const auto found = server_of_table_.find(table.word());
+    return found == server_of_table_.end() ? Term::none() : found->second;
   }
-  bool is_stand_in(Term pid) const {
+  bool begin_start(Term name) {  // false: somebody did before
     const std::scoped_lock lock(mutex_);
-    return stand_ins_.contains(pid.word());
+    const bool is_first = !std::exchange(stand_ins_[name.word()].is_wanted, true);
+    if (is_first) starting_.fetch_add(1, std::memory_order_relaxed);
+    return is_first;
   }
+  void finish_start(Term name) {
+    const std::scoped_lock lock(mutex_);
+    if (!std::exchange(stand_ins_[name.word()].is_done, true)) starting_.fetch_sub(1, std::memory_order_relaxed);
+  }
+  bool is_any_starting() const { return starting_.load(std::memory_order_relaxed) != 0; }
+
   // The pid that had it, or none.
   Term remove(Term name) {
     const std::scoped_lock lock(mutex_);
@@ -73,7 +82,6 @@ class Registry {
     if (found == by_pid_.end()) return;
     by_name_.erase(found->second.word());
     by_pid_.erase(found);
-    stand_ins_.erase(pid.word());
   }
   Term find(Term name) const {  // the pid, or none
     const std::scoped_lock lock(mutex_);
@@ -96,8 +104,13 @@ class Registry {
   mutable std::mutex mutex_;
   std::unordered_map<Word, Term> by_name_;
   std::unordered_map<Word, Term> by_pid_;
-  std::unordered_map<Word, Term> stand_ins_;
-  std::unordered_set<Word> started_;
+  struct StandIn {
+    Term pid, requires_name;
+    bool is_wanted = false, is_done = false;
+  };
+  std::unordered_map<Word, StandIn> stand_ins_;  // by name
+  std::unordered_map<Word, Term> server_of_table_;
+  std::atomic<int> starting_{0};
 };
 
 }  // namespace rt

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/process/server_on_demand.hpp"
 
+#include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
@@ -8,6 +9,7 @@
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/signal/send.hpp"
+#include "runtime/term/print.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -15,105 +17,157 @@ namespace {
 
 // A message that only makes the stand-in start. No program knows it.
 constexpr std::string_view kWanted = "$server_on_demand";
+constexpr long kReasonLimit = 2000;
+
+// (The stand-in and the processes it looks at run on the same scheduler.)
+const Process* process_of(Vm& vm, Term pid) {
+  const Address* address = pid ? vm.processes->find(pid) : nullptr;
+  return address == nullptr ? nullptr : address->process.load(std::memory_order_relaxed);
+}
 
 class ServerOnDemand final : public NativeProcess {
  public:
   explicit ServerOnDemand(ServerStart start) : start_(std::move(start)) {}
 
   RunResult run(Process& p, Worker&) override {
+    mailbox::reset(p);
     if (!mailbox::peek(p)) return RunResult::waiting;
-    const Term real = p.vm().names->find(name(p));
-    if (real && real != p.pid && (has_greeted_ || is_started(p, real))) return pass_on(p, real);
-    if (starter_ && has_failed(p)) return RunResult::exited;
-    if (!starter_ && is_ready_to_start(p) && !start(p)) return RunResult::exited;
-    return RunResult::yielded;
+    if (is_done_) return pass_on(p);
+    if (next_step_ == 0 && !is_ready_to_start(p)) return RunResult::yielded;
+    if (next_step_ == 0 || is_step_done(p)) take_next_step(p);
+    if (!p.exit_reason) return RunResult::yielded;
+    (void)write_all(2, "gleamr: " + std::string(start_.name) + " could not be started: " +
+                           print(p.vm().atoms, p.exit_reason, kReasonLimit) + "\n");
+    return RunResult::exited;
   }
 
  private:
-  Term name(Process& p) const { return p.vm().atoms.must_intern(start_.name); }
+  Term atom(Process& p, std::string_view text) const { return p.vm().atoms.must_intern(text); }
+  Term name(Process& p) const { return atom(p, start_.name); }
+  const ServerStep& step() const { return start_.steps[next_step_ - 1]; }  // that is being taken
 
   bool is_ready_to_start(Process& p) const {
-    if (start_.requires_name.empty()) return true;
-    const Term required = p.vm().atoms.must_intern(start_.requires_name);
-    if (!p.vm().names->is_stand_in(p.vm().names->find(required))) return true;
-    want_server(p, required);
-    return false;
+    return start_.requires_name.empty() || !must_wait_for_server(p, atom(p, start_.requires_name));
   }
 
-  bool start(Process& p) {
+  void take_next_step(Process& p) {
+    if (next_step_ == start_.steps.size()) {
+      is_done_ = true;
+      p.vm().names->finish_start(name(p));
+      if (start_.first_message) send_message(p.vm(), p.worker, p.vm().names->find(name(p)), start_.first_message(p));
+      return;
+    }
+    ++next_step_;
+    const Term previous = p.extra_roots.empty() ? Term::none() : p.extra_roots[0];
+    Term arguments = step().arguments ? step().arguments(p, previous) : Term::nil();
+    Term module = atom(p, step().module), function = atom(p, step().function);
+    if (step().kind == ServerStep::Kind::returns) {  // erpc:execute_call(ok, M, F, A) exits with {ok, return, Result}
+      HeapWriter w = p.reserve(8);
+      arguments = w.list({atoms::ok, module, function, arguments});
+      module = atom(p, "erpc");
+      function = atom(p, "execute_call");
+    }
+    unsigned arity = 0;
+    for (Term rest = arguments; rest.is_cons(); rest = rest.tail()) ++arity;
     SpawnRequest request;
-    request.function = p.vm().exports.intern(p.vm().atoms.must_intern(start_.module),
-                                             p.vm().atoms.must_intern(start_.function), 0);
+    request.function = p.vm().exports.intern(module, function, arity);
+    request.arguments = arguments;
     request.parent = &p;
     request.link = true;
-    request.is_system = true;
-    request.stays = true;
-    const Process* starter = spawn(p.vm(), request);
-    if (starter == nullptr) return fail(p, atoms::system_limit);
-    starter_ = starter->pid;
-    p.vm().names->set_starter(p.pid, starter_);
-    return true;
+    request.is_system = step().kind == ServerStep::Kind::serves;
+    request.stays = step().kind == ServerStep::Kind::stays;
+    const Process* made = spawn(p.vm(), request);
+    if (made == nullptr) {
+      p.exit_reason = atoms::system_limit;
+      return;
+    }
+    taker_ = made->pid;
   }
 
-  // The start function has returned, or is itself the server. (It runs on the same scheduler.)
-  bool is_started(Process& p, Term real) const {
-    if (!starter_ || real == starter_) return true;
-    const Address* address = p.vm().processes->find(starter_);
-    const Process* starter = address == nullptr ? nullptr : address->process.load(std::memory_order_relaxed);
-    return starter == nullptr || (starter->is_waiting && starter->ip == p.vm().await_code);
+  // A step that went wrong leaves exit_reason.
+  bool is_step_done(Process& p) {
+    if (const Term reason = take_exit(p)) {
+      const bool has_result = step().kind == ServerStep::Kind::returns && is_tuple(reason, 3) &&
+                              tuple_element(reason, 0) == atoms::ok && tuple_element(reason, 1) == atom(p, "return");
+      if (!has_result) {
+        p.exit_reason = reason;
+        return false;
+      }
+      p.extra_roots.assign(1, tuple_element(reason, 2));
+      return true;
+    }
+    if (step().kind == ServerStep::Kind::serves) return p.vm().names->find(name(p)) != p.pid;
+    if (step().kind == ServerStep::Kind::returns) return false;
+    const Process* taker = process_of(p.vm(), taker_);
+    return taker != nullptr && taker->is_waiting && taker->ip == p.vm().await_code;
   }
 
-  // The start function did not come back.
-  bool has_failed(Process& p) {
-    Term message = Term::none();
+  // The reason of {'EXIT', Taker, Reason}, which leaves the mailbox, or none.
+  Term take_exit(Process& p) {
     mailbox::reset(p);
-    for (message = mailbox::peek(p); message; message = mailbox::peek(p)) {
-      if (is_tuple(message, 3) && tuple_element(message, 0) == atoms::EXIT && tuple_element(message, 1) == starter_) break;
+    for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
+      if (is_tuple(message, 3) && tuple_element(message, 0) == atoms::EXIT && tuple_element(message, 1) == taker_) {
+        mailbox::remove(p);
+        return tuple_element(message, 2);
+      }
       mailbox::advance(p);
     }
-    const Term reason = message ? tuple_element(message, 2) : Term::none();
     mailbox::reset(p);
-    return reason && !fail(p, reason);
+    return Term::none();
   }
 
-  bool fail(Process& p, Term reason) {
-    p.exit_reason = reason;
-    return false;
-  }
-
-  RunResult pass_on(Process& p, Term real) {
-    if (!has_greeted_ && start_.first_message) send_message(p.vm(), p.worker, real, start_.first_message(p));
-    if (!has_greeted_) p.vm().names->set_started(p.vm().atoms.must_intern(start_.name));
-    has_greeted_ = true;
-    const Term wanted = p.vm().atoms.must_intern(kWanted);
+  RunResult pass_on(Process& p) {
+    const Term real = p.vm().names->find(start_.passes_on_to.empty() ? name(p) : atom(p, start_.passes_on_to));
+    const Term wanted = atom(p, kWanted);
     for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
       const bool is_exit = is_tuple(message, 3) && tuple_element(message, 0) == atoms::EXIT;
-      if (message != wanted && !is_exit) send_message(p.vm(), p.worker, real, message);
+      if (real && real != p.pid && message != wanted && !is_exit) send_message(p.vm(), p.worker, real, message);
       mailbox::remove(p);
     }
     return RunResult::waiting;
   }
 
   const ServerStart start_;
-  Term starter_ = Term::none();
-  bool has_greeted_ = false;
+  std::size_t next_step_ = 0;
+  bool is_done_ = false;
+  Term taker_ = Term::none();
 };
+
+// Whether the process comes from the stand-in: it is part of the start.
+bool descends_from(Process& p, Term stand_in) {
+  constexpr int kGenerations = 16;
+  if (!stand_in) return false;
+  const Process* at = &p;
+  for (int i = 0; at != nullptr && i < kGenerations; ++i) {
+    if (at->pid == stand_in) return true;
+    at = process_of(p.vm(), at->parent);
+  }
+  return false;
+}
 
 }  // namespace
 
 bool add_server_on_demand(Vm& vm, ServerStart start) {
   const Term name = vm.atoms.must_intern(start.name);
+  const Term table = start.table.empty() ? Term::none() : vm.atoms.must_intern(start.table);
+  const Term required = start.requires_name.empty() ? Term::none() : vm.atoms.must_intern(start.requires_name);
   Process* p = spawn_native(vm, std::make_unique<ServerOnDemand>(std::move(start)));
   if (p == nullptr) return false;
   p->is_system = true;
   p->trap_exit = true;
-  vm.names->add_stand_in(name, p->pid);
+  vm.names->add_stand_in(name, p->pid, table, required);
   return true;
 }
 
-void want_server(Process& p, Term name) {
-  const Term pid = p.vm().names->find(name);
-  if (p.vm().names->is_stand_in(pid) && !p.vm().names->starter_of(pid)) send_message(p.vm(), p.worker, pid, p.vm().atoms.must_intern(kWanted));
+bool must_wait_for_server(Process& p, Term name) {
+  const Term stand_in = p.vm().names->stand_in_of(name);
+  if (!stand_in) return false;
+  for (Term each = name; each; each = p.vm().names->required_by(each)) {
+    if (descends_from(p, p.vm().names->stand_in_of(each))) return false;
+  }
+  if (process_of(p.vm(), stand_in) == nullptr) return false;  // it could not be started
+  if (p.vm().names->begin_start(name)) send_message(p.vm(), p.worker, stand_in, p.vm().atoms.must_intern(kWanted));
+  return true;
 }
 
 }  // namespace rt

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// ServerOnDemand: stands in for one of OTP's own processes (code_server, file_server_2 ...) until it is needed.
+// ServerOnDemand: stands in for one of OTP's own processes (code_server, logger ...) until it is needed.
 //
-// It has the server's name. Its first message makes it spawn a process that calls the server's start function, without
-// arguments, and then stays, as the supervisor would have. When that function has returned, and the server has registered
-// itself under the name (Registry lets it), the messages are passed on, in their order, and whatever still comes to the stand-in's pid later. Who asks for the pid
-// (whereis) starts the server and waits for it.
+// It has the server's name. Its first message makes it take the steps that start the server, one after the other, as the
+// boot of OTP would; each is a process of its own, and one that starts something linked to itself stays, as a supervisor
+// would. The server registers itself under the name (Registry lets it). After the last step the messages are passed on,
+// in their order, and whatever still comes to the stand-in's pid later. Who asks for the pid (whereis), or for a table of
+// the server, waits until then.
 #pragma once
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 #include "runtime/process/native_process.hpp"
 #include "runtime/term/term.hpp"
@@ -18,18 +20,32 @@ namespace rt {
 class Process;
 class Vm;
 
+// A call of module:function with a list of arguments, made on the heap of the stand-in; `previous` is the result of the
+// last step that returns, or none.
+struct ServerStep {
+  enum class Kind {
+    returns,  // its result is wanted
+    stays,    // what it starts is linked to its process
+    serves,   // it is the server itself
+  } kind;
+  std::string_view module, function;
+  std::function<Term(Process&, Term previous)> arguments;  // null: none
+};
+
 struct ServerStart {
   std::string_view name;
-  std::string_view module, function;
-  // The message that the server gets before all others, on the heap of the stand-in. May be null: none.
-  std::function<Term(Process&)> first_message;
-  std::string_view requires_name;  // a server that must run before: "" for none
+  std::string_view table;          // of its ETS tables the one that others read; "" for none
+  std::string_view requires_name;  // a server that must run before; "" for none
+  std::vector<ServerStep> steps;   // none: the required one has started it
+  std::string_view passes_on_to;   // who gets the messages that the stand-in got; "" for the server
+  std::function<Term(Process&)> first_message;  // that it gets before all others. Null: none
 };
 
 // False: the process limit is reached.
 bool add_server_on_demand(Vm& vm, ServerStart start);
 
-// Makes the stand-in of that name, if it is one, start its server.
-void want_server(Process& p, Term name);
+// Whether the process must wait for the server of that name, which is made to start: unless it runs, or the process is
+// one of those that start it or what it requires.
+bool must_wait_for_server(Process& p, Term name);
 
 }  // namespace rt
