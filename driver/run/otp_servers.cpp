@@ -89,7 +89,7 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
   servers.push_back({.name = "erl_prim_loader", .steps = {{Kind::stays, "erl_prim_loader", "start", {}}}});
   servers.back().first_message = [path](Process& p) { return set_path_message(p, path); };
   servers.push_back({.name = "code_server",
-                     .table = "code",
+                     .table = "code_server",
                      .requires_name = "erl_prim_loader",
                      .steps = {{Kind::stays, "code", "start_link", {}}}});
   servers.push_back({.name = "file_server_2", .steps = {{Kind::stays, "file_server", "start_link", {}}}});
