@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/own_function.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/utf8.hpp"
@@ -16,17 +17,8 @@ namespace {
 
 Term atom(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
-// What module code has of that name.
 Term call_own(Process& p, std::string_view name, std::initializer_list<Term> arguments) {
-  const Term function = atom(p, name);
-  if (Module* module = p.vm().ensure_loaded(atom(p, "code"))) {
-    for (Function& f : module->functions) {
-      if (f.name != function || f.arity != arguments.size()) continue;
-      const Word* entry = f.code != nullptr ? f.code + 1 : f.stub + 1;
-      return p.trap(entry, std::span<const Term>(arguments.begin(), arguments.size()));
-    }
-  }
-  return p.raise<Fault::undef>();
+  return call_own_function(p, "code", name, arguments);
 }
 
 enum class Loading { done, failed, left_to_code_server };

@@ -7,6 +7,7 @@
 #include "runtime/process/spawn_options.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/term/map.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -94,6 +95,48 @@ Term set_save_calls(Process& p, Term value) {
   return old;
 }
 
+// The options of node monitoring as bits; nothing: they are wrong. `options` is a map or (of the plain flag) nil.
+std::optional<unsigned> node_monitor_bits(Process& p, Term options) {
+  constexpr unsigned kMap = 1, kConnectionId = 2, kVisible = 4, kHidden = 8, kReason = 16;
+  if (options.is_nil()) return 0;
+  if (!is_map(options)) return std::nullopt;
+  unsigned bits = kMap;
+  MapIterator pairs(options);
+  for (Term key, value; pairs.next(key, value);) {
+    const std::string_view name = key.is_atom() ? p.vm().atoms.text(key) : std::string_view();
+    const std::string_view text = value.is_atom() ? p.vm().atoms.text(value) : std::string_view();
+    const bool is_boolean = value == atoms::true_ || value == atoms::false_;
+    if (name == "list" && value == atoms::true_) {
+      bits &= ~kMap;
+    } else if (name == "connection_id" && is_boolean) {
+      if (value == atoms::true_) bits |= kConnectionId;
+    } else if (name == "nodedown_reason" && is_boolean) {
+      if (value == atoms::true_) bits |= kReason;
+    } else if (name == "node_type" && (text == "visible" || text == "hidden" || text == "all")) {
+      bits |= text == "visible" ? kVisible : text == "hidden" ? kHidden : kVisible | kHidden;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return bits;
+}
+
+Term set_node_monitor(Process& p, Term options, Term on) {
+  const auto bits = node_monitor_bits(p, options);
+  if (!bits || (on != atoms::true_ && on != atoms::false_)) return Term::none();
+  auto& monitors = p.relations().node_monitors;
+  unsigned& count = monitors[*bits];
+  const Term old = Term::small(count);
+  if (on == atoms::true_) {
+    ++count;
+  } else {
+    monitors.erase(*bits);
+  }
+  return old;
+}
+
+bool is_monitor_nodes(Process& p, Term flag) { return flag == p.vm().atoms.must_intern("monitor_nodes"); }
+
 // The old value, or none: a wrong flag or value.
 Term set_flag(Process& p, Term flag, Term value) {
   if (flag == atoms::trap_exit) return set_boolean(value, p.trap_exit);
@@ -139,6 +182,12 @@ Term set_flag(Process& p, Term flag, Term value) {
 }
 
 Term process_flag_2(Process& p, Term flag, Term value) {
+  const bool has_options = is_tuple(flag, 2) && is_monitor_nodes(p, tuple_element(flag, 0));
+  if (has_options || is_monitor_nodes(p, flag)) {
+    const Term options = has_options ? tuple_element(flag, 1) : Term::nil();
+    const Term count = set_node_monitor(p, options, value);
+    return count ? count : p.raise<Fault::badarg>();
+  }
   const Term old = set_flag(p, flag, value);
   if (old) return old;
   const bool is_flag = flag == atoms::trap_exit || flag == atoms::error_handler || flag == atoms::priority ||

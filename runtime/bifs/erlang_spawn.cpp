@@ -107,6 +107,24 @@ Term spawn_request_4(Process& p, Term module, Term function, Term arguments, Ter
   return reference;
 }
 
+// On another node, of which there is none: the caller is told so. What is wrong with an option only that node would say.
+Term dist_spawn_request_4(Process& p, Term node, Term call, Term list, Term type) {
+  if (!node.is_atom() || !is_tuple(call, 3) || !tuple_element(call, 0).is_atom() || !tuple_element(call, 1).is_atom() ||
+      list_length(tuple_element(call, 2)) < 0) {
+    return atoms::badarg;
+  }
+  const bool is_request = type != p.vm().atoms.must_intern("spawn_opt");
+  SpawnOptions o;
+  const auto parsed = parse_spawn_options(p, list, is_request, o);
+  if (!parsed && parsed.error() == SpawnOptionError::improper_list) return atoms::badarg;
+  HeapWriter w = p.reserve(kReferenceWords + 3);
+  const Term reference = write_reference(w, RefId{p.vm().unique_number(), 0});
+  if (o.reply_on_error || !is_request) {
+    send_spawn_reply(p, Term::none(), o.reply_tag, reference, atoms::error, p.vm().atoms.must_intern("noconnection"));
+  }
+  return is_request ? reference : w.tuple({reference, boolean(o.monitors)});
+}
+
 // A local request is answered before its caller can abandon it.
 Term spawn_request_abandon_1(Process& p, Term reference) {
   if (!is_reference(reference)) return p.raise<Fault::badarg>();
@@ -128,6 +146,7 @@ constexpr Bif kErlangRows[] = {
 };
 
 constexpr Bif kInternalRows[] = {
+    bif<&dist_spawn_request_4>("dist_spawn_request"),
     bif<&spawn_request_4>("spawn_request"),
     bif<&spawn_system_process_3>("spawn_system_process"),
 };

@@ -40,6 +40,8 @@ struct Watcher {  // another process watches this one
 };
 
 struct Relations {
+  // process_flag(monitor_nodes, true): how often, by the options as bits. There are no other nodes to hear of.
+  std::map<unsigned, unsigned> node_monitors;
   std::map<Word, Link> links;             // by pid
   std::map<Word, Monitoring> monitoring;  // by low word of the reference
   std::map<Word, Watcher> watchers;       // likewise

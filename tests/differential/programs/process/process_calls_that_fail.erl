@@ -26,6 +26,7 @@ undefined_function(M, F, A) -> {handled, M, F, A}.
 undefined_lambda(M, _F, A) -> {handled_lambda, M, A}.
 
 main() ->
+    logger:set_primary_config(level, none),  % nothing about processes that crash
     t(u1, fun() -> no_such_module:f(1, 2) end),
     t(u2, fun() -> id(1), no_such_module:f(1, 2), id(2) end),
     t(u3, fun() -> ?MODULE:nope(1, 2), id(2) end),

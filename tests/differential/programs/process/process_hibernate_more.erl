@@ -13,6 +13,7 @@ loop(From, N) ->
     end.
 
 main() ->
+    logger:set_primary_config(level, none),  % nothing about processes that crash
     Self = self(),
     P = spawn(fun() -> receive first -> ok end, erlang:hibernate(?MODULE, woken, [Self, lists:seq(1, 5)]) end),
     P ! second, P ! first,
