@@ -38,11 +38,7 @@ Term match_spec_run_r_3(Process& p, Term terms, Term reference, Term results) {
   return terms.is_nil() ? results : p.raise<Fault::badarg>();
 }
 
-// {ok, Result, Flags, Errors} or {error, Errors}. Specifications for tracing are not known.
-Term match_spec_test_3(Process& p, Term against, Term spec, Term dialect) {
-  if (dialect != atoms::table) return p.raise<Fault::badarg>();
-  ets::MatchErrors found;
-  MatchProgram* program = ets::compile_match_spec(p.vm(), spec, &found);
+Term error_list(Process& p, const ets::MatchErrors& found) {
   Term errors = Term::nil();
   for (auto text = found.errors.rbegin(); text != found.errors.rend(); ++text) {
     HeapWriter w = p.reserve(2 * text->size() + 5);
@@ -50,10 +46,28 @@ Term match_spec_test_3(Process& p, Term against, Term spec, Term dialect) {
     for (auto c = text->rbegin(); c != text->rend(); ++c) characters = w.cons(Term::small(static_cast<unsigned char>(*c)), characters);
     errors = w.cons(w.tuple({atoms::error, characters}), errors);
   }
+  return errors;
+}
+
+// {ok, Result, Flags, Errors} or {error, Errors}. What would set up tracing is not supported.
+Term match_spec_test_3(Process& p, Term against, Term spec, Term dialect) {
+  const bool is_trace = dialect == atoms::trace;
+  if (!is_trace && dialect != atoms::table) return p.raise<Fault::badarg>();
+  if (is_trace && !against.is_list()) return p.raise<Fault::badarg>();
+  ets::MatchErrors found;
+  MatchProgram* program =
+      ets::compile_match_spec(p.vm(), spec, &found, is_trace ? ets::MatchDialect::trace : ets::MatchDialect::table);
+  const Term errors = error_list(p, found);
   if (program == nullptr) return p.reserve(3).tuple({atoms::error, errors});
-  const Term result = MatchRun(p, *program, MatchRun::Result::copy).run(against, nullptr);
+  MatchRun run(p, *program, MatchRun::Result::copy);
+  const Term result = run.run(against, nullptr);
   program->release();
-  return p.reserve(5).tuple({atoms::ok, result ? result : atoms::false_, Term::nil(), errors});
+  if (run.requests().unsupported) return p.raise<Fault::notsup>();
+  HeapWriter w = p.reserve(5 + 4);
+  Term flags = Term::nil();
+  if (run.requests().exception_trace) flags = w.cons(atoms::exception_trace, flags);
+  if (run.requests().return_trace) flags = w.cons(atoms::return_trace, flags);
+  return w.tuple({atoms::ok, result ? result : atoms::false_, flags, errors});
 }
 
 constexpr Bif kRows[] = {

@@ -14,7 +14,9 @@
 
 namespace rt::ets {
 
-MatchCompiler::MatchCompiler(Vm& vm, MatchErrors* errors) : vm_(vm), errors_(errors), program_(new MatchProgram) {
+MatchCompiler::MatchCompiler(Vm& vm, MatchErrors* errors, MatchDialect dialect)
+    : vm_(vm), errors_(errors), program_(new MatchProgram), is_trace_(dialect == MatchDialect::trace) {
+  program_->dialect = dialect;
   constexpr std::size_t kUsualSize = 16;
   program_->code.reserve(kUsualSize);
 }
@@ -60,7 +62,7 @@ bool MatchCompiler::compile_clause(Term head, Term guards, Term body) {
   if (!compile_head(head)) return false;
   in_body_ = false;
   if (!compile_list(guards, false)) return false;
-  if (!body.is_cons()) return fatal("Body clause does not return anything.");
+  if (!is_trace_ && !body.is_cons()) return fatal("Body clause does not return anything.");
   in_body_ = true;
   if (!compile_list(body, true)) return false;
   emit({.op = MatchOp::halt});
@@ -74,7 +76,7 @@ bool MatchCompiler::compile_list(Term list, bool is_body) {
   if (is_body) emit({.op = MatchOp::body});
   for (; list.is_cons(); list = list.tail()) {
     if (!compile_expression(list.head())) return false;
-    emit({.op = is_body ? MatchOp::result : MatchOp::require_true});
+    emit({.op = !is_body ? MatchOp::require_true : is_trace_ ? MatchOp::waste : MatchOp::result});
   }
   return list.is_nil() || error("Match expression is not a proper list.");
 }
@@ -191,26 +193,28 @@ void MatchCompiler::expand_map(Term t) {
   }
 }
 
+bool MatchCompiler::form_error(Term t, std::string_view problem) {
+  return error("Special form '" + std::string(vm_.atoms.text(tuple_element(t, 0))) + "' " + std::string(problem));
+}
+
+bool MatchCompiler::function_error(Term t, std::string_view problem) {
+  return error("Function " + text_of(tuple_element(t, 0)) + "/" + std::to_string(tuple_arity(t) - 1) + std::string(problem));
+}
+
 bool MatchCompiler::expand_call(Term t) {
   const std::size_t arity = tuple_arity(t);
-  const auto form_error = [&](const char* problem) {
-    return error("Special form '" + std::string(vm_.atoms.text(tuple_element(t, 0))) + "' " + problem);
-  };
-  const auto function_error = [&](const char* problem) {
-    return error("Function " + text_of(tuple_element(t, 0)) + "/" + std::to_string(arity - 1) + problem);
-  };
   const auto needs_arguments = [&](MatchOp op, void (MatchCompiler::*expand_it)(Term, MatchOp)) {
-    if (arity < 2) return form_error(("called without arguments in " + text_of(t) + ".").c_str());
+    if (arity < 2) return form_error(t, "called without arguments in " + text_of(t) + ".");
     (this->*expand_it)(t, op);
     return true;
   };
   const GuardFunctions::Row* row = vm_.tables->guard_functions().find(tuple_element(t, 0), arity - 1);
-  if (row == nullptr) return function_error(" does_not_exist.");
+  if (row == nullptr) return function_error(t, " does_not_exist.");
   switch (row->kind) {
     case GuardFunctions::Kind::native:
     case GuardFunctions::Kind::length: return expand_native(t, *row);
     case GuardFunctions::Kind::constant:
-      if (arity != 2) return form_error(("called with more than one argument in " + text_of(t) + ".").c_str());
+      if (arity != 2) return form_error(t, "called with more than one argument in " + text_of(t) + ".");
       emit({.op = MatchOp::push_constant, .c = constant(tuple_element(t, 1))});
       return true;
     case GuardFunctions::Kind::all_true: return needs_arguments(MatchOp::all_true, &MatchCompiler::expand_boolean);
@@ -218,13 +222,11 @@ bool MatchCompiler::expand_call(Term t) {
     case GuardFunctions::Kind::and_else: return needs_arguments(MatchOp::and_else, &MatchCompiler::expand_lazy_boolean);
     case GuardFunctions::Kind::or_else: return needs_arguments(MatchOp::or_else, &MatchCompiler::expand_lazy_boolean);
     case GuardFunctions::Kind::self:
-      if (arity != 1) return form_error(("called with arguments in " + text_of(t) + ".").c_str());
+      if (arity != 1) return form_error(t, "called with arguments in " + text_of(t) + ".");
       emit({.op = MatchOp::self});
       return true;
-    case GuardFunctions::Kind::trace_function: return function_error(" cannot be called in this context.");
-    case GuardFunctions::Kind::trace_form:
-      if (vm_.atoms.text(row->name) == "set_seq_token") return error("Special form 'set_seq_trace' used in wrong dialect.");
-      return form_error("used in wrong dialect.");
+    case GuardFunctions::Kind::trace_function: return expand_trace_function(t);
+    case GuardFunctions::Kind::trace_form: return expand_trace_form(t);
   }
   return false;
 }
@@ -275,7 +277,9 @@ void MatchCompiler::keep_constants() {
   }
 }
 
-MatchProgram* compile_match_spec(Vm& vm, Term spec, MatchErrors* errors) { return MatchCompiler(vm, errors).run(spec); }
+MatchProgram* compile_match_spec(Vm& vm, Term spec, MatchErrors* errors, MatchDialect dialect) {
+  return MatchCompiler(vm, errors, dialect).run(spec);
+}
 
 MatchProgram* match_program_of(Term reference) {
   if (!is_boxed_kind(reference, Kind::magic_reference)) return nullptr;

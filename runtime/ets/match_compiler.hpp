@@ -11,7 +11,7 @@ namespace rt::ets {
 
 class MatchCompiler {
  public:
-  MatchCompiler(Vm& vm, MatchErrors* errors);
+  MatchCompiler(Vm& vm, MatchErrors* errors, MatchDialect dialect);
   ~MatchCompiler() {
     if (program_ != nullptr) program_->release();
   }
@@ -42,11 +42,16 @@ class MatchCompiler {
   using Patterns = InlineStack<Pattern, 16>;
   bool compile_pattern(const Pattern& at, Patterns& pending);
   bool compile_map(const Pattern& at, Patterns& pending);
+  bool begin_trace_head(Term head, Patterns& pending);
   bool compile_list(Term list, bool is_body);
   bool compile_expression(Term t);
   bool expand(const Task& task);
   bool expand_call(Term t);
   bool expand_native(Term t, const GuardFunctions::Row& row);
+  bool expand_trace_function(Term t);
+  bool expand_trace_form(Term t);
+  bool form_error(Term t, std::string_view problem);
+  bool function_error(Term t, std::string_view problem);
   const Variable* variable(std::int64_t number) const;
   void expand_boolean(Term t, MatchOp op);
   void expand_lazy_boolean(Term t, MatchOp op);
@@ -81,6 +86,7 @@ class MatchCompiler {
   InlineStack<Task, 16> tasks_;
   InlineStack<std::uint32_t, 8> jumps_;       // not landed yet
   bool in_body_ = false;
+  const bool is_trace_;
 };
 
 }  // namespace rt::ets

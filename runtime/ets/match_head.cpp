@@ -28,11 +28,40 @@ const MatchCompiler::Variable* MatchCompiler::variable(std::int64_t number) cons
 
 bool MatchCompiler::compile_head(Term head) {
   Patterns pending;
-  pending.push({head, 0, 0});
+  if (is_trace_) {
+    if (!begin_trace_head(head, pending)) return false;
+  } else {
+    pending.push({head, 0, 0});
+  }
   for (std::size_t i = 0; i < pending.size(); ++i) {
     const Pattern next = pending[i];
     if (!compile_pattern(next, pending)) return false;
   }
+  return true;
+}
+
+// For tracing a head stands for a list of arguments: a list, or a tuple of as many elements; or a variable for all of it.
+bool MatchCompiler::begin_trace_head(Term head, Patterns& pending) {
+  if (!is_tuple(head)) {
+    Term tail = head;
+    while (tail.is_cons()) tail = tail.tail();
+    if (head.is_cons() && !tail.is_nil()) {
+      return fatal("Match expression part " + text_of(head) + " is not a proper list.");
+    }
+    if (!head.is_list() && head != atoms::underscore && !is_match_variable(vm_, head)) {
+      return fatal("Match head is invalid in this context.");
+    }
+    pending.push({head, 0, 0});
+    return true;
+  }
+  std::uint32_t node = 0, child = 0;
+  for (std::size_t i = 0; i < tuple_arity(head); ++i, child = 1) {
+    const std::uint32_t cell = new_node();
+    emit({.op = MatchOp::enter_list, .a = node, .b = child, .c = cell});
+    pending.push({tuple_element(head, i), cell, 0});
+    node = cell;
+  }
+  emit({.op = MatchOp::immediate, .a = node, .b = child, .c = Term::nil().word()});
   return true;
 }
 

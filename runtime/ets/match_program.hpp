@@ -58,6 +58,14 @@ enum class MatchOp : std::uint8_t {
   require_true,   // of a guard
   body,           // guards are done
   result,         // pops the result
+  // --- of specifications for tracing
+  waste,          // pops what nobody wants
+  message,        // pops the result, pushes true
+  ask_return,     // {return_trace}: pushes true
+  ask_exception,  // {exception_trace}
+  display,        // prints, pushes true
+  control_word,   // {set_tcw, N}: pushes the old one, which stays
+  unsupported,    // what acts on tracing
   halt,
 };
 
@@ -68,8 +76,12 @@ struct MatchInstr {
   Word c = 0;
 };
 
+// What a specification is for: tables, or the arguments of traced calls, of which only erlang:match_spec_test/3 knows here.
+enum class MatchDialect : bool { table, trace };
+
 class MatchProgram final : public MagicObject {
  public:
+  MatchDialect dialect = MatchDialect::table;
   std::vector<MatchInstr> code;
   std::vector<std::uint32_t> clauses;  // where each begins
   std::vector<std::vector<std::uint32_t>> bindings;  // of push_bindings
@@ -84,7 +96,8 @@ struct MatchErrors {
 
 // Null: not a match specification. With `errors`, tells all that is wrong with the first bad clause.
 // Requires: nothing; `spec` is any term.
-[[nodiscard]] MatchProgram* compile_match_spec(Vm& vm, Term spec, MatchErrors* errors = nullptr);
+[[nodiscard]] MatchProgram* compile_match_spec(Vm& vm, Term spec, MatchErrors* errors = nullptr,
+                                               MatchDialect dialect = MatchDialect::table);
 
 // The number N of '$N', or -1.
 std::int64_t match_variable(const Vm& vm, Term t);
@@ -104,8 +117,15 @@ class MatchRun {
 
   // The result, or none when no clause matches. `object` is the one that `term` is the tuple of, or null.
   Term run(Term term, const Object* object);
+  // After a run of a specification for tracing: what it asked for.
+  struct Requests {
+    bool return_trace = false, exception_trace = false;
+    bool unsupported = false;  // tracing itself, which is not there
+  };
+  const Requests& requests() const { return requests_; }
 
  private:
+  void run_trace_action(const MatchInstr& instr, Term& result);
   bool run_head(const MatchInstr*& at);
   bool run_expressions(const MatchInstr* at, Term& result);
   bool push_call(const MatchInstr& instr, bool in_body);
@@ -121,6 +141,7 @@ class MatchRun {
   const bool copies_;
   Term root_;
   const Object* object_ = nullptr;
+  Requests requests_;
   // Each node's terms; of values of maps, which are nodes of one term, the term; variables; which of them are copies.
   const Word** nodes_;
   Word* values_;

@@ -35,10 +35,12 @@ Term MatchRun::run(Term term, const Object* object) {
     const MatchInstr* at = program_.code.data() + start;
     if (!run_head(at)) continue;
     if (at->op == MatchOp::body && at[1].op == MatchOp::push_object && at[3].op == MatchOp::halt && !copies_) return root_;
-    Term result;
+    Term result = atoms::true_;
     stack_.clear();
+    requests_ = Requests{};
     if (run_expressions(at, result)) return result;
   }
+  requests_ = Requests{};
   return Term::none();
 }
 
@@ -222,6 +224,13 @@ bool MatchRun::run_expressions(const MatchInstr* at, Term& result) {
         std::fill_n(is_kept_, program_.variables, false);
         break;
       case MatchOp::result: result = pop(); break;
+      case MatchOp::waste:
+      case MatchOp::message:
+      case MatchOp::ask_return:
+      case MatchOp::ask_exception:
+      case MatchOp::display:
+      case MatchOp::control_word:
+      case MatchOp::unsupported: run_trace_action(i, result); break;
       case MatchOp::halt: return true;
       case MatchOp::bind:
       case MatchOp::same:
