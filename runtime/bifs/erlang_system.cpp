@@ -11,6 +11,7 @@
 
 #include "runtime/base/release.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/ets/tables.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -162,6 +163,8 @@ constexpr Item kItems[] = {
     {"emu_type", &opt},
     {"end_time", &number<kEndTimeNs>},
     {"endian", &endian},
+    {"ets_always_compress", [](Process&) { return atoms::false_; }},
+    {"ets_count", [](Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().tables->count())); }},
     {"ets_limit", &number<8192>},  // which limits nothing, neither here nor in OTP
     {"fullsweep_after", &fullsweep_after},
     {"garbage_collection", &garbage_collection},

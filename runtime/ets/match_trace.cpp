@@ -82,7 +82,7 @@ void MatchRun::run_trace_action(const MatchInstr& instr, Term& result) {
     case MatchOp::message: result = pop(); break;
     case MatchOp::ask_return: requests_.return_trace = true; break;
     case MatchOp::ask_exception: requests_.exception_trace = true; break;
-    case MatchOp::display: (void)write_all(STDOUT_FILENO, print(p_.vm().atoms, pop()) + "\n"); break;
+    case MatchOp::display: (void)write_all(STDOUT_FILENO, print(p_.vm().atoms, pop()) + "\r\n"); break;
     case MatchOp::control_word: {
       constexpr std::int64_t kMost = UINT32_MAX;
       const Term word = pop();

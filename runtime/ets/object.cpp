@@ -79,10 +79,13 @@ std::int32_t total_excess(const Word* block, std::size_t words) {
 }
 
 Object* allocate(std::size_t words) {
+  VM_CHECK(words <= Object::kMaxWords, "an object of a table takes less than 4 GiB");
   auto* object = static_cast<Object*>(std::malloc(sizeof(Object) + words * sizeof(Word)));
   VM_CHECK(object != nullptr, "memory for an object of a table");
-  object->words = static_cast<std::uint32_t>(words);
+  object->right = nullptr;
+  object->words = static_cast<std::uint32_t>(words) & Object::kMaxWords;
   object->is_deleted = false;
+  object->balance = 0;
   object->off_heap = nullptr;
   return object;
 }

@@ -18,13 +18,16 @@ struct Object {
     Object* next;   // in a chain of a hash table
     Object* left;   // in a tree
   };
-  Object* right;
-  std::uint32_t hash;    // of the key, in a hash table
-  std::uint32_t words;   // of the tuple and what it is made of
-  bool is_deleted;       // kept for those who iterate
-  std::int8_t balance;   // in a tree: height of the right minus the left
-  std::int32_t excess;   // words that it would take more in OTP
-  Word* off_heap;        // first of the handles in this block
+  union {
+    Object* right;
+    std::uint32_t hash;  // of the key, in a hash table
+  };
+  static constexpr std::size_t kMaxWords = (std::size_t{1} << 29) - 1;
+  std::uint32_t words : 29;      // of the tuple and what it is made of
+  std::uint32_t is_deleted : 1;  // kept for those who iterate
+  std::int32_t balance : 2;      // in a tree: height of the right minus the left
+  std::int32_t excess;           // words that it would take more in OTP
+  Word* off_heap;                // first of the handles in this block
 
   Word* data() { return reinterpret_cast<Word*>(this + 1); }
   const Word* data() const { return reinterpret_cast<const Word*>(this + 1); }
@@ -34,7 +37,6 @@ struct Object {
   void take_links(const Object& other) {
     next = other.next;
     right = other.right;
-    hash = other.hash;
     balance = other.balance;
     is_deleted = other.is_deleted;
   }
@@ -47,6 +49,8 @@ struct Object {
   // `old`. Any block may come out.
   static Object* recreate(Object* old, Term tuple, const LiteralSpace& literals);
 };
+
+static_assert(sizeof(Object) == 4 * sizeof(Word));  // as OTP's
 
 // A copy of the whole object. Requires: object.words left.
 Term copy_out(const Object& object, HeapWriter& w);
