@@ -36,6 +36,7 @@ extern const BifModule kErlangMonitoring;
 extern const BifModule kCodeCoverage;
 extern const BifModule kPrimTty;
 extern const BifModule kKernel;
+extern const BifModule kErlangMemory;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -126,6 +127,7 @@ constexpr const BifModule* kModules[] = {
     &kCodeCoverage,
     &kPrimTty,
     &kKernel,
+    &kErlangMemory,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

@@ -22,9 +22,13 @@ main() ->
     {error, {load_failed, Text}} = erlang:load_nif(File, 0),
     show(lists:nthtail(length("Failed to load NIF library: '" ++ File), Text)),
     ok = file:delete(File ++ ".so"),
+    show([K || {K, V} <- erlang:memory(), is_integer(V)]),
+    show([try_(fun() -> erlang:memory(X) end) || X <- [[], x, [x], [total, x], 1, maximum]]),
+    show([K || {K, _} <- erlang:memory([ets, total, ets])]),
+    show(erlang:memory(total) >= erlang:memory(processes)),
     show([erlang:dt_get_tag(), erlang:dt_put_tag(x), erlang:dt_get_tag_data(), erlang:dt_spread_tag(true), erlang:dt_restore_tag(true)]),
     show([try_(fun() -> erlang:dt_spread_tag(x) end), try_(fun() -> erlang:dt_restore_tag(x) end)]).
 
-try_(F) -> try F() catch C:R:S -> {C, R, element(2, hd(S)), element(4, hd(S))} end.
+try_(F) -> try F() catch C:R:S -> {C, R, element(2, hd(S)), [T || {error_info, _} = T <- element(4, hd(S))]} end.
 
 show(X) -> erlang:display(X).
