@@ -57,7 +57,7 @@ Module* Vm::ensure_loaded(Term name, ModuleSource::Failure* failure) {
   if (loaded && ((*loaded)->on_load == nullptr || is_present_from_start(atoms.text(name)))) {
     return code.publish(std::move(*loaded));
   }
-  if (failure != nullptr) *failure = loaded ? ModuleSource::Failure{true, {}, true} : std::move(loaded.error());
+  if (failure != nullptr) *failure = loaded ? ModuleSource::Failure{.found = true, .text = {}, .has_on_load = true} : std::move(loaded.error());
   return nullptr;
 }
 

@@ -7,6 +7,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
+#include "runtime/crypto/openssl.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/native_name.hpp"
@@ -33,6 +34,12 @@ Term refuse(Process& p, const char* tag, const std::string& text) {
 Term load_nif_2(Process& p, Term name, Term) {
   const auto path = path_of(p, name);
   if (!path) return p.raise<Fault::badarg>();
+  const std::string name_of_library = path->substr(path->rfind('/') + 1);
+  if (name_of_library == "crypto") {
+    std::string why;
+    if (OpenSsl::get(&why) != nullptr) return atoms::ok;
+    return refuse(p, "load_failed", "Failed to load NIF library: '" + why + "'");
+  }
   if (has_nif_natives(*path) && is_present_from_start(*path)) return atoms::ok;
   void* library = dlopen((*path + ".so").c_str(), RTLD_NOW);
   if (library == nullptr) return refuse(p, "load_failed", "Failed to load NIF library: '" + std::string(dlerror()) + "'");

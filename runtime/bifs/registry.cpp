@@ -37,6 +37,9 @@ extern const BifModule kCodeCoverage;
 extern const BifModule kPrimTty;
 extern const BifModule kKernel;
 extern const BifModule kErlangMemory;
+extern const BifModule kCryptoDigest;
+extern const BifModule kCryptoMac;
+extern const BifModule kCryptoRandom;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -128,6 +131,9 @@ constexpr const BifModule* kModules[] = {
     &kPrimTty,
     &kKernel,
     &kErlangMemory,
+    &kCryptoDigest,
+    &kCryptoMac,
+    &kCryptoRandom,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

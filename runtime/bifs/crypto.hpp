@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the natives of module crypto share. They may only be called when its on_load function has found the library.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "runtime/crypto/openssl.hpp"
+#include "runtime/process/process.hpp"
+
+namespace rt::crypto {
+
+const OpenSsl& library();
+
+// Where OTP's own library would have raised: crypto's Erlang code makes its error terms of it.
+struct Place {
+  const char* file;
+  int line;
+};
+// {Id, #{c_file_name, c_file_line_num, c_function_arg_num}, Text}. `argument`: from 0; -1: none.
+Term fail(Process& p, const char* id, int argument, const char* text, Place place);
+
+// The bytes of iodata, in place if it is one binary.
+class Bytes {
+ public:
+  explicit Bytes(Term iodata);
+  explicit operator bool() const { return is_there_; }
+  std::span<const std::uint8_t> span() const { return span_; }
+  const std::uint8_t* data() const { return span_.data(); }
+  std::size_t size() const { return span_.size(); }
+
+ private:
+  bool is_there_ = false;
+  std::vector<std::uint8_t> storage_;
+  std::span<const std::uint8_t> span_;
+};
+
+// Which of kDigests.
+std::optional<std::size_t> digest_of(Process& p, Term name);
+
+// Charges for so many bytes.
+void charge(Process& p, std::size_t bytes);
+
+}  // namespace rt::crypto

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// crypto: digests, whole and in pieces, and what is told about the library. A state is never changed: each step copies it.
+#include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/crypto.hpp"
+#include "runtime/ops/iolist.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/term/map.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace crypto {
+
+const OpenSsl& library() {
+  const OpenSsl* found = OpenSsl::get();
+  VM_CHECK(found != nullptr, "module crypto does not load without its library");
+  return *found;
+}
+
+Term fail(Process& p, const char* id, int argument, const char* text, Place place) {
+  const auto atom = [&](const char* name) { return p.vm().atoms.must_intern(name); };
+  const auto string = [&](std::string_view characters) {
+    std::vector<Term> items;
+    for (const char c : characters) items.push_back(Term::small(c));
+    return p.reserve(2 * items.size()).list(items);
+  };
+  Term info;
+  {
+    HeapWriter w = p.reserve(kEmptyMapWords);
+    info = empty_map(w);
+  }
+  info = map_put(p, info, atom("c_file_name"), string(place.file));
+  info = map_put(p, info, atom("c_file_line_num"), Term::small(place.line));
+  info = map_put(p, info, atom("c_function_arg_num"), Term::small(argument));
+  const Term words = string(text);
+  return p.raise(ErrorClass::error, p.reserve(4).tuple({atom(id), info, words}));
+}
+
+Bytes::Bytes(Term iodata) {
+  if (is_binary(iodata)) {
+    span_ = bytes_of(iodata, storage_);
+    is_there_ = true;
+  } else if (auto bytes = iodata.is_list() ? iodata_bytes(iodata) : std::nullopt) {
+    storage_ = std::move(*bytes);
+    span_ = storage_;
+    is_there_ = true;
+  }
+}
+
+std::optional<std::size_t> digest_of(Process& p, Term name) {
+  if (!name.is_atom()) return std::nullopt;
+  const std::string_view text = p.vm().atoms.text(name);
+  for (std::size_t i = 0; i < kDigestCount; ++i) {
+    if (kDigests[i].atom == text) return i;
+  }
+  return std::nullopt;
+}
+
+void charge(Process& p, std::size_t bytes) {
+  constexpr std::size_t kBytesPerReduction = 64;
+  p.charge(static_cast<std::int64_t>(bytes / kBytesPerReduction));
+}
+
+namespace {
+
+struct DigestState final : MagicObject {
+  DigestState() : context(library().EVP_MD_CTX_new()) {}
+  ~DigestState() override { library().EVP_MD_CTX_free(context); }
+  EVP_MD_CTX* context;
+};
+
+DigestState* state_of(Term t) {
+  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<DigestState*>(magic::object(t.boxed_ptr())) : nullptr;
+}
+
+Term reference_to(Process& p, MagicObject* object) {
+  return p.reserve(magic::kWords).magic_reference(object, p.vm().unique_number());
+}
+
+Term hash_info_1(Process& p, Term type) {
+  const auto index = digest_of(p, type);
+  if (!index) return p.raise<Fault::badarg>();
+  const EVP_MD* digest = library().digests[*index];
+  if (digest == nullptr) return p.raise(ErrorClass::error, atoms::notsup);
+  Term info;
+  {
+    HeapWriter w = p.reserve(kEmptyMapWords);
+    info = empty_map(w);
+  }
+  const auto put = [&](const char* key, int value) { info = map_put(p, info, p.vm().atoms.must_intern(key), Term::small(value)); };
+  put("type", library().EVP_MD_get_type(digest));
+  put("size", library().EVP_MD_get_size(digest));
+  put("block_size", library().EVP_MD_get_block_size(digest));
+  return info;
+}
+
+Term hash_2(Process& p, Term type, Term data) {
+  const auto index = digest_of(p, type);
+  if (!index) return fail(p, "badarg", 0, "Bad digest type", {"hash.c", 109});
+  const EVP_MD* digest = library().digests[*index];
+  if (digest == nullptr) return fail(p, "notsup", 0, "Digest type not supported in this cryptolib", {"hash.c", 113});
+  const Bytes bytes(data);
+  if (!bytes) return fail(p, "badarg", 1, "Not iolist", {"hash.c", 116});
+  std::uint8_t out[EVP_MAX_MD_SIZE];
+  unsigned size = 0;
+  if (library().EVP_Digest(bytes.data(), bytes.size(), out, &size, digest, nullptr) != 1) {
+    return fail(p, "error", -1, "Low-level call failed", {"hash.c", 126});
+  }
+  charge(p, bytes.size());
+  return p.reserve(binary_words(size)).binary({out, size});
+}
+
+Term hash_init_1(Process& p, Term type) {
+  const auto index = digest_of(p, type);
+  if (!index) return fail(p, "badarg", 0, "Bad digest type", {"hash.c", 143});
+  const EVP_MD* digest = library().digests[*index];
+  if (digest == nullptr) return fail(p, "notsup", 0, "Unsupported digest type", {"hash.c", 148});
+  auto* state = new DigestState;
+  if (library().EVP_DigestInit(state->context, digest) != 1) {
+    state->release();
+    return fail(p, "error", -1, "Low-level call EVP_DigestInit failed", {"hash.c", 155});
+  }
+  if (unsigned length = kDigests[*index].default_length; length != 0) {  // OpenSSL 3.4 has none
+    const OSSL_PARAM parameters[] = {library().OSSL_PARAM_construct_uint("xoflen", &length),
+                                     library().OSSL_PARAM_construct_end()};
+    (void)library().EVP_MD_CTX_set_params(state->context, parameters);
+  }
+  return reference_to(p, state);
+}
+
+Term hash_update_2(Process& p, Term reference, Term data) {
+  const DigestState* state = state_of(reference);
+  if (state == nullptr) return fail(p, "badarg", 0, "Bad state", {"hash.c", 187});
+  const Bytes bytes(data);
+  if (!bytes) return fail(p, "badarg", 1, "Not iolist", {"hash.c", 190});
+  auto* next = new DigestState;
+  if (library().EVP_MD_CTX_copy(next->context, state->context) != 1 ||
+      library().EVP_DigestUpdate(next->context, bytes.data(), bytes.size()) != 1) {
+    next->release();
+    return fail(p, "error", -1, "Low-level call EVP_DigestUpdate failed", {"hash.c", 199});
+  }
+  charge(p, bytes.size());
+  return reference_to(p, next);
+}
+
+Term finished(Process& p, const DigestState& state, std::size_t size, bool is_extendable, Place place, const char* text) {
+  std::uint8_t* out;
+  const Term result = p.reserve(binary_words(size)).binary_uninitialised(size, &out);
+  EVP_MD_CTX* copy = library().EVP_MD_CTX_new();
+  unsigned written = 0;
+  const bool is_done = library().EVP_MD_CTX_copy(copy, state.context) == 1 &&
+                       (is_extendable ? library().EVP_DigestFinalXOF(copy, out, size)
+                                      : library().EVP_DigestFinal(copy, out, &written)) == 1;
+  library().EVP_MD_CTX_free(copy);
+  return is_done ? result : fail(p, "error", -1, text, place);
+}
+
+Term hash_final_1(Process& p, Term reference) {
+  const DigestState* state = state_of(reference);
+  if (state == nullptr) return fail(p, "badarg", 0, "Bad state", {"hash.c", 221});
+  const int size = library().EVP_MD_get_size(library().EVP_MD_CTX_get0_md(state->context));
+  return finished(p, *state, static_cast<std::size_t>(size), false, {"hash.c", 233}, "Low-level call EVP_DigestFinal failed");
+}
+
+Term hash_final_xof_2(Process& p, Term reference, Term bits) {
+  const DigestState* state = state_of(reference);
+  if (state == nullptr) return fail(p, "badarg", 0, "Bad state", {"hash.c", 539});
+  if (!bits.is_small() || bits.small_value() < 0 || bits.small_value() > 0xffffffff) {
+    return fail(p, "badarg", 1, "Bad len", {"hash.c", 541});
+  }
+  return finished(p, *state, static_cast<std::size_t>(bits.small_value()) / 8, true, {"hash.c", 551},
+                  "Low-level call EVP_DigestFinalXOF failed");
+}
+
+Term hash_algorithms_0(Process& p) {
+  std::vector<Term> items;
+  for (std::size_t i = 0; i < kDigestCount; ++i) {
+    if (library().digests[i] != nullptr) items.push_back(p.vm().atoms.must_intern(kDigests[i].atom));
+  }
+  return p.reserve(2 * items.size()).list(items);
+}
+
+Term text_binary(Process& p, std::string_view text) {
+  return p.reserve(binary_words(text.size())).binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+}
+
+Term info_lib_0(Process& p) {
+  const Term name = text_binary(p, "OpenSSL"), version = text_binary(p, library().OpenSSL_version(OPENSSL_VERSION));
+  HeapWriter w = p.reserve(6);
+  return w.list({w.tuple({name, Term::small(static_cast<std::int64_t>(library().OpenSSL_version_num())), version})});
+}
+
+Term info_fips_0(Process& p) { return p.vm().atoms.must_intern("not_supported"); }
+
+constexpr Bif kRows[] = {
+    bif<&hash_algorithms_0>("hash_algorithms"),   bif<&hash_final_1>("hash_final_nif"),
+    bif<&hash_final_xof_2>("hash_final_xof_nif"), bif<&hash_info_1>("hash_info"),
+    bif<&hash_init_1>("hash_init_nif"),           bif<&hash_2>("hash_nif"),
+    bif<&hash_update_2>("hash_update_nif"),       bif<&info_fips_0>("info_fips"),
+    bif<&info_lib_0>("info_lib"),
+};
+
+}  // namespace
+}  // namespace crypto
+
+extern const BifModule kCryptoDigest;
+constinit const BifModule kCryptoDigest{"crypto", crypto::kRows};
+
+}  // namespace rt

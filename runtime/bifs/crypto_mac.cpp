@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// crypto: message authentication codes (HMAC, CMAC with AES, Poly1305), keys from passwords, comparison in constant time,
+// exclusive or.
+#include <climits>
+#include <memory>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/crypto.hpp"
+#include "runtime/term/bignum.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace crypto {
+namespace {
+
+struct Algorithm {
+  const char* name = nullptr;    // null: the exception is raised
+  const char* digest = nullptr;
+  const char* cipher = nullptr;
+};
+
+// Lines of OTP's source for the errors of each of its two functions.
+struct Lines {
+  int key, unknown, key_length, digest, cipher, cipher_key;
+};
+constexpr Lines kOneTime{221, 234, 236, 264, 314, 317}, kInit{580, 587, 589, 617, 658, 661};
+
+const char* aes_of(std::string_view name, std::size_t key_bytes, bool& is_known) {
+  constexpr struct {
+    std::string_view name;
+    std::size_t key_bytes;
+    const char* cipher;
+  } kCiphers[] = {{"aes_128_cbc", 16, "AES-128-CBC"}, {"aes_192_cbc", 24, "AES-192-CBC"}, {"aes_256_cbc", 32, "AES-256-CBC"},
+                  {"aes_cbc", 16, "AES-128-CBC"},     {"aes_cbc", 24, "AES-192-CBC"},     {"aes_cbc", 32, "AES-256-CBC"}};
+  is_known = false;
+  for (const auto& row : kCiphers) {
+    if (row.name != name) continue;
+    is_known = true;
+    if (row.key_bytes == key_bytes) return row.cipher;
+  }
+  return nullptr;
+}
+
+Algorithm algorithm_of(Process& p, Term type, Term subtype, const Bytes& key, const Lines& lines) {
+  const auto refuse = [&](int argument, const char* text, int line) {
+    (void)fail(p, "badarg", argument, text, {"mac.c", line});
+    return Algorithm{};
+  };
+  const std::string_view name = type.is_atom() ? p.vm().atoms.text(type) : std::string_view();
+  if (!key) return refuse(2, "Bad key", lines.key);
+  if (name == "poly1305") {
+    constexpr std::size_t kKeyBytes = 32;
+    return key.size() == kKeyBytes ? Algorithm{"POLY1305"} : refuse(2, "Bad key length", lines.key_length);
+  }
+  if (name == "hmac") {
+    const auto digest = digest_of(p, subtype);
+    return digest ? Algorithm{"HMAC", kDigests[*digest].name} : refuse(1, "Bad digest algorithm for HMAC", lines.digest);
+  }
+  if (name != "cmac") return refuse(0, "Unknown mac algorithm", lines.unknown);
+  bool is_known = false;
+  const char* cipher = aes_of(subtype.is_atom() ? p.vm().atoms.text(subtype) : std::string_view(), key.size(), is_known);
+  if (cipher != nullptr) return {"CMAC", nullptr, cipher};
+  return is_known ? refuse(2, "Bad key size", lines.cipher_key) : refuse(1, "Unknown cipher", lines.cipher);
+}
+
+Term mac_4(Process& p, Term type, Term subtype, Term key_term, Term data) {
+  const Bytes text(data);
+  if (!text) return fail(p, "badarg", 3, "Bad text", {"mac.c", 176});
+  if (text.size() > INT_MAX) return fail(p, "badarg", 3, "Too long text", {"mac.c", 179});
+  const Bytes key(key_term);
+  const Algorithm algorithm = algorithm_of(p, type, subtype, key, kOneTime);
+  if (algorithm.name == nullptr) return Term::none();
+  std::size_t size = 0;
+  const char* part = algorithm.digest != nullptr ? algorithm.digest : algorithm.cipher;
+  std::uint8_t* out = library().EVP_Q_mac(nullptr, algorithm.name, nullptr, part, nullptr, key.data(), key.size(),
+                                          text.data(), text.size(), nullptr, 0, &size);
+  if (out == nullptr) return fail(p, "error", -1, "Couldn't get mac", {"mac.c", 388});
+  const Term result = p.reserve(binary_words(size)).binary({out, size});
+  library().CRYPTO_free(out, "", 0);
+  charge(p, text.size());
+  return result;
+}
+
+// Unlike a digest's, this state changes.
+struct MacState final : MagicObject {
+  explicit MacState(EVP_MAC_CTX* c) : context(c) {}
+  ~MacState() override { library().EVP_MAC_CTX_free(context); }
+  EVP_MAC_CTX* context;
+};
+
+MacState* state_of(Term t) {
+  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<MacState*>(magic::object(t.boxed_ptr())) : nullptr;
+}
+
+Term mac_init_3(Process& p, Term type, Term subtype, Term key_term) {
+  const Bytes key(key_term);
+  const Algorithm algorithm = algorithm_of(p, type, subtype, key, kInit);
+  if (algorithm.name == nullptr) return Term::none();
+  EVP_MAC* mac = library().EVP_MAC_fetch(nullptr, algorithm.name, nullptr);
+  if (mac == nullptr) return fail(p, "notsup", 0, "Unsupported mac algorithm", {"mac.c", 720});
+  auto* state = new MacState(library().EVP_MAC_CTX_new(mac));
+  library().EVP_MAC_free(mac);
+  std::vector<OSSL_PARAM> parameters;
+  const auto add = [&](const char* parameter, const char* value) {
+    if (value != nullptr) parameters.push_back(library().OSSL_PARAM_construct_utf8_string(parameter, const_cast<char*>(value), 0));
+  };
+  add("cipher", algorithm.cipher);
+  add("digest", algorithm.digest);
+  parameters.push_back(library().OSSL_PARAM_construct_end());
+  if (library().EVP_MAC_init(state->context, key.data(), key.size(), parameters.data()) != 1) {
+    state->release();
+    return fail(p, "error", -1, "Can't initialize EVP_MAC_CTX", {"mac.c", 737});
+  }
+  return p.reserve(magic::kWords).magic_reference(state, p.vm().unique_number());
+}
+
+Term mac_update_2(Process& p, Term reference, Term data) {
+  const Bytes text(data);
+  if (!text) return fail(p, "badarg", 1, "Bad text", {"mac.c", 794});
+  if (text.size() > INT_MAX) return fail(p, "badarg", 1, "Too long text", {"mac.c", 797});
+  const MacState* state = state_of(reference);
+  if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 817});
+  if (library().EVP_MAC_update(state->context, text.data(), text.size()) != 1) {
+    return fail(p, "error", -1, "mac update", {"mac.c", 827});
+  }
+  charge(p, text.size());
+  return reference;
+}
+
+Term mac_final_1(Process& p, Term reference) {
+  const MacState* state = state_of(reference);
+  if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 847});
+  std::uint8_t out[EVP_MAX_MD_SIZE];
+  std::size_t size = 0;
+  if (library().EVP_MAC_final(state->context, out, &size, sizeof out) != 1) return fail(p, "error", -1, "Signing", {"mac.c", 866});
+  return p.reserve(binary_words(size)).binary({out, size});
+}
+
+Term mac_algorithms_0(Process& p) {
+  const auto atom = [&](const char* name) { return p.vm().atoms.must_intern(name); };
+  return p.reserve(6).list({atom("cmac"), atom("hmac"), atom("poly1305")});
+}
+
+// A positive number of 64 bits; the exception is raised otherwise.
+std::optional<std::uint64_t> positive(Process& p, Term t, int argument, int line) {
+  const auto value = is_integer(t) ? integer_to_int64(t) : std::nullopt;
+  if (!value || *value < 0) {
+    (void)fail(p, "badarg", argument, "Not integer", {"pbkdf2_hmac.c", line});
+    return std::nullopt;
+  }
+  if (*value > 0) return static_cast<std::uint64_t>(*value);
+  (void)fail(p, "badarg", argument, "Must be > 0", {"pbkdf2_hmac.c", line + 2});
+  return std::nullopt;
+}
+
+// Many iterations keep the scheduler busy.
+Term pbkdf2_hmac_5(Process& p, Term type, Term password, Term salt, Term iterations, Term length) {
+  const auto count = positive(p, iterations, 3, 75);
+  if (!count) return Term::none();
+  const auto size = positive(p, length, 4, 80);
+  if (!size) return Term::none();
+  const auto digest = digest_of(p, type);
+  if (!digest) return fail(p, "badarg", 0, "Bad digest type", {"pbkdf2_hmac.c", 34});
+  if (library().digests[*digest] == nullptr) return fail(p, "badarg", 0, "md.p is not NULL", {"pbkdf2_hmac.c", 36});
+  if (!kDigests[*digest].for_pbkdf2) return fail(p, "badarg", 0, "Not eligible digest type", {"pbkdf2_hmac.c", 38});
+  if (!is_binary(password)) return fail(p, "badarg", 1, "Not binary", {"pbkdf2_hmac.c", 41});
+  if (!is_binary(salt)) return fail(p, "badarg", 2, "Not binary", {"pbkdf2_hmac.c", 44});
+  const Bytes secret(password), grains(salt);
+  std::uint8_t* out;
+  const Term result = p.reserve(binary_words(*size)).binary_uninitialised(*size, &out);
+  if (library().PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(secret.data()), static_cast<int>(secret.size()), grains.data(),
+                                  static_cast<int>(grains.size()), static_cast<int>(*count), library().digests[*digest],
+                                  static_cast<int>(*size), out) != 1) {
+    return fail(p, "error", -1, "Low-level call failed", {"pbkdf2_hmac.c", 61});
+  }
+  p.charge(static_cast<std::int64_t>(*count));
+  return result;
+}
+
+Term hash_equals_2(Process& p, Term a, Term b) {
+  if (!is_binary(a) || !is_binary(b)) return p.raise<Fault::badarg>();
+  const Bytes left(a), right(b);
+  if (left.size() != right.size()) return p.raise<Fault::badarg>();
+  return boolean(library().CRYPTO_memcmp(left.data(), right.data(), left.size()) == 0);
+}
+
+Term do_exor_2(Process& p, Term a, Term b) {
+  const Bytes left(a), right(b);
+  if (!left || !right || left.size() != right.size()) return p.raise<Fault::badarg>();
+  std::uint8_t* out;
+  const Term result = p.reserve(binary_words(left.size())).binary_uninitialised(left.size(), &out);
+  for (std::size_t i = 0; i < left.size(); ++i) out[i] = left.data()[i] ^ right.data()[i];
+  charge(p, left.size());
+  return result;
+}
+
+constexpr Bif kRows[] = {
+    bif<&do_exor_2>("do_exor"),
+    bif<&hash_equals_2>("hash_equals_nif"), bif<&mac_algorithms_0>("mac_algorithms"), bif<&mac_final_1>("mac_final_nif"),
+    bif<&mac_init_3>("mac_init_nif"),       bif<&mac_4>("mac_nif"),                   bif<&mac_update_2>("mac_update_nif"),
+    bif<&pbkdf2_hmac_5>("pbkdf2_hmac_nif"),
+};
+
+}  // namespace
+}  // namespace crypto
+
+extern const BifModule kCryptoMac;
+constinit const BifModule kCryptoMac{"crypto", crypto::kRows};
+
+}  // namespace rt

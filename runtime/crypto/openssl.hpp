@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// OpenSSL's libcrypto, opened when a program first uses module crypto: to link it would make every start slower. Its
+// functions have their own names here. Loaded once for the whole program and never closed; any thread.
+#pragma once
+
+#include <openssl/bn.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/rand.h>
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace rt {
+
+// Digests as OTP knows them.
+struct DigestName {
+  std::string_view atom;
+  const char* name;
+  bool for_pbkdf2 = false;
+  unsigned default_length = 0;  // bytes, of those that have no length of their own
+};
+inline constexpr DigestName kDigests[] = {
+    {"md4", "MD4"},
+    {"md5", "MD5"},
+    {"ripemd160", "RIPEMD160"},
+    {"sha", "SHA1", true},
+    {"sha224", "SHA2-224", true},
+    {"sha256", "SHA2-256", true},
+    {"sha384", "SHA2-384", true},
+    {"sha512", "SHA2-512", true},
+    {"sha3_224", "SHA3-224"},
+    {"sha3_256", "SHA3-256"},
+    {"sha3_384", "SHA3-384"},
+    {"sha3_512", "SHA3-512"},
+    {"shake128", "SHAKE-128", false, 16},
+    {"shake256", "SHAKE-256", false, 32},
+    {"sm3", "SM3"},
+    {"blake2b", "BLAKE2b512"},
+    {"blake2s", "BLAKE2s256"},
+};
+constexpr std::size_t kDigestCount = std::size(kDigests);
+
+struct OpenSsl {
+#define VM_OPENSSL_FUNCTIONS(X)                                                                                       \
+  X(BN_add) X(BN_bin2bn) X(BN_bn2bin) X(BN_free) X(BN_new) X(BN_num_bits) X(BN_rand_range) X(BN_sub) X(CRYPTO_free)   \
+  X(CRYPTO_memcmp) X(EVP_Digest) X(EVP_DigestFinal) X(EVP_DigestFinalXOF) X(EVP_DigestInit) X(EVP_DigestUpdate)       \
+  X(EVP_MAC_CTX_free) X(EVP_MAC_CTX_new) X(EVP_MAC_fetch) X(EVP_MAC_final) X(EVP_MAC_free) X(EVP_MAC_init)            \
+  X(EVP_MAC_update) X(EVP_MD_CTX_copy) X(EVP_MD_CTX_free) X(EVP_MD_CTX_get0_md) X(EVP_MD_CTX_new)                     \
+  X(EVP_MD_CTX_set_params) X(EVP_MD_fetch) X(EVP_MD_get_block_size) X(EVP_MD_get_size) X(EVP_MD_get_type)             \
+  X(EVP_Q_mac) X(OSSL_PARAM_construct_end) X(OSSL_PARAM_construct_uint) X(OSSL_PARAM_construct_utf8_string)           \
+  X(OpenSSL_version) X(OpenSSL_version_num) X(PKCS5_PBKDF2_HMAC) X(RAND_bytes) X(RAND_seed)
+#define VM_OPENSSL_FIELD(name) decltype(&::name) name = nullptr;
+  VM_OPENSSL_FUNCTIONS(VM_OPENSSL_FIELD)
+#undef VM_OPENSSL_FIELD
+  std::array<const EVP_MD*, kDigestCount> digests{};  // null: this library does not have it
+
+  // Null: it cannot be opened; `why` says so.
+  static const OpenSsl* get(std::string* why = nullptr);
+};
+
+}  // namespace rt
