@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Natives of module ets on single objects and keys. Insertion is in ets_insert.cpp, whole tables are in ets_table.cpp, counters in ets_update.cpp, match
-// specifications in ets_select.cpp, what is told about a table in ets_info.cpp. Facts from OTP's erl_db.c.
+// Natives of module ets on single objects and keys. Insertion is in ets_insert.cpp, whole tables are in ets_table.cpp,
+// counters in ets_update.cpp, match specifications in ets_select.cpp, what is told about a table in ets_info.cpp. Facts
+// from OTP's erl_db.c.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/ets_access.hpp"
 #include "runtime/term/copy.hpp"

@@ -24,7 +24,8 @@ bool is_being_made(Process& p, Term name) {
 
 }  // namespace
 
-EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own) : is_exclusive_(need == EtsNeed::write || need == EtsNeed::unfix || need == EtsNeed::cleanup) {
+EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own)
+    : is_exclusive_(need == EtsNeed::write || need == EtsNeed::unfix || need == EtsNeed::cleanup) {
   if (id.is_atom()) {
     if (p.vm().names->is_any_starting() && is_being_made(p, id)) {
       refuse(p, atoms::id);

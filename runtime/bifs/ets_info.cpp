@@ -54,7 +54,8 @@ Term safe_fixed(Process& p, const Table& table, bool is_monotonic) {
     time = w.integer(fixations.since_ns);
   } else {
     const std::int64_t us = (fixations.since_ns + p.vm().clock.offset_ns()) / 1000;
-    time = w.tuple({Term::small(us / kMillion / kMillion), Term::small(us / kMillion % kMillion), Term::small(us % kMillion)});
+    const std::int64_t seconds = us / kMillion;
+    time = w.tuple({Term::small(seconds / kMillion), Term::small(seconds % kMillion), Term::small(us % kMillion)});
   }
   Term list = Term::nil();
   for (const Table::Fixation& f : fixations.list) list = w.cons(w.tuple({f.pid, number(f.count)}), list);
@@ -66,7 +67,8 @@ Term statistics_of(Process& p, const Table& table) {
   const auto s = static_cast<const ets::HashStore&>(*table.store).statistics();
   const auto& store = static_cast<const ets::HashStore&>(*table.store);
   HeapWriter w = p.reserve(9 + 6);
-  const Term average = w.floating(s.average), deviation = w.floating(s.deviation), expected = w.floating(s.expected_deviation);
+  const Term average = w.floating(s.average), deviation = w.floating(s.deviation);
+  const Term expected = w.floating(s.expected_deviation);
   return w.tuple({number(store.bucket_count()), average, deviation, expected, number(s.shortest), number(s.longest),
                   number(s.marks), number(store.stride())});
 }

@@ -43,7 +43,9 @@ Term error_list(Process& p, const ets::MatchErrors& found) {
   for (auto text = found.errors.rbegin(); text != found.errors.rend(); ++text) {
     HeapWriter w = p.reserve(2 * text->size() + 5);
     Term characters = Term::nil();
-    for (auto c = text->rbegin(); c != text->rend(); ++c) characters = w.cons(Term::small(static_cast<unsigned char>(*c)), characters);
+    for (auto c = text->rbegin(); c != text->rend(); ++c) {
+      characters = w.cons(Term::small(static_cast<unsigned char>(*c)), characters);
+    }
     errors = w.cons(w.tuple({atoms::error, characters}), errors);
   }
   return errors;

@@ -248,10 +248,12 @@ void MatchCompiler::expand_lazy_boolean(Term t, MatchOp op) {
 
 bool MatchCompiler::expand_native(Term t, const GuardFunctions::Row& row) {
   const std::size_t arity = tuple_arity(t) - 1;
-  if (in_body_ && row.name == atoms::element && tuple_element(t, 2) == atoms::match_object && tuple_element(t, 1).is_small() &&
-      tuple_element(t, 1).small_value() > 0 && tuple_element(t, 1).small_value() <= UINT32_MAX) {
-    emit({.op = MatchOp::push_element, .a = static_cast<std::uint32_t>(tuple_element(t, 1).small_value())});
-    return true;
+  if (in_body_ && row.name == atoms::element && tuple_element(t, 2) == atoms::match_object) {
+    const Term position = tuple_element(t, 1);
+    if (position.is_small() && position.small_value() > 0 && position.small_value() <= UINT32_MAX) {
+      emit({.op = MatchOp::push_element, .a = static_cast<std::uint32_t>(position.small_value())});
+      return true;
+    }
   }
   if (row.kind == GuardFunctions::Kind::length) {
     push_instr({.op = MatchOp::length});

@@ -39,8 +39,8 @@ class Tables {
   std::vector<Table*> all() const;  // newest first, each retained
   std::size_t count() const { return count_.load(std::memory_order_relaxed); }
 
-  // Tables that the process owns go to their heirs or are deleted, its fixations end. A slice of it: false if there is more to
-  // do. On its thread.
+  // Tables that the process owns go to their heirs or are deleted, its fixations end. A slice of it: false if there is
+  // more to do. On its thread.
   [[nodiscard]] bool process_exits(Process& p);
 
   const GuardFunctions& guard_functions();  // made on first use

@@ -43,7 +43,9 @@ TEST_CASE_FIXTURE(StoreFixture, "a tree holds what an ordered map holds, in its 
   }
   CHECK(up.take() == nullptr);
   TreeCursor down(store, store.last(), false);
-  for (auto entry = model.rbegin(); entry != model.rend(); ++entry) CHECK(down.take()->element(1) == Term::small(entry->first));
+  for (auto entry = model.rbegin(); entry != model.rend(); ++entry) {
+    CHECK(down.take()->element(1) == Term::small(entry->first));
+  }
   for (int key = -1; key <= 700; ++key) {
     const auto above = model.upper_bound(key), at = model.lower_bound(key);
     const Object* next = store.next(Term::small(key)).object;
