@@ -4,8 +4,11 @@
 #include "driver/manifest/bridge.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <set>
 
+#include "driver/manifest/app_file.hpp"
 #include "driver/project/layout.hpp"
 
 namespace fs = std::filesystem;
@@ -27,6 +30,12 @@ Result<std::vector<fs::path>> folders_in(const fs::path& folder) {
   }
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::optional<AppFile> app_file(const fs::path& build, const std::string& application) {
+  std::ifstream file(layout::ebin(build / application) / (application + ".app"));
+  if (!file) return std::nullopt;
+  return read_app_file(std::string(std::istreambuf_iterator<char>(file), {}));
 }
 
 }  // namespace
@@ -57,6 +66,7 @@ Result<StartPlan> plan_start(const Project& project, const std::vector<LockedPac
   }
   plan.module = erlang_module_name(module);
   plan.application = project.name;
+  plan.starts_code = starts_code(project.name, [&](const std::string& name) { return app_file(build, name); });
   return plan;
 }
 

@@ -7,9 +7,13 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/signal/link.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/sched/worker.hpp"
 #include "runtime/vm.hpp"
@@ -55,7 +59,7 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker& worker) {
     handle(p, message);
     rt::mailbox::remove(p);
   }
-  if (!stop_.outcome) return rt::RunResult::waiting;
+  if (!stop_.outcome || stops_applications(p)) return rt::RunResult::waiting;
   rt::Scheduler& scheduler = *p.vm().scheduler;
   const std::int64_t now = scheduler.now_ns();
   if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
@@ -65,7 +69,30 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker& worker) {
   return rt::RunResult::waiting;
 }
 
+// Applications are stopped in order by their controller, where there is one: it is told by the process that started it,
+// as in OTP by init. True: it still runs.
+bool InitProcess::stops_applications(rt::Process& p) {
+  rt::Vm& vm = p.vm();
+  if (!has_looked_) {
+    has_looked_ = true;
+    const Term controller = vm.names->find(atom(p, "application_controller"));
+    const rt::Address* address = controller && controller != vm.names->stand_in_of(atom(p, "application_controller")) ? vm.processes->find(controller) : nullptr;
+    const rt::Process* found = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+    if (found != nullptr) {
+      controller_ = controller;
+      p.trap_exit = true;
+      rt::add_link(p, controller);
+      rt::route_signal(vm, p.worker, rt::Signal::create(vm, rt::SignalKind::exit, found->parent, controller, atom(p, "shutdown")));
+    }
+  }
+  return static_cast<bool>(controller_);
+}
+
 void InitProcess::handle(rt::Process& p, Term message) {
+  if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT &&
+      controller_ && rt::tuple_element(message, 1) == controller_) {
+    controller_ = Term::none();
+  }
   if (!rt::is_tuple(message, 2)) return;
   const Term first = rt::tuple_element(message, 0);
   const Term second = rt::tuple_element(message, 1);

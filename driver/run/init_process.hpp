@@ -36,6 +36,7 @@ class InitProcess final : public rt::NativeProcess {
 
  private:
   void handle(rt::Process& p, rt::Term message);
+  bool stops_applications(rt::Process& p);
   void handle_stop(rt::Process& p, rt::Term reason);
   void answer(rt::Process& p, rt::Term from, rt::Term request);
   // The answer to a request, or none when there is no such request.
@@ -47,6 +48,8 @@ class InitProcess final : public rt::NativeProcess {
 
   const InitArguments arguments_;
   StopState& stop_;
+  bool has_looked_ = false;
+  rt::Term controller_ = rt::Term::none();  // application_controller, while it stops
   std::optional<std::int64_t> deadline_ns_;
 };
 

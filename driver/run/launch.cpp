@@ -77,27 +77,32 @@ int status_of(const StartPlan& plan, const rt::Outcome& outcome) {
   return 1;
 }
 
-}  // namespace
+struct Folders {
+  std::vector<std::string> modules;      // where they are looked for
+  std::vector<std::string> loader_path;  // of OTP's erl_prim_loader
+};
 
-Result<int> launch(const StartPlan& plan) {
-  std::signal(SIGPIPE, SIG_IGN);
-  std::vector<std::string> folders = plan.ebin_folders;
+Result<Folders> folders_of(const StartPlan& plan) {
   const auto otp = otp_ebin_folders(plan.otp_root);
   if (!otp) return std::unexpected(otp.error());
-  folders.push_back(".");
-  folders.insert(folders.end(), otp->begin(), otp->end());
-  std::vector<std::string> loader_path = plan.ebin_folders;
-  for (std::size_t i = 0; i < 2 && i < otp->size(); ++i) loader_path.push_back((*otp)[i]);  // kernel and stdlib
-  FolderModules modules(std::move(folders));
+  Folders folders{plan.ebin_folders, plan.ebin_folders};
+  folders.modules.push_back(".");
+  folders.modules.insert(folders.modules.end(), otp->begin(), otp->end());
+  for (std::size_t i = 0; i < 2 && i < otp->size(); ++i) folders.loader_path.push_back((*otp)[i]);  // kernel and stdlib
+  return folders;
+}
+
+// One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
+Result<int> run_machine(const StartPlan& plan, const Folders& folders, StopState& stop) {
+  FolderModules modules(folders.modules);
   rt::Vm vm(vm_options(plan), &modules);
-  StopState stop;
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);
   const rt::Term user = rt::start_user(vm);
   auto owned = std::make_unique<RootProcess>(plan, stop);
   RootProcess& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  const bool has_servers = add_otp_servers(vm, std::move(loader_path));
+  const bool has_servers = add_otp_servers(vm, folders.loader_path);
   if (!init || !error || !user || !has_servers || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
@@ -109,6 +114,19 @@ Result<int> launch(const StartPlan& plan) {
   };
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
   return status_of(plan, vm.scheduler->run_until_root_exits());
+}
+
+}  // namespace
+
+Result<int> launch(const StartPlan& plan) {
+  std::signal(SIGPIPE, SIG_IGN);
+  const auto folders = folders_of(plan);
+  if (!folders) return std::unexpected(folders.error());
+  for (;;) {
+    StopState stop;
+    const Result<int> status = run_machine(plan, *folders, stop);
+    if (!status || !stop.is_restart) return status;
+  }
 }
 
 }  // namespace driver

@@ -48,32 +48,11 @@ rt::ServerStep consult(std::string path) {
           }};
 }
 
-// supervisor:start_link({local, Name}, kernel, Which)
-rt::ServerStart supervisor_start(std::string_view name, std::function<Term(Process&)> which) {
-  return {.name = name, .steps = {{Kind::stays, "supervisor", "start_link", [name, which](Process& p, Term) {
-                                     const auto atom = [&](std::string_view text) { return p.vm().atoms.must_intern(text); };
-                                     const Term argument = which(p);
-                                     rt::HeapWriter w = p.reserve(9);
-                                     return w.list({w.tuple({atom("local"), atom(name)}), atom("kernel"), argument});
-                                   }}}};
-}
-
-rt::ServerStart signal_server_start() {
-  rt::ServerStart start{.name = "erl_signal_server"};
-  start.steps.push_back({Kind::stays, "gen_event", "start_link", [](Process& p, Term) {
-                           const auto atom = [&](std::string_view text) { return p.vm().atoms.must_intern(text); };
-                           rt::HeapWriter w = p.reserve(5);
-                           return w.list({w.tuple({atom("local"), atom("erl_signal_server")})});
-                         }});
-  start.steps.push_back({Kind::returns, "erl_signal_handler", "start", {}});
-  return start;
-}
-
-// The boot script from the logger on, and what kernel:start/2 does with it.
+// The boot script from the logger on. Processes of the kernel that run already are adopted (bifs/kernel_children.cpp).
 rt::ServerStart application_start(const std::vector<std::string>& path) {
   const std::string stdlib = path.size() < 2 ? "" : path.back(), kernel = path.size() < 2 ? "" : path[path.size() - 2];
   const auto boot = [](std::string_view application) {
-    return rt::ServerStep{Kind::returns, "application", "start_boot",
+    return rt::ServerStep{Kind::returns, "application", "start",
                           [application](Process& p, Term) { return list_of(p, {application, "permanent"}); }};
   };
   rt::ServerStart start{.name = "application_controller", .table = "ac_tab"};
@@ -84,9 +63,6 @@ rt::ServerStart application_start(const std::vector<std::string>& path) {
       consult(stdlib + "/stdlib.app"),
       {Kind::returns, "application", "load", &consulted},
       boot("kernel"),
-      {Kind::returns, "logger", "internal_init_logger", {}},
-      {Kind::stays, "logger_sup", "start_link", {}},
-      {Kind::returns, "logger", "add_handlers", [](Process& p, Term) { return list_of(p, {"kernel"}); }},
       boot("stdlib"),
   };
   return start;
@@ -114,15 +90,13 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
                      .requires_name = "erl_prim_loader",
                      .steps = {{Kind::stays, "code", "start_link", {}}}});
   servers.push_back({.name = "file_server_2", .steps = {{Kind::stays, "file_server", "start_link", {}}}});
-  for (const std::string_view module : {"rpc", "global", "global_group"}) {
-    const std::string_view name = module == "rpc" ? "rex" : module == "global" ? "global_name_server" : module;
-    servers.push_back({.name = name, .steps = {{Kind::stays, module, "start_link", {}}}});
-  }
-  servers.push_back(supervisor_start("kernel_sup", [](Process&) { return Term::nil(); }));
-  servers.push_back(supervisor_start("kernel_safe_sup", [](Process& p) { return p.vm().atoms.must_intern("safe"); }));
-  servers.push_back(signal_server_start());
   servers.push_back(application_start(path));
   servers.push_back({.name = "logger", .table = "logger", .requires_name = "application_controller", .steps = {}, .passes_on_to = "logger_proxy"});
+  // These come with the kernel: who asks for one of them starts it.
+  for (const std::string_view name : {"kernel_sup", "kernel_safe_sup", "rex", "global_name_server", "global_group",
+                                      "erl_signal_server", "inet_db", "kernel_refc", "logger_sup"}) {
+    servers.push_back({.name = name, .requires_name = "application_controller", .steps = {}});
+  }
   for (rt::ServerStart& start : servers) {
     if (!rt::add_server_on_demand(vm, std::move(start))) return false;
   }

@@ -50,7 +50,12 @@ bool RootProcess::start_main(rt::Process& p) {
   p.trap_exit = true;
   if (!plan_.application.empty()) set_up_input(p);
   rt::SpawnRequest request;
-  request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, plan_.function), 0);
+  if (plan_.starts_code) {
+    request.function = p.vm().exports.intern(atom(p, plan_.application + "@@main"), atom(p, "run"), 1);
+    request.arguments = p.reserve(2).list({atom(p, plan_.module)});
+  } else {
+    request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, plan_.function), 0);
+  }
   request.parent = &p;
   request.link = true;
   rt::Process* main = rt::spawn(p.vm(), request);
@@ -88,7 +93,7 @@ void RootProcess::handle_exit(rt::Process& p, Term pid, Term reason) {
 // The reason of a process that died of a linked one's crash has that one's stack trace.
 void RootProcess::main_ended(rt::Process& p, Term reason) {
   if (!has_crash_) {
-    if (reason == rt::atoms::normal) return stop(p, 0);
+    if (reason == rt::atoms::normal) return plan_.starts_code ? void() : stop(p, 0);  // run/1 has told init already
     Term trace = Term::none();
     if (rt::is_tuple(reason, 2)) trace = rt::tuple_element(reason, 1);
     if (trace && trace.is_cons() && rt::is_tuple(trace.head())) {

@@ -18,6 +18,9 @@ struct StartPlan {
   std::string function = "main";
   // The OTP application to start first, with those it needs; "" for none (`gleamr exec`).
   std::string application;
+  // Whether starting it runs code. Then OTP starts it, and the program with it: by `APPLICATION@@main:run/1`, which
+  // Gleam's compiler wrote. Otherwise nobody could tell that it was started, and the program starts at once.
+  bool starts_code = false;
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
 };

@@ -7,6 +7,7 @@
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/signal/link.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
 
@@ -37,12 +38,7 @@ Term link_1(Process& p, Term other) {
   }
   if (other == p.pid) return atoms::true_;
   if (p.vm().processes->find(other) == nullptr) return no_process(p, other);
-  const auto [at, is_new] = p.relations().links.try_emplace(other.word());
-  if (!is_new) {
-    if (at->second.unlinking == 0) return atoms::true_;
-    at->second.unlinking = 0;
-  }
-  route(p, Signal::create_empty(SignalKind::link, other, p.pid, 0));
+  add_link(p, other);
   return atoms::true_;
 }
 

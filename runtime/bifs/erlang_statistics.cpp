@@ -108,8 +108,20 @@ constexpr Bif kRows[] = {
     bif<&statistics_1>("statistics"),
 };
 
+// Whether it was on. Schedulers' times are not measured yet: it is off and cannot be switched on.
+Term scheduler_wall_time_1(Process& p, Term on) {
+  if (on == atoms::false_) return atoms::false_;
+  return on == atoms::true_ ? p.raise<Fault::undef>() : p.raise<Fault::badarg>();
+}
+
+constexpr Bif kInternalRows[] = {
+    bif<&scheduler_wall_time_1>("scheduler_wall_time"),
+};
+
 }  // namespace
 
+extern const BifModule kErtsInternalStatistics;
+constinit const BifModule kErtsInternalStatistics{"erts_internal", kInternalRows};
 extern constinit const BifModule kErlangStatistics;
 constinit const BifModule kErlangStatistics{"erlang", kRows};
 

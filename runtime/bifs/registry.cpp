@@ -40,6 +40,13 @@ extern const BifModule kErlangMemory;
 extern const BifModule kCryptoDigest;
 extern const BifModule kCryptoMac;
 extern const BifModule kCryptoRandom;
+extern const BifModule kCodeStart;
+extern const BifModule kFileServer;
+extern const BifModule kStandardError;
+extern const BifModule kUserDrv;
+extern const BifModule kUserSup;
+extern const BifModule kErtsInternalPort;
+extern const BifModule kErtsInternalStatistics;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
 extern const BifModule kErlangList;
@@ -134,6 +141,7 @@ constexpr const BifModule* kModules[] = {
     &kCryptoDigest,
     &kCryptoMac,
     &kCryptoRandom,
+    &kCodeStart, &kFileServer, &kStandardError, &kUserDrv, &kUserSup, &kErtsInternalPort, &kErtsInternalStatistics,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

@@ -21,6 +21,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/process/heap_limit.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/statistics.hpp"
 #include "runtime/vm.hpp"
@@ -326,6 +327,7 @@ void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKi
   Statistics& statistics = *p.vm().statistics;
   statistics.collections.fetch_add(1, std::memory_order_relaxed);
   statistics.words_reclaimed.fetch_add(before - used_words(p.heap), std::memory_order_relaxed);
+  check_heap_limit(p);
 }
 
 }  // namespace rt

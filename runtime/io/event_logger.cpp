@@ -40,7 +40,9 @@ Term map_of(Process& p, std::initializer_list<Pair> pairs) {
 Term receiver(Vm& vm) {
   if (vm.system_logger == atoms::undefined) return Term::none();
   if (vm.system_logger.is_local_pid() && vm.processes->find(vm.system_logger) != nullptr) return vm.system_logger;
-  return vm.names->find(atoms::logger);
+  // Until it has its handlers: who stands in for it keeps events, since its first handler shows them twice.
+  const Term stand_in = vm.names->stand_in_of(atoms::logger);
+  return stand_in ? stand_in : vm.names->find(atoms::logger);
 }
 
 }  // namespace
@@ -58,10 +60,7 @@ std::string event_header(std::string_view level, std::int64_t time_us) {
   return "=" + std::string(level) + text;
 }
 
-namespace {
-
-// {log, error, Format, Args, Metadata} as the emulator sends it.
-void send_error(Process& p, std::string_view format, std::initializer_list<Term> arguments) {
+void log_event(Process& p, std::string_view format, std::initializer_list<Term> arguments) {
   Vm& vm = p.vm();
   const Term logger = receiver(vm);
   if (!logger) return;
@@ -77,12 +76,10 @@ void send_error(Process& p, std::string_view format, std::initializer_list<Term>
   send_message(vm, p.worker, logger, w.tuple({atoms::log, atoms::error, format_string, list, metadata}));
 }
 
-}  // namespace
-
-void log_error(Process& p, std::string_view text) { send_error(p, "~s~n", {string(p, text)}); }
+void log_error(Process& p, std::string_view text) { log_event(p, "~s~n", {string(p, text)}); }
 
 void log_crash(Process& dying) {
-  send_error(dying, "Error in process ~p with exit value:~n~p~n", {dying.pid, dying.exit_reason});
+  log_event(dying, "Error in process ~p with exit value:~n~p~n", {dying.pid, dying.exit_reason});
 }
 
 }  // namespace rt

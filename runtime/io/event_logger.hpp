@@ -8,8 +8,11 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
+
+#include "runtime/term/term.hpp"
 
 namespace rt {
 
@@ -17,6 +20,9 @@ class Process;
 
 // "=ERROR REPORT==== 25-Nov-2026::09:38:00.123456 ===" and a newline, in local time. `time_us`: since 1970.
 std::string event_header(std::string_view level, std::int64_t time_us);
+
+// {log, error, Format, Args, Metadata} for who listens, as OTP's emulator sends it, on behalf of `p`.
+void log_event(Process& p, std::string_view format, std::initializer_list<Term> arguments);
 
 // A report of the machine itself, level error, on behalf of `p`: its text, which ends in a newline, and one more newline.
 void log_error(Process& p, std::string_view text);

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// What kernel_sup calls to start its children, for those that run before it does: the machine's own servers of standard
+// input, output and error, and OTP's servers of code and files when a program has asked for them already. They are
+// adopted. The others start as they always do.
+#include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/own_function.hpp"
+#include "runtime/process/address.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/signal/link.hpp"
+#include "runtime/signal/signal.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+// The pid of what runs under the name; none: nothing, or what only stands in.
+Term running(Process& p, std::string_view name) {
+  const Term atom = p.vm().atoms.must_intern(name);
+  const Term pid = p.vm().names->find(atom);
+  return pid && pid != p.vm().names->stand_in_of(atom) ? pid : Term::none();
+}
+
+// A server listens to the process that started it, which has stayed: that one becomes the supervisor's child, ends when it
+// is told to, and the server with it.
+Term start_link(Process& p, std::string_view name, std::string_view module) {
+  const Term pid = running(p, name);
+  const Address* address = pid ? p.vm().processes->find(pid) : nullptr;
+  const Process* server = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+  if (server == nullptr) return call_own_function(p, module, "start_link", {});
+  add_link(p, server->parent);
+  return p.reserve(3).tuple({atoms::ok, server->parent});
+}
+Term code_start_link_0(Process& p) { return start_link(p, "code_server", "code"); }
+Term file_server_start_link_0(Process& p) { return start_link(p, "file_server_2", "file_server"); }
+
+// Of a supervisor_bridge: {ok, Pid, State}.
+Term standard_error_init_1(Process& p, Term argument) {
+  const Term pid = running(p, "standard_error");
+  if (!pid) return call_own_function(p, "standard_error", "init", {argument});
+  add_link(p, pid);
+  return p.reserve(4).tuple({atoms::ok, pid, pid});
+}
+// user_sup waits for `user` by itself.
+Term user_drv_start_1(Process& p, Term options) {
+  const Term pid = running(p, "user");
+  return pid ? pid : call_own_function(p, "user_drv", "start", {options});
+}
+
+// OTP waits a second here, for what is still to be written. Our driver has written what it was given.
+Term user_sup_terminate_2(Process& p, Term, Term user) {
+  if (user.is_local_pid()) {
+    route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::exit, p.pid, user, p.vm().atoms.must_intern("kill")));
+  }
+  return atoms::ok;
+}
+
+constexpr Bif kCodeRows[] = {bif<&code_start_link_0>("start_link")};
+constexpr Bif kFileServerRows[] = {bif<&file_server_start_link_0>("start_link")};
+constexpr Bif kStandardErrorRows[] = {bif<&standard_error_init_1>("init")};
+constexpr Bif kUserSupRows[] = {bif<&user_sup_terminate_2>("terminate")};
+constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start")};
+
+}  // namespace
+
+extern const BifModule kCodeStart;
+extern const BifModule kFileServer;
+extern const BifModule kStandardError;
+extern const BifModule kUserDrv;
+extern const BifModule kUserSup;
+constinit const BifModule kCodeStart{"code", kCodeRows};
+constinit const BifModule kFileServer{"file_server", kFileServerRows};
+constinit const BifModule kStandardError{"standard_error", kStandardErrorRows};
+constinit const BifModule kUserSup{"user_sup", kUserSupRows};
+constinit const BifModule kUserDrv{"user_drv", kUserDrvRows};
+
+}  // namespace rt

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/signal/link.hpp"
+
+#include "runtime/process/process.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/signal/signal.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+
+void add_link(Process& p, Term other) {
+  const auto [at, is_new] = p.relations().links.try_emplace(other.word());
+  if (!is_new) {
+    if (at->second.unlinking == 0) return;
+    at->second.unlinking = 0;
+  }
+  route_signal(p.vm(), p.worker, Signal::create_empty(SignalKind::link, other, p.pid, 0));
+}
+
+}  // namespace rt
