@@ -35,7 +35,6 @@ extern const BifModule kErtsInternalSystem;
 extern const BifModule kErlangMonitoring;
 extern const BifModule kCodeCoverage;
 extern const BifModule kPrimTty;
-extern const BifModule kKernel;
 extern const BifModule kErlangMemory;
 extern const BifModule kCryptoDigest;
 extern const BifModule kCryptoMac;
@@ -136,7 +135,6 @@ constexpr const BifModule* kModules[] = {
     &kErlangMonitoring,
     &kCodeCoverage,
     &kPrimTty,
-    &kKernel,
     &kErlangMemory,
     &kCryptoDigest,
     &kCryptoMac,
