@@ -9,6 +9,7 @@
 #include "driver/cli/handlers.hpp"
 #include "driver/cli/help.hpp"
 #include "driver/cli/version.hpp"
+#include "driver/gleam/own_escript.hpp"
 #include "driver/gleam/start_handover.hpp"
 
 namespace driver::cli {
@@ -102,6 +103,7 @@ ExitCode run(const std::vector<std::string>& words) {
   }
   const auto reporter = make_reporter();
   Context context{*reporter};
+  if (words.size() > 1 && std::filesystem::path(words[0]).filename() == kEscriptName) return escript(words, context);
   if (words.size() < 2) return usage_error(overview_help(), context);
   const std::string& name = words[1];
   const std::vector<std::string> rest(words.begin() + 2, words.end());

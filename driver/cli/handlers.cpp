@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "driver/gleam/compiler.hpp"
+#include "driver/gleam/own_escript.hpp"
 #include "driver/manifest/bridge.hpp"
 #include "driver/process/signal_shield.hpp"
 #include "driver/project/gleam_toml.hpp"
@@ -107,6 +108,10 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
   plan.module = erlang_module_name(words.front());
   plan.arguments.assign(words.begin() + 1, words.end());
   return start(std::move(plan), find_otp_root(options.value("otp")), context);
+}
+
+ExitCode escript(const std::vector<std::string>& words, Context& context) {
+  return start(escript_plan(words), find_otp_root(""), context);
 }
 
 ExitCode build(const ParsedOptions& options, Context& context) {

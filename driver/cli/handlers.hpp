@@ -12,6 +12,8 @@ namespace driver::cli {
 ExitCode run_src(const ParsedOptions& options, Context& context);
 ExitCode run_test(const ParsedOptions& options, Context& context);
 ExitCode run_dev(const ParsedOptions& options, Context& context);
+// Under the name `escript`: words[0] is that.
+ExitCode escript(const std::vector<std::string>& words, Context& context);
 ExitCode exec(const ParsedOptions& options, Context& context);
 ExitCode build(const ParsedOptions& options, Context& context);
 ExitCode check(const ParsedOptions& options, Context& context);

@@ -43,6 +43,8 @@ ToolPaths find_tools(CommandRunner& runner, const std::string& otp_root) {
   const fs::path beside = fs::path(tools.self).parent_path() / "gleamc";
   if (wanted != "gleam" && is_file(beside)) tools.gleamc = beside.string();
   tools.erlang_bin = find_erlang_bin(otp_root);
+  tools.otp_root = otp_root;
+  tools.needs_own_escript = tools.erlang_bin.empty() && runner.find_program("escript").empty();
   return tools;
 }
 

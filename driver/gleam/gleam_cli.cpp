@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "driver/gleam/own_escript.hpp"
 #include "driver/gleam/start_handover.hpp"
 
 namespace driver {
@@ -38,7 +39,9 @@ class GleamCli final : public Compiler {
     std::filesystem::create_symlink(tools_.self, handover->folder() / "erl", error);
     if (error) return fail(ErrorCode::os, "File IO failure", "A link could not be made: " + error.message());
     ChildCommand command{tools_.gleam, gleam_run_arguments(request), {}, false};
-    command.environment.emplace_back("PATH", path_with({handover->folder().string(), tools_.erlang_bin}));
+    const auto own = own_escript(tools_);
+    if (!own) return std::unexpected(own.error());
+    command.environment.emplace_back("PATH", path_with({handover->folder().string(), erlang_folder(*own, command)}));
     command.environment.emplace_back(kStartFileVariable, handover->file());
     return and_then(runner_.run(command),
                     [&](const ChildResult& child) { return handover->outcome(child.status); });
@@ -46,12 +49,21 @@ class GleamCli final : public Compiler {
 
   Result<Finished> build(const BuildRequest& request) override {
     ChildCommand command{tools_.gleam, gleam_build_arguments(request), {}, false};
-    command.environment.emplace_back("PATH", path_with({tools_.erlang_bin}));
+    const auto own = own_escript(tools_);
+    if (!own) return std::unexpected(own.error());
+    command.environment.emplace_back("PATH", path_with({erlang_folder(*own, command)}));
     return and_then(runner_.run(command),
                     [](const ChildResult& child) -> Result<Finished> { return Finished{child.status}; });
   }
 
  private:
+  // Where `escript` is; "" when PATH has it.
+  std::string erlang_folder(const std::optional<StartHandover>& own, ChildCommand& command) const {
+    if (!own) return tools_.erlang_bin;
+    command.environment.emplace_back("GLEAMR_OTP", tools_.otp_root);
+    return own->folder().string();
+  }
+
   CommandRunner& runner_;
   const ToolPaths tools_;
 };

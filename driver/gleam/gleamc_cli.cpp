@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drives gleamc, the Gleam compiler that comes with gleamr (driver/gleamc).
 #include "driver/gleam/gleam_cli.hpp"
+#include "driver/gleam/own_escript.hpp"
 #include "driver/gleam/start_handover.hpp"
 
 namespace driver {
@@ -35,7 +36,14 @@ class GleamcCli final : public Compiler {
  private:
   Result<ChildResult> run(std::vector<std::string> arguments) {
     ChildCommand command{tools_.gleamc, std::move(arguments), {}, false};
-    if (!tools_.erlang_bin.empty()) command.environment.emplace_back("GLEAMR_ERLANG_BIN", tools_.erlang_bin);
+    const auto own = own_escript(tools_);
+    if (!own) return std::unexpected(own.error());
+    if (*own) {
+      command.environment.emplace_back("GLEAMR_ERLANG_BIN", (*own)->folder().string());
+      command.environment.emplace_back("GLEAMR_OTP", tools_.otp_root);
+    } else if (!tools_.erlang_bin.empty()) {
+      command.environment.emplace_back("GLEAMR_ERLANG_BIN", tools_.erlang_bin);
+    }
     return runner_.run(command);
   }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "driver/gleam/gleam_cli.hpp"
+#include "driver/gleam/own_escript.hpp"
 #include "driver/gleam/start_handover.hpp"
 #include "driver/gleam/version.hpp"
 #include "tests/support/fake_command_runner.hpp"
@@ -102,4 +103,22 @@ TEST_CASE("a hand-over file starts the program; without one the compiler's statu
 
   std::ofstream(handover->file()) << "{\"root\":";
   CHECK(handover->outcome(0).error().code == ErrorCode::bad_config);
+}
+
+TEST_CASE("gleamr is the escript where there is no other") {
+  ToolPaths tools;
+  tools.self = "/somewhere/gleamr";
+  CHECK_FALSE(own_escript(tools)->has_value());
+  tools.needs_own_escript = true;
+  std::filesystem::path link;
+  {
+    const auto own = own_escript(tools);
+    REQUIRE(own.has_value());
+    REQUIRE(own->has_value());
+    link = (*own)->folder() / "escript";
+    CHECK(std::filesystem::read_symlink(link) == "/somewhere/gleamr");
+  }
+  CHECK_FALSE(std::filesystem::exists(std::filesystem::symlink_status(link)));
+  CHECK(escript_plan({"escript", "-c", "a.erl", "-x", "y"}).arguments == Words{"a.erl", "-x", "y"});
+  CHECK(escript_plan({"escript"}).arguments.empty());
 }
