@@ -120,6 +120,7 @@ Translator::Index Translator::build_binary(Index i) {
     for (const auto& [name, kind] : kKinds) {
       if (name == atom_text(list[k])) row.kind = kind;
     }
+    row.position = static_cast<std::uint32_t>(list[k + 1].word);
     row.unit = static_cast<std::uint16_t>(list[k + 2].word);
     row.flags = static_cast<std::uint8_t>(flags_of(list[k + 3]));
     if (row.kind == rt::SegmentKind::string) {

@@ -42,15 +42,16 @@ struct BuildRow {
   SegmentKind kind;
   std::uint8_t flags;
   std::uint16_t unit;
+  std::uint32_t position;  // the number of the segment in the source
   Word value;  // a source operand; string: address of the bytes
   Word size;   // a source operand; the none-term: no size; string: count of bytes as a small
 
   static BuildRow read(const Word* w) {
     return {static_cast<SegmentKind>(w[0] & 0xFF), static_cast<std::uint8_t>(w[0] >> 8),
-            static_cast<std::uint16_t>(w[0] >> 16), w[1], w[2]};
+            static_cast<std::uint16_t>(w[0] >> 16), static_cast<std::uint32_t>(w[0] >> 32), w[1], w[2]};
   }
   void write(Word* w) const {
-    w[0] = static_cast<Word>(kind) | Word{flags} << 8 | Word{unit} << 16;
+    w[0] = static_cast<Word>(kind) | Word{flags} << 8 | Word{unit} << 16 | Word{position} << 32;
     w[1] = value;
     w[2] = size;
   }

@@ -55,7 +55,7 @@ Term create_binary(Process& p, const Word* rows, std::size_t segments, const Ter
     return BuildSegment{row.kind,
                         row.flags,
                         row.unit,
-                        static_cast<std::uint32_t>(i + 1),
+                        row.position,
                         is_string ? Term::from_word(row.value) : operand(p, x, row.value),
                         is_string ? Term::from_word(row.size) : operand(p, x, row.size)};
   };

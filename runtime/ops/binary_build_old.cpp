@@ -11,6 +11,8 @@
 namespace rt {
 namespace {
 
+constexpr std::int64_t kLargestSize = (std::int64_t{1} << 59) - 1;  // OTP's largest small integer
+
 bool is_natural(Term t) { return t.is_small() ? t.small_value() >= 0 : is_boxed_kind(t, Kind::bignum_positive); }
 bool bad(Process& p) {
   (void)p.raise<Fault::badarg>();
@@ -42,7 +44,7 @@ Term add_sizes(Process& p, Term first, Term second, std::size_t unit) {
   std::int64_t product = 0, sum = 0;
   if (first.is_small() && second.is_small() && first.small_value() >= 0 && second.small_value() >= 0 &&
       !__builtin_mul_overflow(second.small_value(), static_cast<std::int64_t>(unit), &product) &&
-      !__builtin_add_overflow(first.small_value(), product, &sum) && Term::fits_small(sum)) {
+      !__builtin_add_overflow(first.small_value(), product, &sum) && sum <= kLargestSize) {
     return Term::small(sum);
   }
   (void)(is_natural(first) && is_natural(second) ? too_large(p) : bad(p));
