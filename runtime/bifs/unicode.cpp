@@ -45,6 +45,11 @@ Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_
   const Chardata decoded = decode_chardata(p, chardata, latin1 ? ChardataEncoding::latin1 : ChardataEncoding::utf8);
   if (decoded.status == Chardata::Status::bad) return p.raise<Fault::badarg>();
   p.charge(static_cast<std::int64_t>(decoded.text.size() / kBytesPerReduction));
+  // Nothing to convert: the same binary, as in OTP.
+  if (build == &utf8_binary && decoded.status == Chardata::Status::ok && is_bitstring(chardata) &&
+      decoded.text.size() == bit_size(chardata) / 8) {
+    return chardata;
+  }
   const Term converted = build(p, decoded.text);
   if (decoded.status == Chardata::Status::ok) return converted;
   const Term kind = decoded.status == Chardata::Status::error ? atoms::error : p.vm().atoms.must_intern("incomplete");
@@ -52,7 +57,8 @@ Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_
 }
 
 Term characters_to_binary_2(Process& p, Term chardata, Term encoding) {
-  return convert(p, chardata, encoding, &utf8_binary, "characters_to_binary_int");
+  const bool is_in_list = chardata.is_cons() && is_bitstring(chardata.head()) && chardata.tail().is_nil();
+  return convert(p, is_in_list ? chardata.head() : chardata, encoding, &utf8_binary, "characters_to_binary_int");
 }
 Term characters_to_list_2(Process& p, Term chardata, Term encoding) {
   return convert(p, chardata, encoding, &character_list, "characters_to_list_int");

@@ -3,6 +3,7 @@
 // before it); the second decodes. The stack holds the tails still to do, also empty ones: they show in `rest`.
 #include "runtime/ops/chardata.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "runtime/process/process.hpp"
@@ -35,6 +36,13 @@ bool is_chardata(Term t) {
   }
 }
 
+// What the first byte of a character promises, whether or not there is such a character; 0: it begins none.
+std::size_t length_by_lead(std::uint8_t b) {
+  if (b < 0x80) return 1;
+  if (b < 0xC0 || b >= 0xF8) return 0;
+  return b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+}
+
 class Decoder {
  public:
   Decoder(Process& p, ChardataEncoding encoding) : p_(p), encoding_(encoding) {}
@@ -65,7 +73,8 @@ class Decoder {
       tails_.pop_back();
     }
     if (pending_.empty()) return {Chardata::Status::ok, std::move(text_)};
-    return {Chardata::Status::incomplete, std::move(text_), bytes_term(pending_)};
+    const bool can_go_on = std::all_of(pending_.begin() + 1, pending_.end(), [](char c) { return (c & 0xC0) == 0x80; });
+    return {can_go_on ? Chardata::Status::incomplete : Chardata::Status::error, std::move(text_), bytes_term(pending_)};
   }
 
  private:
@@ -91,28 +100,34 @@ class Decoder {
       return Term::none();
     }
     std::size_t at = 0;
-    while (!pending_.empty() && at < size) {
-      std::string with = pending_ + static_cast<char>(bytes[at]);
-      const Utf8Character c = get_utf8(reinterpret_cast<const std::uint8_t*>(with.data()), with.size());
-      if (c.status == Utf8Status::invalid) return t;
-      ++at;
-      pending_ = with;
-      if (c.status == Utf8Status::ok) {
-        text_ += with;
-        pending_.clear();
+    if (!pending_.empty()) {
+      const std::size_t wanted = length_by_lead(static_cast<std::uint8_t>(pending_[0])) - pending_.size();
+      const std::string with = pending_ + std::string(reinterpret_cast<const char*>(bytes), std::min(wanted, size));
+      if (size < wanted) {
+        pending_ = with;
+        return Term::none();
       }
+      if (get_utf8(with).status != Utf8Status::ok) return t;
+      text_ += with;
+      pending_.clear();
+      at = wanted;
     }
     const std::size_t start = at;
     while (at < size) {
-      const Utf8Character c = get_utf8(bytes + at, size - at);
-      if (c.status == Utf8Status::ok) {
-        at += c.length;
+      if (bytes[at] < 0x80) {
+        ++at;
+        continue;
+      }
+      const std::size_t length = length_by_lead(bytes[at]);
+      const bool is_here = length != 0 && length <= size - at;
+      if (is_here && get_utf8(bytes + at, length).status == Utf8Status::ok) {
+        at += length;
         continue;
       }
       text_.append(reinterpret_cast<const char*>(bytes + start), at - start);
       const std::string left(reinterpret_cast<const char*>(bytes + at), size - at);
-      if (c.status == Utf8Status::invalid) return bytes_term(left);
-      pending_ = left;
+      if (is_here || length == 0) return bytes_term(left);
+      pending_ = left;  // looked at when all of it is there
       return Term::none();
     }
     text_.append(reinterpret_cast<const char*>(bytes + start), at - start);
