@@ -89,6 +89,8 @@ class Vm {
     return next;
   }
 
+  std::atomic<bool> shows_internal_state{false};  // erts_debug:set_internal_state(available_internal_state, _)
+
   // --- code. Natives win over a module's own functions of the same name and arity, local calls included: the loader
   // asks native_of before linking a local call.
   CodeTable code;

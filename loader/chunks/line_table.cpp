@@ -24,6 +24,7 @@ Result<LineTable> decode_line_table(const DecodedModule& module) {
   if (reader.failed() || item_count > reader.remaining() || name_count > reader.remaining() / 2) {
     return bad(0, "fewer items than it says");
   }
+  constexpr std::uint32_t kMaxFile = 254, kMaxLine = (1 << 24) - 2;  // what OTP has room for
   table.locations.reserve(item_count + std::size_t{1});
   std::uint32_t file = 0;
   while (table.locations.size() <= item_count) {
@@ -34,7 +35,8 @@ Result<LineTable> decode_line_table(const DecodedModule& module) {
       if (term.value > name_count) return bad(at, "no such file");
       file = static_cast<std::uint32_t>(term.value);
     } else if (term.tag == Tag::i && term.value <= INT32_MAX) {
-      table.locations.push_back({file, static_cast<std::uint32_t>(term.value)});
+      const bool fits = file <= kMaxFile && term.value <= kMaxLine;
+      table.locations.push_back(fits ? LineLocation{file, static_cast<std::uint32_t>(term.value)} : LineLocation{});
     } else {
       return bad(at, "malformed item");
     }

@@ -59,8 +59,8 @@ Term get_env_3(Process& p, Term application, Term key, Term otherwise) {
 }
 
 constexpr Bif kRows[] = {
-    bif<&get_env_2>("get_env"),
-    bif<&get_env_3>("get_env"),
+    bif<&get_env_2>("get_env", BifKind::library),
+    bif<&get_env_3>("get_env", BifKind::library),
 };
 
 }  // namespace

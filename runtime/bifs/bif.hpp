@@ -28,6 +28,8 @@ class Process;
 enum class BifKind : std::uint8_t {
   plain,
   guard,  // may stand in guards (bif and gc_bif instructions): raising there only fails the test
+  library,      // Erlang code in OTP: no builtin in the eyes of a program
+  instruction,  // a builtin, but an instruction in OTP, and so in no list of them
 };
 
 using BifFunction = Term (*)(Process&, const Term* arguments);

@@ -105,10 +105,10 @@ Term which_1(Process& p, Term name) {
 }
 
 constexpr Bif kRows[] = {
-    bif<&ensure_loaded_1>("ensure_loaded"),
-    bif<&ensure_modules_loaded_1>("ensure_modules_loaded"),
-    bif<&is_loaded_1>("is_loaded"),
-    bif<&which_1>("which"),
+    bif<&ensure_loaded_1>("ensure_loaded", BifKind::library),
+    bif<&ensure_modules_loaded_1>("ensure_modules_loaded", BifKind::library),
+    bif<&is_loaded_1>("is_loaded", BifKind::library),
+    bif<&which_1>("which", BifKind::library),
 };
 
 }  // namespace

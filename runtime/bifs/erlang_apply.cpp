@@ -21,7 +21,34 @@ bool collect_arguments(Term list, std::vector<Term>& out) {
   return list.is_nil();
 }
 
+// error, exit/1 and throw raise for whoever applies them, who must still be there: they are called and not gone on in.
+// Through any number of applications of erlang:apply/3. Null: the callee is another one.
+const Bif* raising_native(Process& p, Term module, Term function, Term arguments, std::vector<Term>& list) {
+  while (module == atoms::erlang && function.is_atom() && collect_arguments(arguments, list)) {
+    const std::string_view name = p.vm().atoms.text(function);
+    if (name == "apply" && list.size() == 3) {
+      module = list[0];
+      function = list[1];
+      arguments = list[2];
+      list.clear();
+      continue;
+    }
+    const bool raises = (name == "error" && !list.empty() && list.size() <= 3) ||
+                        ((name == "exit" || name == "throw") && list.size() == 1);
+    return raises ? p.vm().native_of(module, function, static_cast<unsigned>(list.size())) : nullptr;
+  }
+  return nullptr;
+}
+
 Term apply_3(Process& p, Term module, Term function, Term arguments) {
+  if (module == atoms::erlang) {
+    std::vector<Term> own;
+    if (const Bif* native = raising_native(p, module, function, arguments, own)) {
+      const Term none = native->function(p, own.data());
+      p.exception.is_callers = true;
+      return none;
+    }
+  }
   std::vector<Term> list;
   if (!collect_arguments(arguments, list)) return p.raise<Fault::badarg>();
   if (!module.is_atom() || !function.is_atom()) return p.raise<Fault::badarg>();
@@ -40,8 +67,8 @@ Term apply_2(Process& p, Term fun, Term arguments) {
 }
 
 constexpr Bif kRows[] = {
-    bif<&apply_2>("apply"),
-    bif<&apply_3>("apply"),
+    bif<&apply_2>("apply", BifKind::instruction),
+    bif<&apply_3>("apply", BifKind::instruction),
 };
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of module erlang that raise: error/1-3, exit/1, throw/1, raise/3, nif_error/1,2.
+#include <algorithm>
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
@@ -60,7 +61,7 @@ Term raise_3(Process& p, Term error_class, Term reason, Term trace) {
   } else if (!(error_class == atoms::error)) {
     return atoms::badarg;
   }
-  const auto depth = static_cast<std::size_t>(p.vm().options.backtrace_depth);
+  const auto depth = static_cast<std::size_t>(std::max(1, p.vm().options.backtrace_depth));
   std::vector<Term> frames;
   for (; trace.is_cons(); trace = trace.tail()) {
     const Term frame = normal_frame(p, trace.head());
@@ -74,10 +75,14 @@ Term raise_3(Process& p, Term error_class, Term reason, Term trace) {
   return Term::none();
 }
 
+// Unlike the others these stand in the trace themselves.
+Term nif_error_1(Process& p, Term reason) { return p.raise(ErrorClass::error, reason); }
+Term nif_error_2(Process& p, Term reason, Term) { return p.raise(ErrorClass::error, reason); }
+
 constexpr Bif kRows[] = {
     bif<&error_1>("error"),      bif<&error_2>("error"), bif<&error_3>("error"),
     bif<&exit_1>("exit"),        bif<&throw_1>("throw"), bif<&raise_3>("raise"),
-    bif<&error_1>("nif_error"),  bif<&error_2>("nif_error"),
+    bif<&nif_error_1>("nif_error"), bif<&nif_error_2>("nif_error"),
 };
 
 }  // namespace

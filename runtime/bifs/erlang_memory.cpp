@@ -122,8 +122,8 @@ Term memory_1(Process& p, Term what) {
 }
 
 constexpr Bif kRows[] = {
-    bif<&memory_0>("memory"),
-    bif<&memory_1>("memory"),
+    bif<&memory_0>("memory", BifKind::library),
+    bif<&memory_1>("memory", BifKind::library),
 };
 
 }  // namespace

@@ -116,8 +116,8 @@ Term is_builtin_3(Process& p, Term module, Term function, Term arity) {
   if (!module.is_atom() || !function.is_atom() || !arity.is_small()) return p.raise<Fault::badarg>();
   const std::int64_t n = arity.small_value();
   if (n < 0 || n > static_cast<std::int64_t>(kMaxArity)) return atoms::false_;
-  return boolean(p.vm().native_of(module, function, static_cast<unsigned>(n)) != nullptr &&
-                 !has_nif_natives(p.vm().atoms.text(module)));
+  const Bif* native = p.vm().native_of(module, function, static_cast<unsigned>(n));
+  return boolean(native != nullptr && native->kind != BifKind::library && !has_nif_natives(p.vm().atoms.text(module)));
 }
 
 Term module_loaded_1(Process& p, Term name) {

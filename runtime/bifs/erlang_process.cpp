@@ -263,7 +263,7 @@ constexpr Bif kErlangRows[] = {
     bif<&make_ref_0>("make_ref"),
     bif<&process_flag_2>("process_flag"),
     guard_bif<&self_0>("self"),
-    bif<&yield_0>("yield"),
+    bif<&yield_0>("yield", BifKind::instruction),
 };
 
 constexpr Bif kInternalRows[] = {

@@ -11,7 +11,7 @@
 
 #include "runtime/base/release.hpp"
 #include "runtime/bifs/bif.hpp"
-#include "runtime/ets/tables.hpp"
+#include "runtime/bifs/system_items.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -143,18 +143,27 @@ struct Item {
   Term (*value)(Process&);
 };
 constexpr Item kItems[] = {
+    {"all_schedulers_state", &system_items::all_schedulers_state},
+    {"alloc_util_allocators", &nothing},  // the C library's is the only one
+    {"allocator", &system_items::allocator},
+    {"async_dist", &no},
     {"atom_count", &atom_count},
     {"atom_limit", &atom_limit},
+    {"beam_jump_table", &yes},
+    {"break_ignored", &no},
     {"build_type", &opt},
     {"c_compiler_used", &c_compiler_used},
     {"compat_rel", &number<27>},
+    {"constant_pool_support", &yes},
     {"context_reductions", &number<kReductionsPerSlice>},
+    {"cpu_topology", &undefined},
     {"creation", &number<0>},
     {"debug_compiled", &no},
     {"delayed_node_table_gc", &number<60>},
     {"dirty_cpu_schedulers", &number<0>},
     {"dirty_cpu_schedulers_online", &number<0>},
     {"dirty_io_schedulers", &number<0>},
+    {"dist_buf_busy_limit", &number<1024 * 1024>},
     {"dist_ctrl", &nothing},
     {"driver_version", &driver_version},
     {"dynamic_trace", &none_atom},
@@ -163,13 +172,18 @@ constexpr Item kItems[] = {
     {"emu_type", &opt},
     {"end_time", &number<kEndTimeNs>},
     {"endian", &endian},
-    {"ets_always_compress", [](Process&) { return atoms::false_; }},
-    {"ets_count", [](Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().tables->count())); }},
+    {"ethread_info", &nothing},  // a library of OTP's
+    {"ets_always_compress", &no},
+    {"ets_count", &system_items::ets_count},
     {"ets_limit", &number<8192>},  // which limits nothing, neither here nor in OTP
+    {"ets_realloc_moves", &no},
     {"fullsweep_after", &fullsweep_after},
     {"garbage_collection", &garbage_collection},
     {"halt_flush_timeout", &infinity},
+    {"heap_sizes", &system_items::heap_sizes},
     {"heap_type", &heap_type},
+    {"hipe_architecture", &undefined},
+    {"io_thread", &no},
     {"kernel_poll", &no},
     {"lock_checking", &no},
     {"lock_counting", &no},
@@ -178,6 +192,7 @@ constexpr Item kItems[] = {
     {"logical_processors_online", &logical_processors_online},
     {"machine", &machine},
     {"max_heap_size", &max_heap_size},
+    {"max_integer", &system_items::max_integer},
     {"message_queue_data", &message_queue_data},
     {"min_bin_vheap_size", &min_bin_vheap_size},
     {"min_heap_size", &min_heap_size},
@@ -194,16 +209,21 @@ constexpr Item kItems[] = {
     {"outstanding_system_requests_limit", &number<48>},
     {"port_count", &number<0>},  // no ports yet
     {"port_limit", &number<65536>},
+    {"port_parallelism", &no},
     {"process_count", &process_count},
     {"process_limit", &process_limit},
+    {"run_queues", &number<1>},
     {"scheduler_bind_type", &unbound},
     {"scheduler_bindings", &scheduler_bindings},
     {"scheduler_id", &number<1>},
     {"schedulers", &number<1>},
     {"schedulers_active", &number<1>},
     {"schedulers_online", &number<1>},
+    {"schedulers_state", &system_items::schedulers_state},
     {"schedulers_total", &number<1>},
+    {"sequential_tracer", &system_items::sequential_tracer},
     {"smp_support", &yes},
+    {"snifs", &system_items::native_functions},
     {"start_time", &number<Clock::kStartNs>},
     {"system_architecture", &system_architecture},
     {"system_logger", &system_logger},
@@ -216,15 +236,16 @@ constexpr Item kItems[] = {
     {"time_warp_mode", &time_warp_mode},
     {"tolerant_timeofday", &disabled},
     {"trace_control_word", &number<0>},
+    {"update_cpu_info", &system_items::update_cpu_info},
     {"version", &version},
     {"wordsize", &number<8>},
 };
 
 Term system_info_1(Process& p, Term name) {
-  if (is_tuple(name, 2)) {
-    const Term which = tuple_element(name, 1);
-    const bool is_known = which.is_atom() && (p.vm().atoms.text(which) == "internal" || p.vm().atoms.text(which) == "external");
-    if (tuple_element(name, 0) == atom_of(p, "wordsize") && is_known) return Term::small(8);
+  if (is_tuple(name, 2) && tuple_element(name, 0).is_atom() && tuple_element(name, 1).is_atom()) {
+    const std::string_view kind = p.vm().atoms.text(tuple_element(name, 0));
+    const Term value = system_items::of_pair(p, kind, p.vm().atoms.text(tuple_element(name, 1)));
+    return value ? value : p.raise<Fault::badarg>();
   }
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   const std::string_view text = p.vm().atoms.text(name);

@@ -10,6 +10,7 @@ extern const BifModule kAtomics;
 extern const BifModule kApplication;
 extern const BifModule kCode;
 extern const BifModule kErtsDebug;
+extern const BifModule kErtsDebugState;
 extern const BifModule kErtsInternalAtomics;
 extern const BifModule kErtsInternalPersistent;
 extern const BifModule kErtsInternalTermType;
@@ -110,6 +111,7 @@ constexpr const BifModule* kModules[] = {
     &kApplication,
     &kCode,
     &kErtsDebug,
+    &kErtsDebugState,
     &kErtsInternalAtomics,
     &kErtsInternalPersistent,
     &kErtsInternalTermType,

@@ -55,6 +55,8 @@ struct Exception {
   Term top = Term::none();
   // The instruction that raised counts as one more frame: a fun that cannot be called, called from a body.
   bool repeats_place = false;
+  // Raised on behalf of the function that called: no native is to blame.
+  bool is_callers = false;
   // The whole raw trace when an exception is raised again (stacktrace.hpp), or none.
   Term raw = Term::none();
 };

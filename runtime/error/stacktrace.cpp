@@ -110,7 +110,7 @@ Term capture_stacktrace(Process& p, const Word* pc) {
     return p.reserve(4).tuple({error_class, tuple_element(x.raw, 1), tuple_element(x.raw, 2)});
   }
   if (x.trace) return p.reserve(3).tuple({error_class, x.trace});
-  const int depth = p.vm().options.backtrace_depth;
+  const int depth = std::max(1, p.vm().options.backtrace_depth);
   const Term addresses = address_binary(p, walk(p, pc, depth, x.repeats_place));
   HeapWriter w = p.reserve(9);
   Term top = x.top ? x.top : Term::nil();

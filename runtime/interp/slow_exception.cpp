@@ -30,8 +30,7 @@ Term error_module(Process& p, Term module) {
 bool raises_for_its_caller(Process& p, const Export& callee) {
   if (!(callee.module == atoms::erlang)) return false;
   const std::string_view name = p.vm().atoms.text(callee.function);
-  return name == "error" || (name == "exit" && callee.arity == 1) || name == "throw" || name == "raise" ||
-         name == "nif_error";
+  return name == "error" || (name == "exit" && callee.arity == 1) || name == "throw" || name == "raise";
 }
 
 }  // namespace
@@ -49,10 +48,23 @@ namespace {
 // with a frame of its own.
 bool is_apply(const Export& callee) { return callee.module == atoms::erlang && callee.function == atoms::apply; }
 
+bool has_own_frame(Process& p, const Export& apply, CallPlace place) {
+  const bool is_first_call = apply.arity == 3 && Term::from_word(*p.heap.sp).code_pointer() == p.vm().bottom_code;
+  return place == CallPlace::stub && !is_first_call;
+}
+
+// What erlang:error/2,3 says of its caller goes to apply's frame, if there is one.
+void blame_caller(Process& p, const Export& apply, CallPlace place) {
+  Exception& x = p.exception;
+  if (!has_own_frame(p, apply, place)) return;
+  HeapWriter w = p.reserve(5 + 3 + 2);
+  const Term extra = x.error_info ? w.list({w.tuple({atoms::error_info, x.error_info})}) : Term::nil();
+  x.top = w.tuple({apply.module, apply.function, x.arguments ? x.arguments : Term::small(apply.arity), extra});
+}
+
 void blame_apply(Process& p, const Export& callee, CallPlace place) {
   Exception& x = p.exception;
-  const bool is_first_call = callee.arity == 3 && Term::from_word(*p.heap.sp).code_pointer() == p.vm().bottom_code;
-  if (place == CallPlace::stub && !is_first_call) {
+  if (has_own_frame(p, callee, place)) {
     HeapWriter w = p.reserve(9);
     const Term own = w.tuple({callee.module, callee.function, Term::small(callee.arity), Term::nil()});
     x.top = x.top ? w.list({x.top, own}) : own;
@@ -75,6 +87,7 @@ bool retry_when_server_runs(Process& p, const Export* callee, const Term* argume
 
 void blame_native(Process& p, const Export* callee, const Term* arguments, CallPlace place) {
   Exception& x = p.exception;
+  if (x.is_callers) return blame_caller(p, *callee, place);
   const bool blames_caller = is_apply(*callee) && !x.reason.is_atom();
   if (blames_caller && !x.top) return blame_apply(p, *callee, place);
   if (x.trace || x.top || x.error_class != ErrorClass::error || raises_for_its_caller(p, *callee)) return;

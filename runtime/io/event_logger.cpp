@@ -60,12 +60,15 @@ std::string event_header(std::string_view level, std::int64_t time_us) {
   return "=" + std::string(level) + text;
 }
 
-void log_event(Process& p, std::string_view format, std::initializer_list<Term> arguments) {
+namespace {
+
+void send_event(Process& p, Term level, Term tag, std::string_view format,
+                std::initializer_list<Term> arguments) {
   Vm& vm = p.vm();
   const Term logger = receiver(vm);
   if (!logger) return;
   const std::int64_t now_us = (vm.clock.monotonic_ns() + vm.clock.offset_ns()) / 1000;
-  const Term origin = map_of(p, {{"emulator", atoms::true_}, {"tag", atoms::error}});
+  const Term origin = map_of(p, {{"emulator", atoms::true_}, {"tag", tag}});
   const Term metadata = map_of(p, {{"pid", p.pid},
                                    {"gl", p.group_leader},
                                    {"time", Term::small(now_us)},
@@ -73,10 +76,21 @@ void log_event(Process& p, std::string_view format, std::initializer_list<Term> 
   const Term format_string = string(p, format);
   HeapWriter w = p.reserve(6 + 2 * arguments.size());
   const Term list = w.list(arguments);
-  send_message(vm, p.worker, logger, w.tuple({atoms::log, atoms::error, format_string, list, metadata}));
+  send_message(vm, p.worker, logger, w.tuple({atoms::log, level, format_string, list, metadata}));
+}
+
+}  // namespace
+
+void log_event(Process& p, std::string_view format, std::initializer_list<Term> arguments) {
+  send_event(p, atoms::error, atoms::error, format, arguments);
 }
 
 void log_error(Process& p, std::string_view text) { log_event(p, "~s~n", {string(p, text)}); }
+
+void log_warning(Process& p, std::string_view text) {
+  AtomTable& atoms = p.vm().atoms;
+  send_event(p, atoms.must_intern("warning"), atoms.must_intern("warning_msg"), "~s~n", {string(p, text)});
+}
 
 void log_crash(Process& dying) {
   log_event(dying, "Error in process ~p with exit value:~n~p~n", {dying.pid, dying.exit_reason});

@@ -26,6 +26,7 @@ void log_event(Process& p, std::string_view format, std::initializer_list<Term> 
 
 // A report of the machine itself, level error, on behalf of `p`: its text, which ends in a newline, and one more newline.
 void log_error(Process& p, std::string_view text);
+void log_warning(Process& p, std::string_view text);  // the same, level warning
 
 // "Error in process ... with exit value": of a process that has just ended by an exception. Its scheduler's thread.
 void log_crash(Process& dying);

@@ -268,7 +268,7 @@ Term init_writable(Process& p, Term size) {
   constexpr std::int64_t kDefault = 256, kMost = 1 << 20;
   const std::int64_t asked = size.is_small() && size.small_value() >= 0 ? size.small_value() : kDefault;
   std::uint8_t* bytes = nullptr;
-  return writable_slice(p, static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 8, kMost)), 0, &bytes);
+  return writable_slice(p, static_cast<std::size_t>(std::clamp<std::int64_t>(asked, 0, kMost)), 0, &bytes);
 }
 
 Term create_bin(Process& p, std::span<const BuildSegment> segments) {

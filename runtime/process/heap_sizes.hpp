@@ -9,17 +9,27 @@ namespace rt {
 constexpr std::size_t kOtpMinHeapWords = 233;
 constexpr std::size_t kOtpMinBinVheapWords = 46422;
 
-// The smallest of OTP's sizes that is at least `words`: 12, 38, then each the sum of the two before it plus one, from
-// 1.3 million words on a fifth more each time.
-constexpr std::size_t otp_heap_size(std::size_t words) {
-  std::size_t before = 12, size = 38;
-  if (words <= before) return before;
-  while (size < words) {
-    const std::size_t next = size < 1'300'000 ? size + before + 1 : size + size / 5;
-    before = size;
-    size = next;
+// OTP's sizes one after the other: 12, 38, then each the sum of the two before it plus one, from 833026 words on a
+// fifth more each time.
+class OtpHeapSizes {
+ public:
+  constexpr std::size_t size() const { return size_; }
+  constexpr std::size_t following() const { return size_ < 833'026 ? size_ + before_ + 1 : size_ + size_ / 5; }
+  constexpr void advance() {
+    const std::size_t next = following();
+    before_ = size_;
+    size_ = next;
   }
-  return size;
+
+ private:
+  std::size_t before_ = 25, size_ = 12;
+};
+
+// The smallest of them that is at least `words`.
+constexpr std::size_t otp_heap_size(std::size_t words) {
+  OtpHeapSizes sizes;
+  while (sizes.size() < words) sizes.advance();
+  return sizes.size();
 }
 
 }  // namespace rt

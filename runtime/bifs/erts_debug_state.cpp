@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// erts_debug:get_internal_state/1 and set_internal_state/2: the switches and views of the machine that OTP's own tests
+// use. Off (undef) until a process switches them on. Items are here that mean something in this machine and do what they
+// do in OTP; any other is badarg, as an unknown one is there.
+#include <chrono>
+#include <thread>
+#include <vector>
+
+#include "runtime/bifs/bif.hpp"
+#include "runtime/heap/shared_binary.hpp"
+#include "runtime/io/event_logger.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/term/binary.hpp"
+#include "runtime/term/hash.hpp"
+#include "runtime/term/print.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+std::string_view text_of(Process& p, Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); }
+
+// --- set
+
+Term switch_access(Process& p, Term value) {
+  const bool is_on = value == atoms::true_;
+  const bool was_on = p.vm().shows_internal_state.exchange(is_on);
+  if (is_on) {
+    log_warning(p, "Process " + print_identifier(p.pid) +
+                       " enabled access to the emulator internal state.\n"
+                       "NOTE: This is an erts internal test feature and should *only* be used by OTP test-suites.\n");
+  }
+  return boolean(was_on);
+}
+
+Term set_reductions_left(Process& p, Term value) {
+  if (!value.is_small()) return Term::none();
+  if (value.small_value() >= 0 && value.small_value() <= kReductionsPerSlice) {
+    p.reductions_left = static_cast<int>(value.small_value());
+  }
+  return atoms::true_;
+}
+
+// The one scheduler stands still, and so does everything.
+Term sleep(Process&, Term ms) {
+  if (!ms.is_small()) return Term::none();
+  if (ms.small_value() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(ms.small_value()));
+  return atoms::true_;
+}
+
+Term force_gc(Process& p, Term pid) {
+  if (!pid.is_local_pid() || p.vm().processes->find(pid) == nullptr) return atoms::false_;
+  const Term arguments[] = {atoms::major};
+  return p.trap(p.vm().collect_code, arguments);
+}
+
+// What one process has set going is done at once here, or by what runs before it next.
+Term wait(Process& p, Term what) {
+  const std::string_view text = text_of(p, what);
+  if (text != "deallocations" && text != "timer_cancellations" && text != "aux_work" && text != "thread_progress") {
+    return Term::none();
+  }
+  p.reductions_left = 0;
+  return atoms::ok;
+}
+
+struct SetItem {
+  std::string_view name;
+  Term (*set)(Process&, Term value);  // none: no such value
+};
+constexpr SetItem kSetItems[] = {
+    {"block", &sleep},        {"block_scheduler", &sleep}, {"force_gc", &force_gc},
+    {"reds_left", &set_reductions_left}, {"sleep", &sleep}, {"wait", &wait},
+};
+
+Term set_internal_state_2(Process& p, Term item, Term value) {
+  const std::string_view text = text_of(p, item);
+  if (text == "available_internal_state" && (value == atoms::true_ || value == atoms::false_)) {
+    return switch_access(p, value);
+  }
+  if (!p.vm().shows_internal_state) return p.raise<Fault::undef>();
+  for (const SetItem& each : kSetItems) {
+    if (each.name != text) continue;
+    if (const Term result = each.set(p, value)) return result;
+  }
+  return p.raise<Fault::badarg>();
+}
+
+// --- get
+
+Term yes(Process&) { return atoms::true_; }
+Term no(Process&) { return atoms::false_; }
+Term not_built_in(Process& p) { return p.vm().atoms.must_intern("notsup"); }
+Term reductions_left(Process& p) { return Term::small(p.reductions_left); }
+Term processes(Process& p) {
+  const std::vector<Term> pids = p.vm().processes->pids();
+  return p.reserve(2 * pids.size()).list(pids);
+}
+
+struct GetItem {
+  std::string_view name;
+  Term (*get)(Process&);
+};
+constexpr GetItem kGetItems[] = {
+    {"available_internal_state", &yes}, {"flxctr_memory_usage", &not_built_in}, {"force_heap_frags", &no},
+    {"hashmap_collision_bonanza", &no}, {"lc_graph", &not_built_in},            {"processes", &processes},
+    {"reds_left", &reductions_left},    {"scheduler_dump", &no},
+};
+
+// The handle by which a bitstring has its bytes outside the heap, or null. Short slices count as copies, which they are in
+// OTP, unless they are what was appended to.
+const Word* outside_bytes(Term t) {
+  const Word* b = t.boxed_ptr();
+  const bool is_slice = header_kind(*b) == Kind::bit_slice;
+  if (is_slice) b = Term::from_word(b[slice::kBinary]).boxed_ptr();
+  if (header_kind(*b) != Kind::binary_handle) return nullptr;
+  const bool is_copy = is_slice && bit_size(t) <= 8 * kHeapBinaryMaxBytes && (b[handle::kFlags] & handle::kWritable) == 0;
+  return is_copy ? nullptr : b;
+}
+
+// {refc_binary, Size, {binary, Allocated}, Flags} of bytes outside the heap.
+Term binary_info(Process& p, Term t) {
+  if (!is_bitstring(t)) return Term::none();
+  const Word* owner = outside_bytes(t);
+  if (owner == nullptr) return atoms::heap_binary;
+  constexpr int kWritable = 1;
+  const Term allocated = Term::small(static_cast<std::int64_t>(handle::shared(owner)->capacity));
+  const bool is_writable = (owner[handle::kFlags] & handle::kWritable) != 0;
+  HeapWriter w = p.reserve(3 + 5);
+  const Term bytes = w.tuple({atoms::binary, allocated});
+  return w.tuple({p.vm().atoms.must_intern("refc_binary"), Term::small(static_cast<std::int64_t>((bit_size(t) + 7) / 8)),
+                  bytes, Term::small(is_writable ? kWritable : 0)});
+}
+
+Term get_of_pair(Process& p, std::string_view kind, Term t) {
+  if (kind == "binary_info") return binary_info(p, t);
+  if (kind == "internal_hash") return p.reserve(2).unsigned_integer(internal_hash(t));
+  return Term::none();
+}
+
+Term get_internal_state_1(Process& p, Term item) {
+  if (!p.vm().shows_internal_state) return p.raise<Fault::undef>();
+  if (is_tuple(item, 2)) {
+    const Term result = get_of_pair(p, text_of(p, tuple_element(item, 0)), tuple_element(item, 1));
+    return result ? result : p.raise<Fault::badarg>();
+  }
+  const std::string_view text = text_of(p, item);
+  for (const GetItem& each : kGetItems) {
+    if (each.name == text) return each.get(p);
+  }
+  return p.raise<Fault::badarg>();
+}
+
+constexpr Bif kRows[] = {
+    bif<&get_internal_state_1>("get_internal_state"),
+    bif<&set_internal_state_2>("set_internal_state"),
+};
+
+}  // namespace
+
+extern const BifModule kErtsDebugState;
+constinit const BifModule kErtsDebugState{"erts_debug", kRows};
+
+}  // namespace rt

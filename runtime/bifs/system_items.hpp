@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Items of erlang:system_info/1 that take more than a line. Each gives its value; none but max_integer and
+// native_functions takes long.
+#pragma once
+
+#include <string_view>
+
+#include "runtime/term/term.hpp"
+
+namespace rt {
+
+class Process;
+
+namespace system_items {
+
+Term all_schedulers_state(Process& p);
+Term schedulers_state(Process& p);
+Term allocator(Process& p);
+Term ets_count(Process& p);
+Term heap_sizes(Process& p);
+Term max_integer(Process& p);
+Term native_functions(Process& p);  // {Module, Function, Arity} of each that OTP has in C
+Term sequential_tracer(Process& p);
+Term update_cpu_info(Process& p);
+
+// {wordsize, internal} and its like. None: there is no such item.
+Term of_pair(Process& p, std::string_view kind, std::string_view which);
+
+}  // namespace system_items
+}  // namespace rt
