@@ -7,8 +7,10 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/io/event_logger.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/old_code.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
@@ -114,7 +116,7 @@ Term finish_after_on_load_2(Process& p, Term name, Term keep) {
   CodeTable& code = p.vm().code;
   if (!name.is_atom() || code.pending(name) == nullptr) return p.raise<Fault::badarg>();
   if (keep == atoms::true_) {
-    if (code.current(name) != nullptr && code.old(name) != nullptr) code.purge(name);
+    if (code.current(name) != nullptr && code.old(name) != nullptr) code.purge(name, false);
     code.accept_pending(name);
   }
   return atoms::true_;
@@ -145,6 +147,16 @@ Term check_process_code_1(Process& p, Term name) {
 
 // --- the purger's steps: prepare, then (when it has asked every process) complete or abort
 
+// A process that has been asked may have got a fun of the old code since, and be in it. (The one scheduler runs this.)
+bool is_anybody_in_old_code(Vm& vm, Term name) {
+  for (const Term pid : vm.processes->pids()) {
+    const Address* address = vm.processes->find(pid);
+    const Process* p = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+    if (p != nullptr && runs_old_code(*p, name)) return true;
+  }
+  return false;
+}
+
 Term begin_purge(Process& p, Term name, bool is_rejected_on_load) {
   CodeTable& code = p.vm().code;
   if (p.vm().purging) return p.raise<Fault::badarg>();
@@ -163,7 +175,7 @@ Term purge_module_2(Process& p, Term name, Term step) {
   const bool is_complete = step == atoms::complete;
   if ((!is_complete && step != atoms::abort) || p.vm().purging != name) return p.raise<Fault::badarg>();
   p.vm().purging = Term::none();
-  if (is_complete) p.vm().code.purge(name);
+  if (is_complete) p.vm().code.purge(name, !is_anybody_in_old_code(p.vm(), name));
   return boolean(is_complete);
 }
 

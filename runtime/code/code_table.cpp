@@ -115,11 +115,24 @@ void CodeTable::unload(Term name) {
   versions.old = std::move(versions.current);
 }
 
-void CodeTable::purge(Term name) {
+void CodeTable::free_code(Module& module) {
+  for (const Function& f : module.functions) {
+    const auto found = by_address_.find(f.code_end);
+    if (f.code != nullptr && found != by_address_.end() && found->second == &f) by_address_.erase(found);
+  }
+  decltype(module.functions)().swap(module.functions);
+  decltype(module.funs)().swap(module.funs);
+  decltype(module.code_blocks)().swap(module.code_blocks);
+  decltype(module.lines)().swap(module.lines);
+  module.provider.reset();
+}
+
+void CodeTable::purge(Term name, bool is_unused) {
   const std::unique_lock lock(mutex_);
   Versions& versions = modules_[name.word()];
   VM_CHECK(versions.old != nullptr, "what is purged is there");
   detach_funs(*versions.old);
+  if (is_unused) free_code(*versions.old);
   purged_.push_back(std::move(versions.old));
   versions.old = std::move(versions.aside);
 }

@@ -6,8 +6,8 @@
 //                               --reject--> old, while the old one that was there waits aside; then purge
 //
 // Calls by name reach `current`; local calls and return addresses stay in the version that they are in. A fun belongs to
-// the last published version that has it, and to none once that one is purged. What is purged stays in memory: terms on
-// any heap may point to its literals, and whoever was told to go may still be on its way out. Any thread.
+// the last published version that has it, and to none once that one is purged. The literals of what is
+// purged stay in memory, since terms on any heap may point to them. Any thread.
 #pragma once
 
 #include <map>
@@ -37,8 +37,8 @@ class CodeTable {
   void reject_pending(Term name);
   // The current version becomes old. Requires: there is no old one.
   void unload(Term name);
-  // Requires: an old version.
-  void purge(Term name);
+  // Requires: an old version. Its code is freed when `is_unused`: no process is in it or will return to it.
+  void purge(Term name, bool is_unused);
 
   // The function whose code contains `pc` (a return address or an instruction), or null.
   Function* function_at(const Word* pc) const;
@@ -49,6 +49,7 @@ class CodeTable {
     std::unique_ptr<Module> current, old, pending, aside;
   };
   Module* find(Term name, std::unique_ptr<Module> Versions::* version) const;
+  void free_code(Module& module);
   Module* make_current(Versions& versions, std::unique_ptr<Module> module);
 
   mutable std::shared_mutex mutex_;
