@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% alone
 %% Small questions that OTP's own modules ask the emulator: nodes with information, system processes, libraries that are
 %% not there, coverage, what is monitored.
 -module(module_system_questions).
