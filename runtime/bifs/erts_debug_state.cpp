@@ -3,12 +3,14 @@
 // use. Off (undef) until a process switches them on. Items are here that mean something in this machine and do what they
 // do in OTP; any other is badarg, as an unknown one is there.
 #include <chrono>
+#include <cstdio>
 #include <thread>
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
+#include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -94,6 +96,16 @@ Term yes(Process&) { return atoms::true_; }
 Term no(Process&) { return atoms::false_; }
 Term not_built_in(Process& p) { return p.vm().atoms.must_intern("notsup"); }
 Term reductions_left(Process& p) { return Term::small(p.reductions_left); }
+Term persistent_term(Process& p) {
+  const auto slots = static_cast<std::int64_t>(p.vm().persistent_terms->slot_count());
+  HeapWriter w = p.reserve(2 + 3);
+  const Term keys = w.tuple({p.vm().atoms.must_intern("table")});
+  Word* map = w.take(3);
+  map[0] = make_header(Kind::map_flat, 2);
+  map[1] = keys.word();
+  map[2] = Term::small(slots).word();
+  return Term::boxed(map);
+}
 Term processes(Process& p) {
   const std::vector<Term> pids = p.vm().processes->pids();
   return p.reserve(2 * pids.size()).list(pids);
@@ -105,7 +117,8 @@ struct GetItem {
 };
 constexpr GetItem kGetItems[] = {
     {"available_internal_state", &yes}, {"flxctr_memory_usage", &not_built_in}, {"force_heap_frags", &no},
-    {"hashmap_collision_bonanza", &no}, {"lc_graph", &not_built_in},            {"processes", &processes},
+    {"hashmap_collision_bonanza", &no}, {"lc_graph", &not_built_in},            {"persistent_term", &persistent_term},
+    {"processes", &processes},
     {"reds_left", &reductions_left},    {"scheduler_dump", &no},
 };
 
@@ -134,7 +147,21 @@ Term binary_info(Process& p, Term t) {
                   bytes, Term::small(is_writable ? kWritable : 0)});
 }
 
+// The atom with that number; if there are not so many, the last of new ones.
+Term numbered_atom(Process& p, Term number) {
+  if (!number.is_small() || number.small_value() < 0 || number.small_value() >= AtomTable::kMaxAtoms) return Term::none();
+  const auto index = static_cast<std::uint32_t>(number.small_value());
+  AtomTable& atoms = p.vm().atoms;
+  for (unsigned n = atoms.count(); index >= atoms.count(); ++n) {
+    char name[16];
+    std::snprintf(name, sizeof name, "am%x", n);
+    (void)atoms.must_intern(name);
+  }
+  return Term::atom(index);
+}
+
 Term get_of_pair(Process& p, std::string_view kind, Term t) {
+  if (kind == "atom") return numbered_atom(p, t);
   if (kind == "binary_info") return binary_info(p, t);
   if (kind == "internal_hash") return p.reserve(2).unsigned_integer(internal_hash(t));
   return Term::none();

@@ -57,11 +57,11 @@ Term user_sup_terminate_2(Process& p, Term, Term user) {
   return atoms::ok;
 }
 
-constexpr Bif kCodeRows[] = {bif<&code_start_link_0>("start_link")};
-constexpr Bif kFileServerRows[] = {bif<&file_server_start_link_0>("start_link")};
-constexpr Bif kStandardErrorRows[] = {bif<&standard_error_init_1>("init")};
-constexpr Bif kUserSupRows[] = {bif<&user_sup_terminate_2>("terminate")};
-constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start")};
+constexpr Bif kCodeRows[] = {bif<&code_start_link_0>("start_link", BifKind::library)};
+constexpr Bif kFileServerRows[] = {bif<&file_server_start_link_0>("start_link", BifKind::library)};
+constexpr Bif kStandardErrorRows[] = {bif<&standard_error_init_1>("init", BifKind::library)};
+constexpr Bif kUserSupRows[] = {bif<&user_sup_terminate_2>("terminate", BifKind::library)};
+constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start", BifKind::library)};
 
 }  // namespace
 

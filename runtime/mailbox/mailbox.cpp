@@ -153,6 +153,7 @@ WaitResult arm(Process& p, Term timeout) {
     return WaitResult::wait;
   }
   if (!timeout.is_small() || timeout.small_value() < 0 || timeout.small_value() > kLongestTimeoutMs) {
+    box.rewind();  // whoever catches that looks at all messages again
     return WaitResult::bad_value;
   }
   if (timeout.small_value() == 0) return WaitResult::expired;

@@ -39,6 +39,7 @@ class PersistentTerms {
   std::vector<Binding> all() const;
   std::size_t count() const { return count_.load(std::memory_order_relaxed); }
   std::size_t memory_bytes() const;
+  std::size_t slot_count() const { return table_.load(std::memory_order_acquire)->mask + 1; }
 
  private:
   struct Entry {
