@@ -34,11 +34,11 @@ struct ServerStep {
 
 struct ServerStart {
   std::string_view name;
-  std::string_view table;          // of its ETS tables the one that others read; "" for none
-  std::string_view requires_name;  // a server that must run before; "" for none
-  std::vector<ServerStep> steps;   // none: the required one has started it
-  std::string_view passes_on_to;   // who gets the messages that the stand-in got; "" for the server
-  std::function<Term(Process&)> first_message;  // that it gets before all others. Null: none
+  std::string_view table = {};          // of its ETS tables the one that others read; "" for none
+  std::string_view requires_name = {};  // a server that must run before; "" for none
+  std::vector<ServerStep> steps = {};   // none: the required one has started it
+  std::string_view passes_on_to = {};   // who gets the messages that the stand-in got; "" for the server
+  std::function<Term(Process&)> first_message = {};  // that it gets before all others. Null: none
 };
 
 // False: the process limit is reached.
