@@ -55,7 +55,7 @@ struct ToolPaths {
   std::string gleamc;      // the compiler that came with us, or ""
   std::string erlang_bin;  // a folder with escript, or "" to go by PATH
   std::string self;        // our own executable
-  std::string otp_root;    // the OTP tree that our own escript uses
+  std::string otp_root = {};  // the OTP tree that our own escript uses
   bool needs_own_escript = false;  // there is no other (own_escript.hpp)
 };
 
