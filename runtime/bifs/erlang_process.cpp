@@ -157,9 +157,11 @@ Term set_flag(Process& p, Term flag, Term value) {
     return std::exchange(p.queue_data, data) == QueueData::off_heap ? atoms::off_heap : atoms::on_heap;
   }
   if (flag == atoms::min_heap_size) {
-    return set_number<std::size_t>(
+    const Term old = set_number<std::size_t>(
         value, p.min_heap_words,
         [](std::size_t n) { return n < kOtpMinHeapWords ? kOtpMinHeapWords : otp_heap_size(n); }, kOtpMinHeapWords);
+    if (old) p.heap.min_words = p.min_heap_words;  // from the next collection on
+    return old;
   }
   if (flag == atoms::min_bin_vheap_size) {
     return set_number<std::size_t>(

@@ -22,8 +22,9 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   const unsigned arity = request.function->arity;
   std::size_t words = 0;
   for (Term rest = request.arguments; rest.is_cons(); rest = rest.tail()) words += copied_words(rest.head(), literals);
-  p.heap.create(std::max(Heap::kFirstWords, words + arity + 2 + 16 + Heap::kReserve));
-  p.heap.min_words = Heap::kFirstWords;
+  const std::size_t least = std::max(Heap::kFirstWords, request.min_heap_words);
+  p.heap.create(std::max(least, words + arity + 2 + 16 + Heap::kReserve));
+  p.heap.min_words = least;
   Word* sp = p.heap.end;
   *--sp = Term::return_address(p.vm().bottom_code).word();
   if (request.stays) {
