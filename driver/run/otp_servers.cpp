@@ -92,10 +92,13 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
   servers.push_back({.name = "file_server_2", .steps = {{Kind::stays, "file_server", "start_link", {}}}});
   servers.push_back(application_start(path));
   servers.push_back({.name = "logger", .table = "logger", .requires_name = "application_controller", .steps = {}, .passes_on_to = "logger_proxy"});
-  // These come with the kernel: who asks for one of them starts it.
-  for (const std::string_view name : {"kernel_sup", "kernel_safe_sup", "rex", "global_name_server", "global_group",
-                                      "erl_signal_server", "inet_db", "kernel_refc", "logger_sup"}) {
-    servers.push_back({.name = name, .requires_name = "application_controller", .steps = {}});
+  // These come with the kernel: who asks for one of them, or for its table, starts it.
+  constexpr std::pair<std::string_view, std::string_view> kOfKernel[] = {
+      {"kernel_sup", ""},   {"kernel_safe_sup", ""},   {"rex", ""},           {"global_name_server", "global_names"},
+      {"global_group", ""}, {"erl_signal_server", ""}, {"inet_db", "inet_db"}, {"kernel_refc", ""},
+      {"logger_sup", ""}};
+  for (const auto& [name, table] : kOfKernel) {
+    servers.push_back({.name = name, .table = table, .requires_name = "application_controller", .steps = {}});
   }
   for (rt::ServerStart& start : servers) {
     if (!rt::add_server_on_demand(vm, std::move(start))) return false;
