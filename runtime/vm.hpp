@@ -33,9 +33,19 @@ class Registry;
 class Scheduler;
 struct Statistics;
 
+// What a process gets that is spawned without saying otherwise: erlang:system_flag(min_heap_size, N) and the like.
+struct HeapDefaults {
+  unsigned fullsweep_after = 65535;
+  std::size_t min_heap_words = 0;  // 0: OTP's size by name, our own in fact
+  std::size_t min_bin_vheap_words = 0;
+  std::size_t max_heap_words = 0;
+  bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
+};
+
 struct VmOptions {
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
+  HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
 };

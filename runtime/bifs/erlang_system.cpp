@@ -24,7 +24,6 @@ namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 constexpr std::int64_t kEndTimeNs = 8'646'911'283'000'000'000;  // OTP's: the last second that 64 bits can count to
-constexpr std::int64_t kFullsweepAfter = 65535;
 
 Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 Term text_of(Process& p, std::string_view text) {
@@ -85,15 +84,25 @@ Term process_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.
 Term atom_limit(Process&) { return Term::small(AtomTable::kMaxAtoms); }
 Term atom_count(Process& p) { return Term::small(p.vm().atoms.count()); }
 
-Term fullsweep_after(Process& p) { return tagged(p, atoms::fullsweep_after, kFullsweepAfter); }
-Term min_heap_size(Process& p) { return tagged(p, atoms::min_heap_size, kOtpMinHeapWords); }
-Term min_bin_vheap_size(Process& p) { return tagged(p, atoms::min_bin_vheap_size, kOtpMinBinVheapWords); }
-Term max_heap_size(Process& p) { return max_heap_size_map(p, MaxHeapSize{}); }
+HeapDefaults& defaults(Process& p) { return p.vm().options.heap; }
+std::int64_t or_otp(std::size_t words, std::size_t otp) { return static_cast<std::int64_t>(words != 0 ? words : otp); }
+std::int64_t min_heap_words(Process& p) { return or_otp(defaults(p).min_heap_words, kOtpMinHeapWords); }
+std::int64_t min_bin_vheap_words(Process& p) { return or_otp(defaults(p).min_bin_vheap_words, kOtpMinBinVheapWords); }
+Term fullsweep_after(Process& p) { return tagged(p, atoms::fullsweep_after, defaults(p).fullsweep_after); }
+Term min_heap_size(Process& p) { return tagged(p, atoms::min_heap_size, min_heap_words(p)); }
+Term min_bin_vheap_size(Process& p) { return tagged(p, atoms::min_bin_vheap_size, min_bin_vheap_words(p)); }
+Term max_heap_size(Process& p) {
+  const HeapDefaults& d = defaults(p);
+  return max_heap_size_map(
+      p, MaxHeapSize{d.max_heap_words, d.max_heap_kill, d.max_heap_error_logger, d.max_heap_include_shared});
+}
 Term garbage_collection(Process& p) {
   HeapWriter w = p.reserve(4 * 5);
   const auto row = [&](Term tag, std::int64_t value) { return w.tuple({tag, Term::small(value)}); };
-  const Term rows[] = {row(atoms::max_heap_size, 0), row(atoms::min_bin_vheap_size, kOtpMinBinVheapWords),
-                       row(atoms::min_heap_size, kOtpMinHeapWords), row(atoms::fullsweep_after, kFullsweepAfter)};
+  const Term rows[] = {row(atoms::max_heap_size, static_cast<std::int64_t>(defaults(p).max_heap_words)),
+                       row(atoms::min_bin_vheap_size, min_bin_vheap_words(p)),
+                       row(atoms::min_heap_size, min_heap_words(p)),
+                       row(atoms::fullsweep_after, defaults(p).fullsweep_after)};
   return w.list(rows);
 }
 Term message_queue_data(Process&) { return atoms::on_heap; }
@@ -255,6 +264,38 @@ Term system_info_1(Process& p, Term name) {
   return p.raise<Fault::badarg>();
 }
 
+// Of the heaps of processes to come. None: no such flag, or no such value.
+Term set_heap_default(Process& p, Term flag, Term value) {
+  HeapDefaults& d = defaults(p);
+  if (flag == atoms::max_heap_size) {
+    MaxHeapSize size;
+    if (!parse_max_heap_size(p.vm(), value, size)) return Term::none();
+    if (size.words != 0 && static_cast<std::int64_t>(size.words) < min_heap_words(p)) return Term::none();
+    const Term old = max_heap_size(p);
+    d.max_heap_words = size.words;
+    d.max_heap_kill = size.kill;
+    d.max_heap_error_logger = size.error_logger;
+    d.max_heap_include_shared = size.include_shared_binaries;
+    return old;
+  }
+  if (!value.is_small() || value.small_value() < 0) return Term::none();
+  const auto n = static_cast<std::size_t>(value.small_value());
+  if (flag == atoms::fullsweep_after) {
+    return Term::small(std::exchange(d.fullsweep_after, static_cast<unsigned>(std::min<std::size_t>(n, 65535))));
+  }
+  if (flag == atoms::min_heap_size) {
+    const Term old = Term::small(min_heap_words(p));
+    d.min_heap_words = otp_heap_size(n);
+    return old;
+  }
+  if (flag == atoms::min_bin_vheap_size) {
+    const Term old = Term::small(min_bin_vheap_words(p));
+    d.min_bin_vheap_words = otp_heap_size(n);
+    return old;
+  }
+  return Term::none();
+}
+
 // What may be set here; each answers what it was.
 Term system_flag_2(Process& p, Term flag, Term value) {
   const std::string_view text = flag.is_atom() ? p.vm().atoms.text(flag) : std::string_view();
@@ -265,7 +306,9 @@ Term system_flag_2(Process& p, Term flag, Term value) {
     depth = static_cast<int>(std::min(value.small_value(), kMaxDepth));
     return old;
   }
+  if (const Term old = set_heap_default(p, flag, value)) return old;
   if (text == "schedulers_online" && value == Term::small(1)) return Term::small(1);
+  if ((text == "scheduler_wall_time" || text == "microstate_accounting") && value == atoms::false_) return atoms::false_;
   if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
   if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
     return std::exchange(p.vm().system_logger, value);

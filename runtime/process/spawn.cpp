@@ -16,13 +16,24 @@
 namespace rt {
 namespace {
 
+void set_heap_limits(Process& p, const SpawnRequest& request) {
+  const HeapDefaults& defaults = p.vm().options.heap;
+  p.heap.fullsweep_after = request.fullsweep_after.value_or(defaults.fullsweep_after);
+  p.min_heap_words = std::max(request.min_heap_words, defaults.min_heap_words);
+  p.min_bin_vheap_words = std::max(request.min_bin_vheap_words, defaults.min_bin_vheap_words);
+  p.max_heap_words = request.has_max_heap ? request.max_heap_words : defaults.max_heap_words;
+  p.max_heap_kill = request.has_max_heap ? request.max_heap_kill : defaults.max_heap_kill;
+  p.max_heap_error_logger = request.has_max_heap ? request.max_heap_error_logger : defaults.max_heap_error_logger;
+  p.max_heap_include_shared = request.has_max_heap ? request.max_heap_include_shared : defaults.max_heap_include_shared;
+}
+
 // The new process with the registers of its first call on its stack.
 void prepare_call(Process& p, const SpawnRequest& request) {
   const LiteralSpace& literals = p.vm().literals;
   const unsigned arity = request.function->arity;
   std::size_t words = 0;
   for (Term rest = request.arguments; rest.is_cons(); rest = rest.tail()) words += copied_words(rest.head(), literals);
-  const std::size_t least = std::max(Heap::kFirstWords, request.min_heap_words);
+  const std::size_t least = std::max(Heap::kFirstWords, p.min_heap_words);
   p.heap.create(std::max(least, words + arity + 2 + 16 + Heap::kReserve));
   p.heap.min_words = least;
   Word* sp = p.heap.end;
@@ -71,14 +82,8 @@ Process* spawn(Vm& vm, const SpawnRequest& request) {
   p->priority = request.priority;
   p->queue_data = request.queue_data;
   p->is_system = request.is_system;
-  if (request.fullsweep_after) p->heap.fullsweep_after = *request.fullsweep_after;
-  p->max_heap_words = request.max_heap_words;
-  p->max_heap_kill = request.max_heap_kill;
-  p->max_heap_error_logger = request.max_heap_error_logger;
-  p->max_heap_include_shared = request.max_heap_include_shared;
-  p->min_bin_vheap_words = request.min_bin_vheap_words;
+  set_heap_limits(*p, request);
   prepare_call(*p, request);
-  p->min_heap_words = request.min_heap_words;
   Worker* worker = nullptr;
   if (request.parent != nullptr) {
     p->parent = request.parent->pid;

@@ -61,6 +61,7 @@ bool set_option(Process& p, Term key, Term value, bool is_request, SpawnOptions&
   if (key == atoms::max_heap_size) {
     MaxHeapSize size;
     if (!parse_max_heap_size(p.vm(), value, size)) return false;
+    r.has_max_heap = true;
     r.max_heap_words = size.words;
     r.max_heap_kill = size.kill;
     r.max_heap_error_logger = size.error_logger;
