@@ -10,7 +10,7 @@
 
 #include "driver/cli/commands.hpp"
 #include "driver/cli/help.hpp"
-#include "driver/cli/utf8.hpp"
+#include "runtime/term/utf8.hpp"
 
 namespace po = boost::program_options;
 
@@ -145,7 +145,7 @@ std::vector<std::string> ParsedOptions::values(std::string_view name) const {
 }
 
 std::expected<ParsedOptions, std::string> parse(const Command& command, const std::vector<std::string>& words) {
-  if (!std::all_of(words.begin(), words.end(), [](const std::string& word) { return is_utf8(word); })) {
+  if (!std::all_of(words.begin(), words.end(), [](const std::string& word) { return rt::is_utf8(word); })) {
     return std::unexpected(usage_text(command, "invalid UTF-8 was detected in one or more arguments"));
   }
   Split parts = split(command, words);

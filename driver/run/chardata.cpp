@@ -4,7 +4,6 @@
 
 #include <vector>
 
-#include "driver/cli/utf8.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/boxed.hpp"
 #include "runtime/term/utf8.hpp"
@@ -16,7 +15,7 @@ void append_binary(std::string& out, rt::Term binary) {
   std::vector<std::uint8_t> scratch;
   const auto bytes = rt::bytes_of(binary, scratch);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  if (cli::is_utf8(text)) {
+  if (rt::is_utf8(text)) {
     out.append(text);
     return;
   }

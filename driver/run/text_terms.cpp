@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "driver/cli/utf8.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/utf8.hpp"
 
@@ -11,7 +10,7 @@ namespace driver {
 
 rt::Term string_term(rt::Process& p, std::string_view text) {
   std::vector<rt::Term> items;
-  const bool is_text = cli::is_utf8(text);
+  const bool is_text = rt::is_utf8(text);
   while (!text.empty()) {
     const rt::Utf8Character c = rt::get_utf8(text);
     const bool takes_character = is_text && c.status == rt::Utf8Status::ok;

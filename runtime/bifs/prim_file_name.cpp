@@ -17,15 +17,6 @@ std::string text_of(Term t) {
   return std::string(bytes.begin(), bytes.end());
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const Utf8Character c = get_utf8(text);
-    if (c.status != Utf8Status::ok) return false;
-    text.remove_prefix(c.length);
-  }
-  return true;
-}
-
 bool is_translatable(const Process& p, std::string_view name) {
   return const_cast<Process&>(p).vm().name_encoding == NameEncoding::latin1 || is_utf8(name);
 }

@@ -61,6 +61,18 @@ inline Utf8Character get_utf8(std::string_view text) {
   return get_utf8(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
 }
 
+constexpr bool is_utf8(const std::uint8_t* bytes, std::size_t size) {
+  for (std::size_t at = 0; at < size;) {
+    const Utf8Character c = get_utf8(bytes + at, size - at);
+    if (c.status != Utf8Status::ok) return false;
+    at += c.length;
+  }
+  return true;
+}
+inline bool is_utf8(std::string_view text) {
+  return is_utf8(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
+}
+
 constexpr bool is_seven_bit(std::string_view text) {
   for (const char c : text) {
     if (static_cast<unsigned char>(c) >= 0x80) return false;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "driver/cli/utf8.hpp"
+#include "runtime/term/utf8.hpp"
 
 #include <doctest/doctest.h>
 
-using driver::cli::is_utf8;
+using rt::is_utf8;
 
 TEST_CASE("well-formed UTF-8 is recognised") {
   for (std::string_view text : {"", "a", "h\xc3\xa9llo", "\xe6\x97\xa5", "\xf0\x9f\x8e\x89", "\xed\x9f\xbf",
