@@ -16,6 +16,7 @@
 #include "runtime/signal/link.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/sched/worker.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace driver {
@@ -44,12 +45,6 @@ rt::Outcome dumped(std::string slogan) {
   outcome.kind = rt::Outcome::Kind::dumped;
   outcome.text = std::move(slogan);
   return outcome;
-}
-
-Term list_of_strings(rt::Process& p, const std::vector<std::string>& texts) {
-  std::vector<Term> items;
-  for (const std::string& text : texts) items.push_back(string_term(p, text));
-  return p.reserve(2 * items.size()).list(items);
 }
 
 }  // namespace
@@ -176,14 +171,14 @@ Term InitProcess::loaded_modules(rt::Process& p) {
 
 Term InitProcess::plain_arguments(rt::Process& p) {
   std::vector<Term> items;
-  for (const std::string& text : arguments_.plain) items.push_back(binary_term(p, text));
+  for (const std::string& text : arguments_.plain) items.push_back(rt::byte_binary(p, text));
   return p.reserve(2 * items.size()).list(items);
 }
 
 Term InitProcess::flags_named(rt::Process& p, Term name) {
   std::vector<Term> found;
   for (const auto& [flag, values] : arguments_.flags) {
-    if (flag == atom_text(p, name)) found.push_back(list_of_strings(p, values));
+    if (flag == atom_text(p, name)) found.push_back(string_list(p, values));
   }
   return p.reserve(2 * found.size()).list(found);
 }
@@ -191,7 +186,7 @@ Term InitProcess::flags_named(rt::Process& p, Term name) {
 Term InitProcess::all_flags(rt::Process& p) {
   std::vector<Term> items;
   for (const auto& [flag, values] : arguments_.flags) {
-    const Term strings = list_of_strings(p, values);
+    const Term strings = string_list(p, values);
     items.push_back(p.reserve(3).tuple({atom(p, flag), strings}));
   }
   return p.reserve(2 * items.size()).list(items);

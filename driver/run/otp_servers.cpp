@@ -21,15 +21,9 @@ Term list_of(Process& p, std::initializer_list<std::string_view> atoms) {
   return p.reserve(2 * items.size()).list(items);
 }
 
-Term strings(Process& p, const std::vector<std::string>& texts) {
-  std::vector<Term> items;
-  for (const std::string& text : texts) items.push_back(string_term(p, text));
-  return p.reserve(2 * items.size()).list(items);
-}
-
 // What init asks of the loader; the answer goes to init, which takes no notice of it.
 Term set_path_message(Process& p, const std::vector<std::string>& path) {
-  const Term folders = strings(p, path);
+  const Term folders = string_list(p, path);
   const Term init = p.vm().names->find(p.vm().atoms.must_intern("init"));
   rt::HeapWriter w = p.reserve(8);
   return w.tuple({init, w.tuple({p.vm().atoms.must_intern("set_path"), folders})});

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/term/term.hpp"
 
@@ -15,7 +16,8 @@ namespace driver {
 
 // A list of characters; of bytes when the text is not UTF-8 (as OTP reads file names and arguments).
 rt::Term string_term(rt::Process& p, std::string_view text);
-rt::Term binary_term(rt::Process& p, std::string_view text);
+// A list of such lists.
+rt::Term string_list(rt::Process& p, const std::vector<std::string>& texts);
 // A list of bytes as bytes; what is no byte is left out.
 std::string bytes_of_string(rt::Term list);
 

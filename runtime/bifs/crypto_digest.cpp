@@ -5,6 +5,7 @@
 #include "runtime/ops/iolist.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/map.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -18,20 +19,15 @@ const OpenSsl& library() {
 
 Term fail(Process& p, const char* id, int argument, const char* text, Place place) {
   const auto atom = [&](const char* name) { return p.vm().atoms.must_intern(name); };
-  const auto string = [&](std::string_view characters) {
-    std::vector<Term> items;
-    for (const char c : characters) items.push_back(Term::small(c));
-    return p.reserve(2 * items.size()).list(items);
-  };
   Term info;
   {
     HeapWriter w = p.reserve(kEmptyMapWords);
     info = empty_map(w);
   }
-  info = map_put(p, info, atom("c_file_name"), string(place.file));
+  info = map_put(p, info, atom("c_file_name"), byte_list(p, place.file));
   info = map_put(p, info, atom("c_file_line_num"), Term::small(place.line));
   info = map_put(p, info, atom("c_function_arg_num"), Term::small(argument));
-  const Term words = string(text);
+  const Term words = byte_list(p, text);
   return p.raise(ErrorClass::error, p.reserve(4).tuple({atom(id), info, words}));
 }
 
@@ -106,7 +102,7 @@ Term hash_2(Process& p, Term type, Term data) {
     return fail(p, "error", -1, "Low-level call failed", {"hash.c", 126});
   }
   charge(p, bytes.size());
-  return p.reserve(binary_words(size)).binary({out, size});
+  return byte_binary(p, {out, size});
 }
 
 Term hash_init_1(Process& p, Term type) {
@@ -179,12 +175,8 @@ Term hash_algorithms_0(Process& p) {
   return p.reserve(2 * items.size()).list(items);
 }
 
-Term text_binary(Process& p, std::string_view text) {
-  return p.reserve(binary_words(text.size())).binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
 Term info_lib_0(Process& p) {
-  const Term name = text_binary(p, "OpenSSL"), version = text_binary(p, library().OpenSSL_version(OPENSSL_VERSION));
+  const Term name = byte_binary(p, "OpenSSL"), version = byte_binary(p, library().OpenSSL_version(OPENSSL_VERSION));
   HeapWriter w = p.reserve(6);
   return w.list({w.tuple({name, Term::small(static_cast<std::int64_t>(library().OpenSSL_version_num())), version})});
 }

@@ -8,6 +8,7 @@
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -76,7 +77,7 @@ Term mac_4(Process& p, Term type, Term subtype, Term key_term, Term data) {
   std::uint8_t* out = library().EVP_Q_mac(nullptr, algorithm.name, nullptr, part, nullptr, key.data(), key.size(),
                                           text.data(), text.size(), nullptr, 0, &size);
   if (out == nullptr) return fail(p, "error", -1, "Couldn't get mac", {"mac.c", 388});
-  const Term result = p.reserve(binary_words(size)).binary({out, size});
+  const Term result = byte_binary(p, {out, size});
   library().CRYPTO_free(out, "", 0);
   charge(p, text.size());
   return result;
@@ -134,7 +135,7 @@ Term mac_final_1(Process& p, Term reference) {
   std::uint8_t out[EVP_MAX_MD_SIZE];
   std::size_t size = 0;
   if (library().EVP_MAC_final(state->context, out, &size, sizeof out) != 1) return fail(p, "error", -1, "Signing", {"mac.c", 866});
-  return p.reserve(binary_words(size)).binary({out, size});
+  return byte_binary(p, {out, size});
 }
 
 Term mac_algorithms_0(Process& p) {

@@ -6,6 +6,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -53,7 +54,7 @@ Term strong_rand_range_1(Process& p, Term range) {
   const Number limit = number_of(Bytes(range).span()), random(library().BN_new());
   if (library().BN_rand_range(random.get(), limit.get()) != 1) return atoms::false_;
   const auto bytes = bytes_of_number(random.get());
-  return p.reserve(binary_words(bytes.size())).binary(bytes);
+  return byte_binary(p, bytes);
 }
 
 Term rand_uniform_2(Process& p, Term from, Term to) {
@@ -67,7 +68,7 @@ Term rand_uniform_2(Process& p, Term from, Term to) {
   const auto size = bytes.size();
   bytes.insert(bytes.begin(), {static_cast<std::uint8_t>(size >> 24), static_cast<std::uint8_t>(size >> 16),
                                static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)});
-  return p.reserve(binary_words(bytes.size())).binary(bytes);
+  return byte_binary(p, bytes);
 }
 
 Term rand_seed_1(Process& p, Term seed) {

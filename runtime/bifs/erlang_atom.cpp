@@ -4,6 +4,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 #include "runtime/vm.hpp"
 
@@ -42,14 +43,7 @@ Term to_atom(Process& p, std::string_view utf8, Existing existing) {
 
 Term atom_to_list_1(Process& p, Term atom) {
   if (!atom.is_atom()) return p.raise<Fault::badarg>();
-  const std::string_view text = p.vm().atoms.text(atom);
-  std::vector<Term> characters;
-  for (std::size_t i = 0; i < text.size();) {
-    const Utf8Character c = get_utf8(text.substr(i));
-    characters.push_back(Term::small(c.character));
-    i += c.length;
-  }
-  return p.reserve(2 * characters.size()).list(characters);
+  return character_list(p, p.vm().atoms.text(atom));
 }
 
 template <Existing E>
@@ -107,8 +101,7 @@ Term atom_to_binary_2(Process& p, Term atom, Term encoding_term) {
     }
     result = latin1;
   }
-  return p.reserve(binary_words(result.size()))
-      .binary({reinterpret_cast<const std::uint8_t*>(result.data()), result.size()});
+  return byte_binary(p, result);
 }
 
 constexpr Bif kRows[] = {

@@ -7,23 +7,13 @@
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/float.hpp"
+#include "runtime/term/text_terms.hpp"
 
 namespace rt {
 
 namespace {
 
 Term badarg(Process& p) { return p.raise<Fault::badarg>(); }
-
-Term list_of(Process& p, std::string_view text) {
-  HeapWriter w = p.reserve(2 * text.size());
-  Term list = Term::nil();
-  for (std::size_t i = text.size(); i-- > 0;) list = w.cons(Term::small(static_cast<unsigned char>(text[i])), list);
-  return list;
-}
-Term binary_of(Process& p, std::string_view text) {
-  return p.reserve(binary_words(text.size()))
-      .binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
 
 bool is_base(Term t) { return t.is_small() && t.small_value() >= 2 && t.small_value() <= 36; }
 
@@ -34,10 +24,10 @@ Term integer_text(Process& p, Term integer, Term base) {
   if (text.size() > 1000) p.charge(static_cast<std::int64_t>(text.size() / 100));
   return Make(p, text);
 }
-Term integer_to_list_1(Process& p, Term integer) { return integer_text<&list_of>(p, integer, Term::small(10)); }
-Term integer_to_list_2(Process& p, Term integer, Term base) { return integer_text<&list_of>(p, integer, base); }
-Term integer_to_binary_1(Process& p, Term integer) { return integer_text<&binary_of>(p, integer, Term::small(10)); }
-Term integer_to_binary_2(Process& p, Term integer, Term base) { return integer_text<&binary_of>(p, integer, base); }
+Term integer_to_list_1(Process& p, Term integer) { return integer_text<&byte_list>(p, integer, Term::small(10)); }
+Term integer_to_list_2(Process& p, Term integer, Term base) { return integer_text<&byte_list>(p, integer, base); }
+Term integer_to_binary_1(Process& p, Term integer) { return integer_text<&byte_binary>(p, integer, Term::small(10)); }
+Term integer_to_binary_2(Process& p, Term integer, Term base) { return integer_text<&byte_binary>(p, integer, base); }
 
 // Options are read from left to right; the last one that names a format wins.
 template <Term (*Make)(Process&, std::string_view)>
@@ -75,10 +65,10 @@ Term float_text(Process& p, Term f, Term options) {
   }
   return text ? Make(p, *text) : badarg(p);
 }
-Term float_to_list_1(Process& p, Term f) { return float_text<&list_of>(p, f, Term::nil()); }
-Term float_to_list_2(Process& p, Term f, Term options) { return float_text<&list_of>(p, f, options); }
-Term float_to_binary_1(Process& p, Term f) { return float_text<&binary_of>(p, f, Term::nil()); }
-Term float_to_binary_2(Process& p, Term f, Term options) { return float_text<&binary_of>(p, f, options); }
+Term float_to_list_1(Process& p, Term f) { return float_text<&byte_list>(p, f, Term::nil()); }
+Term float_to_list_2(Process& p, Term f, Term options) { return float_text<&byte_list>(p, f, options); }
+Term float_to_binary_1(Process& p, Term f) { return float_text<&byte_binary>(p, f, Term::nil()); }
+Term float_to_binary_2(Process& p, Term f, Term options) { return float_text<&byte_binary>(p, f, options); }
 
 // The leading bytes of a list as text; `rest` is the list from the first element on that is no byte.
 std::string leading_text(Term list, Term* rest) {

@@ -10,6 +10,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 #include "runtime/vm.hpp"
 
@@ -58,12 +59,7 @@ Term term_to_string_2(Process& p, Term t, Term limit_term) {
     }
     limit = static_cast<long>(limit_term.small_value());
   }
-  const std::string text = print(p.vm().atoms, t, limit);
-  HeapWriter w = p.reserve(2 * text.size());
-  Term list = Term::nil();
-  for (std::size_t i = text.size(); i-- > 0;)
-    list = w.cons(Term::small(static_cast<unsigned char>(text[i])), list);
-  return list;
+  return byte_list(p, print(p.vm().atoms, t, limit));
 }
 
 constexpr Bif kErlangRows[] = {

@@ -5,6 +5,7 @@
 #include "runtime/term/binary.hpp"
 #include "runtime/term/etf_decode.hpp"
 #include "runtime/term/etf_encode.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -48,14 +49,10 @@ std::optional<EncodeOptions> parse_encode_options(Term list) {
 
 void charge_bytes(Process& p, std::size_t bytes) { p.charge(static_cast<std::int64_t>(bytes / 32)); }
 
-Term make_binary(Process& p, std::span<const std::uint8_t> bytes) {
-  return p.reserve(binary_words(bytes.size())).binary(bytes);
-}
-
 Term to_binary(Process& p, Term t, const EncodeOptions& o) {
   const EtfBytes encoded = etf_encode(p.vm(), t, o.format);
   charge_bytes(p, encoded.bytes.size());
-  return make_binary(p, o.level == 0 ? encoded.bytes : etf_compress(encoded.bytes, o.level));
+  return byte_binary(p, o.level == 0 ? encoded.bytes : etf_compress(encoded.bytes, o.level));
 }
 
 Term term_to_binary_1(Process& p, Term t) { return to_binary(p, t, {}); }
@@ -74,11 +71,11 @@ Term to_iovec(Process& p, Term t, const EncodeOptions& o) {
   std::vector<Term> parts;
   std::size_t at = 0;
   for (const EtfBytes::Hole& hole : encoded.holes) {
-    parts.push_back(make_binary(p, bytes.subspan(at, hole.at - at)));
+    parts.push_back(byte_binary(p, bytes.subspan(at, hole.at - at)));
     parts.push_back(hole.binary);
     at = hole.at;
   }
-  if (at < bytes.size()) parts.push_back(make_binary(p, bytes.subspan(at)));
+  if (at < bytes.size()) parts.push_back(byte_binary(p, bytes.subspan(at)));
   return p.reserve(2 * parts.size()).list(parts);
 }
 

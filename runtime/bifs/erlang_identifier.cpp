@@ -5,30 +5,23 @@
 #include "runtime/process/process.hpp"
 #include "runtime/term/identifier.hpp"
 #include "runtime/term/print.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
 
-Term to_list(Process& p, std::string_view bytes) {
-  HeapWriter w = p.reserve(2 * bytes.size());
-  Term list = Term::nil();
-  for (std::size_t i = bytes.size(); i-- > 0;)
-    list = w.cons(Term::small(static_cast<unsigned char>(bytes[i])), list);
-  return list;
-}
-
 Term pid_to_list_1(Process& p, Term t) {
-  return is_pid(t) ? to_list(p, print_identifier(t)) : p.raise<Fault::badarg>();
+  return is_pid(t) ? byte_list(p, print_identifier(t)) : p.raise<Fault::badarg>();
 }
 Term port_to_list_1(Process& p, Term t) {
-  return is_port(t) ? to_list(p, print_identifier(t)) : p.raise<Fault::badarg>();
+  return is_port(t) ? byte_list(p, print_identifier(t)) : p.raise<Fault::badarg>();
 }
 Term ref_to_list_1(Process& p, Term t) {
-  return is_reference(t) ? to_list(p, print_identifier(t)) : p.raise<Fault::badarg>();
+  return is_reference(t) ? byte_list(p, print_identifier(t)) : p.raise<Fault::badarg>();
 }
 Term fun_to_list_1(Process& p, Term t) {
-  return is_fun(t) ? to_list(p, print(p.vm().atoms, t)) : p.raise<Fault::badarg>();
+  return is_fun(t) ? byte_list(p, print(p.vm().atoms, t)) : p.raise<Fault::badarg>();
 }
 
 // The numbers of a text <prefix>N.N...>, or nothing.

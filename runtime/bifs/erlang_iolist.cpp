@@ -4,6 +4,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/term/text_terms.hpp"
 
 namespace rt {
 namespace {
@@ -79,7 +80,7 @@ Term iolist_to_iovec_1(Process& p, Term iodata) {
   std::vector<std::uint8_t> copied;
   const auto flush = [&] {
     if (copied.empty()) return;
-    parts.push_back(p.reserve(binary_words(copied.size())).binary(copied));
+    parts.push_back(byte_binary(p, copied));
     copied.clear();
   };
   if (!iodata.is_list() && !is_binary(iodata)) return p.raise<Fault::badarg>();

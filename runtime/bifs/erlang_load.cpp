@@ -14,6 +14,7 @@
 #include "runtime/process/registry.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -233,7 +234,7 @@ Term beamfile_module_md5_1(Process& p, Term binary) {
   if (!is_binary(binary)) return p.raise<Fault::badarg>();
   if (p.vm().source == nullptr) return atoms::undefined;
   const auto md5 = p.vm().source->md5(copy_of(p, binary));
-  return md5 ? p.reserve(binary_words(md5->size())).binary(*md5) : atoms::undefined;
+  return md5 ? byte_binary(p, *md5) : atoms::undefined;
 }
 
 constexpr Bif kErlangRows[] = {

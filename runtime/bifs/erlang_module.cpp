@@ -7,6 +7,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -62,7 +63,7 @@ Term nifs_of(Process& p, const Module& module) {
 // None for an item that there is not.
 Term module_item(Process& p, const Module& module, Term item) {
   if (item == atoms::module) return module.name;
-  if (item == atoms::md5) return p.reserve(binary_words(module.md5.size())).binary(module.md5);
+  if (item == atoms::md5) return byte_binary(p, module.md5);
   if (item == atoms::exports) return exports_of(p, module);
   if (item == atoms::functions) return functions_of(p, module);
   if (item == atoms::nifs) return nifs_of(p, module);

@@ -6,6 +6,7 @@
 #include "runtime/ops/packet.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -84,12 +85,7 @@ class PacketTerms {
   Term atom(std::string_view text) { return p_.vm().atoms.must_intern(text); }
 
   Term text(std::string_view part) {
-    if (!as_binaries()) {
-      HeapWriter w = p_.reserve(2 * part.size());
-      Term list = Term::nil();
-      for (std::size_t i = part.size(); i-- > 0;) list = w.cons(Term::small(static_cast<std::uint8_t>(part[i])), list);
-      return list;
-    }
+    if (!as_binaries()) return byte_list(p_, part);
     if (part.data() >= bytes_.data() && part.data() + part.size() <= bytes_.data() + bytes_.size()) return slice(part);
     return binary(part, {});
   }

@@ -16,6 +16,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/spawn_options.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -26,12 +27,6 @@ constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 constexpr std::int64_t kEndTimeNs = 8'646'911'283'000'000'000;  // OTP's: the last second that 64 bits can count to
 
 Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
-Term text_of(Process& p, std::string_view text) {
-  HeapWriter w = p.reserve(2 * text.size());
-  Term list = Term::nil();
-  for (std::size_t i = text.size(); i-- > 0;) list = w.cons(Term::small(static_cast<unsigned char>(text[i])), list);
-  return list;
-}
 template <std::int64_t Value>
 Term number(Process& p) {
   return p.reserve(2).integer(Value);
@@ -50,15 +45,15 @@ constexpr std::string_view kArchitecture =
     "unknown-linux-gnu";
 #endif
 
-Term otp_release(Process& p) { return text_of(p, kOtpRelease); }
-Term version(Process& p) { return text_of(p, kErtsVersion); }
+Term otp_release(Process& p) { return byte_list(p, kOtpRelease); }
+Term version(Process& p) { return byte_list(p, kErtsVersion); }
 Term system_version(Process& p) {
-  return text_of(p, "Erlang/OTP " + std::string(kOtpRelease) + " [erts-" + std::string(kErtsVersion) +
+  return byte_list(p, "Erlang/OTP " + std::string(kOtpRelease) + " [erts-" + std::string(kErtsVersion) +
                         "] [64-bit] [smp:1:1]\n");
 }
-Term system_architecture(Process& p) { return text_of(p, kArchitecture); }
+Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }
 Term system_logger(Process& p) { return p.vm().system_logger; }
-Term machine(Process& p) { return text_of(p, "BEAM"); }
+Term machine(Process& p) { return byte_list(p, "BEAM"); }
 Term endian(Process&) { return std::endian::native == std::endian::little ? atoms::little : atoms::big; }
 Term os_type(Process& p) { return p.reserve(3).tuple({atom_of(p, "unix"), atom_of(p, "linux")}); }
 Term os_version(Process& p) {
@@ -122,8 +117,8 @@ Term none_atom(Process&) { return atoms::none; }
 Term undefined(Process&) { return atoms::undefined; }
 Term infinity(Process&) { return atoms::infinity; }
 Term disabled(Process& p) { return atom_of(p, "disabled"); }
-Term driver_version(Process& p) { return text_of(p, "3.3"); }
-Term nif_version(Process& p) { return text_of(p, "2.17"); }
+Term driver_version(Process& p) { return byte_list(p, "3.3"); }
+Term nif_version(Process& p) { return byte_list(p, "2.17"); }
 Term time_offset(Process& p) { return atom_of(p, "final"); }
 Term time_warp_mode(Process& p) { return atom_of(p, "no_time_warp"); }
 

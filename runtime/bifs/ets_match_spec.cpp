@@ -3,6 +3,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ets/match_program.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -41,11 +42,8 @@ Term match_spec_run_r_3(Process& p, Term terms, Term reference, Term results) {
 Term error_list(Process& p, const ets::MatchErrors& found) {
   Term errors = Term::nil();
   for (auto text = found.errors.rbegin(); text != found.errors.rend(); ++text) {
-    HeapWriter w = p.reserve(2 * text->size() + 5);
-    Term characters = Term::nil();
-    for (auto c = text->rbegin(); c != text->rend(); ++c) {
-      characters = w.cons(Term::small(static_cast<unsigned char>(*c)), characters);
-    }
+    const Term characters = byte_list(p, *text);
+    HeapWriter w = p.reserve(5);
     errors = w.cons(w.tuple({atoms::error, characters}), errors);
   }
   return errors;

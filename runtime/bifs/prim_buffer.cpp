@@ -9,6 +9,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -59,7 +60,7 @@ Term copying_read_2(Process& p, Term reference, Term size) {
   const auto count = buffer == nullptr ? std::nullopt : count_of(*buffer, size);
   if (!count) return p.raise<Fault::badarg>();
   p.charge(static_cast<std::int64_t>(*count / kBytesPerReduction));
-  const Term binary = p.reserve(binary_words(*count)).binary(buffer->contents().first(*count));
+  const Term binary = byte_binary(p, buffer->contents().first(*count));
   buffer->drop(*count);
   return binary;
 }
@@ -75,7 +76,7 @@ Term skip_2(Process& p, Term reference, Term size) {
 Term peek_head_1(Process& p, Term reference) {
   const Buffer* buffer = buffer_of(reference);
   if (buffer == nullptr || buffer->size() == 0) return p.raise<Fault::badarg>();
-  return p.reserve(binary_words(buffer->size())).binary(buffer->contents());
+  return byte_binary(p, buffer->contents());
 }
 
 Term write_2(Process& p, Term reference, Term list) {

@@ -17,6 +17,7 @@
 #include "runtime/ops/iovec.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -171,7 +172,7 @@ Bytes read_binary(Process& p, std::size_t size, Read read) {
   }
   const auto count = static_cast<std::size_t>(n);
   if (count <= kHeapBinaryMaxBytes) {
-    const Term small = p.reserve(binary_words(count)).binary({shared->bytes(), count});
+    const Term small = byte_binary(p, {shared->bytes(), count});
     shared->release();
     return {small};
   }
@@ -217,7 +218,7 @@ Bytes read_to_the_end(Process& p, int descriptor) {
     if (n < 0) return {Term::none(), errno};
     done += static_cast<std::size_t>(n);
     if (done == bytes.size()) continue;
-    return {p.reserve(binary_words(done)).binary({bytes.data(), done})};
+    return {byte_binary(p, {bytes.data(), done})};
   }
 }
 
@@ -231,7 +232,7 @@ Term read_file_1(Process& p, Term name) {
   Bytes bytes = is_known ? read_binary(p, static_cast<std::size_t>(info.st_size), reading(descriptor))
                          : read_to_the_end(p, descriptor);
   ::close(descriptor);
-  if (bytes.error == 0 && !bytes.binary) bytes.binary = binary(p, "");
+  if (bytes.error == 0 && !bytes.binary) bytes.binary = byte_binary(p, "");
   return answer(p, bytes);
 }
 
@@ -368,7 +369,7 @@ Term read_handle_info_1(Process& p, OpenFile& file) {
 }
 
 Term get_handle_1(Process& p, OpenFile& file) {
-  return binary(p, {reinterpret_cast<const char*>(&file.descriptor), sizeof file.descriptor});
+  return byte_binary(p, {reinterpret_cast<const char*>(&file.descriptor), sizeof file.descriptor});
 }
 
 constexpr Bif kRows[] = {

@@ -19,7 +19,6 @@ Term outcome(Process& p, int result);
 // A path: a binary that ends in zero bytes and has none before. Nothing: it is none (einval).
 std::optional<std::string> path_of(Term binary);
 
-Term binary(Process& p, std::string_view bytes);
 
 struct Access {
   bool read, write;

@@ -4,6 +4,7 @@
 #include "runtime/bifs/prim_file.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/native_name.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 #include "runtime/vm.hpp"
 
@@ -34,7 +35,7 @@ Term internal_name2native_1(Process& p, Term name) {
     bytes = std::move(*native);
   }
   bytes.push_back('\0');
-  return binary(p, bytes);
+  return byte_binary(p, bytes);
 }
 
 Term internal_native2name_1(Process& p, Term bytes) {

@@ -17,6 +17,7 @@
 #include "runtime/bifs/prim_file.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -36,11 +37,6 @@ std::optional<std::string> path_of(Term t) {
   const auto zero = std::find(bytes.begin(), bytes.end(), 0);
   if (zero == bytes.end() || std::any_of(zero, bytes.end(), [](std::uint8_t c) { return c != 0; })) return std::nullopt;
   return std::string(bytes.begin(), zero);
-}
-
-Term binary(Process& p, std::string_view bytes) {
-  return p.reserve(binary_words(bytes.size()))
-      .binary({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
 }
 
 namespace {
@@ -170,7 +166,7 @@ Term read_link_1(Process& p, Term name) {
     const ssize_t n = readlink(path->c_str(), target.data(), target.size());
     if (n <= 0) return failure(p, errno);
     if (static_cast<std::size_t>(n) == target.size()) continue;
-    const Term result = binary(p, std::string_view(target).substr(0, static_cast<std::size_t>(n)));
+    const Term result = byte_binary(p, std::string_view(target).substr(0, static_cast<std::size_t>(n)));
     return p.reserve(3).tuple({atoms::ok, result});
   }
 }
@@ -184,7 +180,7 @@ Term list_dir_1(Process& p, Term name) {
   while (const dirent* entry = readdir(stream)) {
     const std::string_view text = entry->d_name;
     if (text == "." || text == "..") continue;
-    const Term item = binary(p, text);
+    const Term item = byte_binary(p, text);
     list = p.reserve(2).cons(item, list);
     p.charge(1);
   }
@@ -198,7 +194,7 @@ Term get_cwd_0(Process& p) {
     if (errno != ERANGE) return failure(p, errno);
     path.resize(2 * path.size());
   }
-  const Term result = binary(p, path.c_str());
+  const Term result = byte_binary(p, path.c_str());
   return p.reserve(3).tuple({atoms::ok, result});
 }
 

@@ -14,6 +14,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/regex/pattern_cache.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -39,20 +40,16 @@ std::optional<std::string> source_of(Term iodata) {
 // {re_pattern, Groups, Unicode, CrLf, Bytes}
 Term pattern_tuple(Process& p, const Pattern& pattern, std::string_view source) {
   const std::string bytes = PatternCache::encode(source, pattern.options());
-  HeapWriter w = p.reserve(binary_words(bytes.size()) + 6);
-  const Term binary = w.binary({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
-  return w.tuple({p.vm().atoms.must_intern("re_pattern"), Term::small(pattern.groups()),
+  const Term binary = byte_binary(p, bytes);
+  return p.reserve(6).tuple({p.vm().atoms.must_intern("re_pattern"), Term::small(pattern.groups()),
                   Term::small(pattern.options() & pattern_option::unicode ? 1 : 0),
                   Term::small(pattern.newline_has_two_forms() ? 1 : 0), binary});
 }
 
 // {Text, Offset}
 Term error_pair(Process& p, const PatternError& error) {
-  std::vector<Term> characters;
-  for (const char c : error.text) characters.push_back(Term::small(static_cast<std::uint8_t>(c)));
-  HeapWriter w = p.reserve(2 * characters.size() + 3);
-  const Term text = w.list(characters);
-  return w.tuple({text, Term::small(static_cast<std::int64_t>(error.offset))});
+  const Term text = byte_list(p, error.text);
+  return p.reserve(3).tuple({text, Term::small(static_cast<std::int64_t>(error.offset))});
 }
 
 Term pair(Process& p, Term a, Term b) { return p.reserve(3).tuple({a, b}); }
@@ -197,9 +194,7 @@ Term inspect_2(Process& p, Term t, Term item) {
 Term version_0(Process& p) {
   char text[64] = "";
   pcre2_config(PCRE2_CONFIG_VERSION, text);
-  const std::string_view version(text);
-  return p.reserve(binary_words(version.size()))
-      .binary({reinterpret_cast<const std::uint8_t*>(version.data()), version.size()});
+  return byte_binary(p, std::string_view(text));
 }
 
 constexpr Bif kRows[] = {

@@ -7,6 +7,7 @@
 #include "runtime/ops/chardata.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 #include "runtime/vm.hpp"
 
@@ -15,24 +16,7 @@ namespace {
 
 constexpr std::size_t kBytesPerReduction = 64;
 
-using Build = Term (*)(Process&, const std::string&);
-
-Term utf8_binary(Process& p, const std::string& text) {
-  return p.reserve(binary_words(text.size()))
-      .binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-}
-
-Term character_list(Process& p, const std::string& text) {
-  std::vector<Term> characters;
-  characters.reserve(text.size());
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  for (std::size_t i = 0; i < text.size();) {
-    const Utf8Character c = get_utf8(bytes + i, text.size() - i);
-    characters.push_back(Term::small(c.character));
-    i += c.length;
-  }
-  return p.reserve(2 * characters.size()).list(characters);
-}
+using Build = Term (*)(Process&, std::string_view);
 
 Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_view other_encodings) {
   const std::string_view name = encoding.is_atom() ? p.vm().atoms.text(encoding) : std::string_view();
@@ -46,7 +30,7 @@ Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_
   if (decoded.status == Chardata::Status::bad) return p.raise<Fault::badarg>();
   p.charge(static_cast<std::int64_t>(decoded.text.size() / kBytesPerReduction));
   // Nothing to convert: the same binary, as in OTP.
-  if (build == &utf8_binary && decoded.status == Chardata::Status::ok && is_bitstring(chardata) &&
+  if (build == static_cast<Build>(&byte_binary) && decoded.status == Chardata::Status::ok && is_bitstring(chardata) &&
       decoded.text.size() == bit_size(chardata) / 8) {
     return chardata;
   }
@@ -58,7 +42,7 @@ Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_
 
 Term characters_to_binary_2(Process& p, Term chardata, Term encoding) {
   const bool is_in_list = chardata.is_cons() && is_bitstring(chardata.head()) && chardata.tail().is_nil();
-  return convert(p, is_in_list ? chardata.head() : chardata, encoding, &utf8_binary, "characters_to_binary_int");
+  return convert(p, is_in_list ? chardata.head() : chardata, encoding, &byte_binary, "characters_to_binary_int");
 }
 Term characters_to_list_2(Process& p, Term chardata, Term encoding) {
   return convert(p, chardata, encoding, &character_list, "characters_to_list_int");

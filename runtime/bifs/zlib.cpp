@@ -16,6 +16,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/term/identifier.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -292,7 +293,7 @@ Term inflate_get_dictionary_1(Process& p, Stream& stream) {
   uInt size = 0;
   const int code = inflateGetDictionary(&stream.z, dictionary.data(), &size);
   if (code < 0) return code_term(p, code);
-  return p.reserve(binary_words(size)).binary(std::span<const std::uint8_t>(dictionary).first(size));
+  return byte_binary(p, std::span<const std::uint8_t>(dictionary).first(size));
 }
 
 Term inflate_reset_1(Process& p, Stream& stream) {

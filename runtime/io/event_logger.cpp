@@ -10,16 +10,11 @@
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/map.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
-
-Term string(Process& p, std::string_view text) {
-  std::vector<Term> items;
-  for (const char c : text) items.push_back(Term::small(static_cast<unsigned char>(c)));
-  return p.reserve(2 * items.size()).list(items);
-}
 
 struct Pair {
   std::string_view key;
@@ -73,7 +68,7 @@ void send_event(Process& p, Term level, Term tag, std::string_view format,
                                    {"gl", p.group_leader},
                                    {"time", Term::small(now_us)},
                                    {"error_logger", origin}});
-  const Term format_string = string(p, format);
+  const Term format_string = byte_list(p, format);
   HeapWriter w = p.reserve(6 + 2 * arguments.size());
   const Term list = w.list(arguments);
   send_message(vm, p.worker, logger, w.tuple({atoms::log, level, format_string, list, metadata}));
@@ -85,11 +80,11 @@ void log_event(Process& p, std::string_view format, std::initializer_list<Term> 
   send_event(p, atoms::error, atoms::error, format, arguments);
 }
 
-void log_error(Process& p, std::string_view text) { log_event(p, "~s~n", {string(p, text)}); }
+void log_error(Process& p, std::string_view text) { log_event(p, "~s~n", {byte_list(p, text)}); }
 
 void log_warning(Process& p, std::string_view text) {
   AtomTable& atoms = p.vm().atoms;
-  send_event(p, atoms.must_intern("warning"), atoms.must_intern("warning_msg"), "~s~n", {string(p, text)});
+  send_event(p, atoms.must_intern("warning"), atoms.must_intern("warning_msg"), "~s~n", {byte_list(p, text)});
 }
 
 void log_crash(Process& dying) {

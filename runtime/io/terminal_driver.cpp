@@ -17,16 +17,12 @@
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/send.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
-
-Term binary_of(Process& p, const std::string& bytes) {
-  return p.reserve(binary_words(bytes.size()))
-      .binary({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
-}
 
 // #{stderr => _, stdin => _, stdout => _}, built as a list for maps:from_list would need code: atoms in index order.
 Term terminal_state(Process& p) {
@@ -144,7 +140,7 @@ void TerminalDriver::forward_input(Process& p) {
     append_utf8(text, static_cast<std::uint8_t>(bytes[at++]));
   }
   if (!text.empty()) {
-    const Term binary = binary_of(p, text);
+    const Term binary = byte_binary(p, text);
     HeapWriter w = p.reserve(6);
     (void)send(p, group_, w.tuple({p.pid, w.tuple({atoms::data, binary})}));
   }

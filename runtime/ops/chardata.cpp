@@ -9,6 +9,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/bignum.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 
 namespace rt {
@@ -74,7 +75,7 @@ class Decoder {
     }
     if (pending_.empty()) return {Chardata::Status::ok, std::move(text_)};
     const bool can_go_on = std::all_of(pending_.begin() + 1, pending_.end(), [](char c) { return (c & 0xC0) == 0x80; });
-    return {can_go_on ? Chardata::Status::incomplete : Chardata::Status::error, std::move(text_), bytes_term(pending_)};
+    return {can_go_on ? Chardata::Status::incomplete : Chardata::Status::error, std::move(text_), byte_binary(p_, pending_)};
   }
 
  private:
@@ -126,16 +127,12 @@ class Decoder {
       }
       text_.append(reinterpret_cast<const char*>(bytes + start), at - start);
       const std::string left(reinterpret_cast<const char*>(bytes + at), size - at);
-      if (is_here || length == 0) return bytes_term(left);
+      if (is_here || length == 0) return byte_binary(p_, left);
       pending_ = left;  // looked at when all of it is there
       return Term::none();
     }
     text_.append(reinterpret_cast<const char*>(bytes + start), at - start);
     return Term::none();
-  }
-  Term bytes_term(const std::string& bytes) {
-    return p_.reserve(binary_words(bytes.size()))
-        .binary({reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
   }
   Chardata failed(Term rest) {
     while (!tails_.empty()) {
@@ -143,7 +140,7 @@ class Decoder {
       tails_.pop_back();
     }
     if (!pending_.empty()) {
-      const Term begun = bytes_term(pending_);
+      const Term begun = byte_binary(p_, pending_);
       rest = p_.reserve(4).list({begun, rest});
     }
     return {Chardata::Status::error, std::move(text_), rest};

@@ -14,6 +14,7 @@
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn_options.hpp"
 #include "runtime/signal/signal.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -102,7 +103,7 @@ Term backtrace(Process& p, bool) {
     text += "\nReturn addr ";
     line(t.code_pointer());
   }
-  return p.reserve(binary_words(text.size())).binary({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
+  return byte_binary(p, text);
 }
 
 // --- messages and relations

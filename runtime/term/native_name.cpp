@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/process/process.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/term/utf8.hpp"
 
 namespace rt {
@@ -38,19 +39,7 @@ std::optional<std::string> to_native_name(Term characters, NameEncoding encoding
 }
 
 Term from_native_name(Process& p, std::string_view name, NameEncoding encoding) {
-  std::vector<Term> characters;
-  bool is_utf8 = encoding == NameEncoding::utf8;
-  for (std::string_view left = name; is_utf8 && !left.empty();) {
-    const Utf8Character c = get_utf8(left);
-    is_utf8 = c.status == Utf8Status::ok;
-    characters.push_back(Term::small(c.character));
-    left.remove_prefix(c.length);
-  }
-  if (!is_utf8) {
-    characters.clear();
-    for (const char c : name) characters.push_back(Term::small(static_cast<unsigned char>(c)));
-  }
-  return p.reserve(2 * characters.size()).list(characters);
+  return encoding == NameEncoding::utf8 && is_utf8(name) ? character_list(p, name) : byte_list(p, name);
 }
 
 }  // namespace rt
