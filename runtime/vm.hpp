@@ -110,6 +110,7 @@ class Vm {
   // Who gets the machine's own log events: a pid, `logger` (the process of that name) or `undefined`: nobody. The
   // scheduler's thread.
   Term system_logger = atoms::logger;
+  std::vector<Term> taints;  // modules with a library of natives that was opened while programs ran, in that order
   Term purging = Term::none();  // the module whose old version is about to go; the purger's
   Module* find_module(Term name) const { return code.current(name); }
   // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.

@@ -53,6 +53,7 @@ Term system_version(Process& p) {
 }
 Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }
 Term system_logger(Process& p) { return p.vm().system_logger; }
+Term taints(Process& p) { return p.reserve(2 * p.vm().taints.size()).list(p.vm().taints); }
 Term machine(Process& p) { return byte_list(p, "BEAM"); }
 Term endian(Process&) { return std::endian::native == std::endian::little ? atoms::little : atoms::big; }
 Term os_type(Process& p) { return p.reserve(3).tuple({atom_of(p, "unix"), atom_of(p, "linux")}); }
@@ -232,7 +233,7 @@ constexpr Item kItems[] = {
     {"system_architecture", &system_architecture},
     {"system_logger", &system_logger},
     {"system_version", &system_version},
-    {"taints", &nothing},
+    {"taints", &taints},
     {"thread_pool_size", &number<0>},
     {"threads", &yes},
     {"time_correction", &yes},

@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% alone
 %% What every machine of this release answers alike.
 -module(os_system_info_items).
 -export([main/0, id/1]).
