@@ -107,7 +107,9 @@ Result<void> link_lines(LinkedModule& linked) {
   if (!table) return std::unexpected(table.error());
   rt::Module& module = *linked.module;
   module.files.push_back(std::string(linked.decoded().name()) + ".erl");
-  for (std::string_view file : table->files) module.files.emplace_back(file);
+  for (const std::string_view file : table->files) {
+    module.files.emplace_back(file.empty() ? std::string_view(module.files[0]) : file);
+  }
   for (const LineLocation& l : table->locations) module.lines.push_back({l.file, l.line});
   return {};
 }

@@ -4,6 +4,7 @@
 #include "loader/chunks/line_table.hpp"
 
 #include "loader/decode/compact_term.hpp"
+#include "runtime/term/utf8.hpp"
 
 namespace loader {
 
@@ -43,8 +44,12 @@ Result<LineTable> decode_line_table(const DecodedModule& module) {
   }
   table.files.reserve(name_count);
   for (std::uint32_t i = 0; i < name_count; ++i) {
-    const Bytes name = reader.take(reader.u16());
+    const std::size_t at = reader.offset();
+    const std::uint16_t length = reader.u16();
+    if (length > INT16_MAX) return bad(at, "a name is too long");
+    const Bytes name = reader.take(length);
     if (reader.failed()) return bad(reader.offset(), "a name reaches beyond the end");
+    if (!rt::is_utf8(name.data(), name.size())) return bad(at, "a name is not UTF-8");
     table.files.emplace_back(reinterpret_cast<const char*>(name.data()), name.size());
   }
   return table;

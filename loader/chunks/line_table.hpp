@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// LineTable: the Line chunk, decoded when a stack trace first needs it.
+// LineTable: the Line chunk, decoded.
 //
 // The operand of a `line` operation is an index into `locations`. Immutable; texts point into the module's
 // bytes.
@@ -20,7 +20,7 @@ struct LineLocation {
 
 struct LineTable {
   std::vector<LineLocation> locations;  // [0] is "unknown"
-  std::vector<std::string_view> files;  // UTF-8
+  std::vector<std::string_view> files;  // UTF-8; an empty one stands for file 0
   std::uint32_t flags = 0;              // bit 0: executable_line occurs; bit 1: count lines by force
 
   // Any index is allowed; what is not in the table is unknown.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "runtime/process/process.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -60,19 +61,9 @@ Line line_at(const Function& f, const Word* behind) {
 // [{file, "..."}, {line, N}], or [] without a line.
 Term location(Process& p, const Function& f, Line line) {
   if (line.line == 0 || line.file >= f.module->files.size()) return Term::nil();
-  const std::string& file = f.module->files[line.file];
-  HeapWriter w = p.reserve(2 * file.size() * 4 + 16);
-  Term name = Term::nil();
-  std::vector<Term> characters;
-  for (std::size_t i = 0; i < file.size();) {  // decode UTF-8; file names come from checked chunks
-    const auto b = static_cast<std::uint8_t>(file[i]);
-    const std::size_t length = b < 0x80 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
-    std::uint32_t c = length == 1 ? b : b & (0xFFu >> (length + 1));
-    for (std::size_t k = 1; k < length && i + k < file.size(); ++k) c = c << 6 | (static_cast<std::uint8_t>(file[i + k]) & 0x3F);
-    characters.push_back(Term::small(c));
-    i += length;
-  }
-  name = w.list(characters);
+  const std::string& file = f.module->files[line.file];  // UTF-8: the loader has checked it
+  const Term name = character_list(p, file);
+  HeapWriter w = p.reserve(10);
   return w.list({w.tuple({atoms::file, name}), w.tuple({atoms::line, Term::small(line.line)})});
 }
 

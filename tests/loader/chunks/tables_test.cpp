@@ -169,4 +169,20 @@ TEST_CASE("damaged line tables are refused, unknown versions empty") {
   CHECK_FALSE(lines(be32(0) + be32(0) + be32(0) + be32(0) + be32(1) + be16(9) + "ab").has_value());
 }
 
+TEST_CASE("file names of a line table are UTF-8 of at most 32767 bytes") {
+  const auto is_taken = [](const std::string& name) {
+    const auto length = be16(static_cast<std::uint32_t>(name.size()));
+    const auto module = load_with(iff_chunk("Line", be32(0) + be32(0) + be32(0) + be32(0) + be32(1) + length + name));
+    REQUIRE(module.has_value());
+    return decode_line_table(*module).has_value();
+  };
+  CHECK(is_taken(""));
+  CHECK(is_taken("\xc3\xa9.erl"));
+  CHECK_FALSE(is_taken("\xe9.erl"));
+  CHECK_FALSE(is_taken("a\xc3"));
+  CHECK_FALSE(is_taken("\xed\xa0\x80"));
+  CHECK(is_taken(std::string(32767, 'a')));
+  CHECK_FALSE(is_taken(std::string(32768, 'a')));
+}
+
 }  // namespace
