@@ -96,7 +96,7 @@ Term flat_erase(Process& p, const Word* map, std::size_t at) {
   return made.map;
 }
 
-Term flat_merge(Process& p, const Word* a, const Word* b) {
+Term flat_merge(Process& p, const Word* a, Word* b) {
   const AtomTable& atoms = p.vm().atoms;
   const std::size_t size_a = flat::size(a), size_b = flat::size(b);
   if (size_a == 0) return Term::boxed(b);
@@ -106,8 +106,10 @@ Term flat_merge(Process& p, const Word* a, const Word* b) {
   // Where each key of the result comes from: index in a, or size_a + index in b.
   std::uint8_t from[2 * kFlatMapMax];
   std::size_t n = 0, i = 0, j = 0;
-  while (i < size_a && j < size_b) {
-    const int order = compare_map_keys(atoms, Term::from_word(keys_a[i]), Term::from_word(keys_b[j]));
+  while (i < size_a || j < size_b) {
+    const int order = i == size_a   ? 1
+                      : j == size_b ? -1
+                                    : compare_map_keys(atoms, Term::from_word(keys_a[i]), Term::from_word(keys_b[j]));
     if (order < 0) {
       from[n++] = static_cast<std::uint8_t>(i++);
     } else {
@@ -115,9 +117,14 @@ Term flat_merge(Process& p, const Word* a, const Word* b) {
       from[n++] = static_cast<std::uint8_t>(size_a + j++);
     }
   }
-  while (i < size_a) from[n++] = static_cast<std::uint8_t>(i++);
-  while (j < size_b) from[n++] = static_cast<std::uint8_t>(size_a + j++);
-  if (n == size_b) return Term::boxed(b);
+  if (n == size_b) {
+    const LiteralSpace& literals = p.vm().literals;
+    const auto has_literal_keys = [&](const Word* map) {
+      return literals.contains(Term::from_word(map[flat::kKeys]).boxed_ptr());
+    };
+    if (n == size_a && has_literal_keys(a) && !has_literal_keys(b)) b[flat::kKeys] = a[flat::kKeys];
+    return Term::boxed(b);
+  }
 
   const auto key = [&](std::size_t k) { return from[k] < size_a ? keys_a[from[k]] : keys_b[from[k] - size_a]; };
   const auto value = [&](std::size_t k) {

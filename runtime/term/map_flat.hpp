@@ -15,7 +15,8 @@ Term flat_set(Process& p, const Word* map, std::size_t at, Term value);
 // With a key that is not there. Requires: fewer than kFlatMapMax keys.
 Term flat_insert(Process& p, const Word* map, Term key, Term value);
 Term flat_erase(Process& p, const Word* map, std::size_t at);
-// Flat or, above kFlatMapMax keys, a trie.
-Term flat_merge(Process& p, const Word* a, const Word* b);
+// Flat or, above kFlatMapMax keys, a trie. It is `b` itself when it has b's keys only; b then shares the key tuple of `a`
+// from now on if that is a literal and its own is not.
+Term flat_merge(Process& p, const Word* a, Word* b);
 
 }  // namespace rt
