@@ -4,6 +4,7 @@
 
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/binary_slices.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/interp/interpreter.hpp"
@@ -20,6 +21,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
     : options(std::move(vm_options)), exports(&write_undefined_stub),
       persistent_terms(new PersistentTerms(literals)),
       patterns(new PatternCache),
+      binary_slices(new BinarySlices(*this)),
       source(module_source),
       statistics(new Statistics),
       environment(new Environment),

@@ -23,6 +23,7 @@
 
 namespace rt {
 
+struct BinarySlices;
 class PatternCache;
 namespace ets {
 class Tables;
@@ -64,6 +65,7 @@ class Vm {
   FunTable funs;
   std::unique_ptr<PersistentTerms> persistent_terms;
   const std::unique_ptr<PatternCache> patterns;  // of module re
+  const std::unique_ptr<BinarySlices> binary_slices;
   ModuleSource* source;
 
   const Clock clock;

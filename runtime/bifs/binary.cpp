@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of module binary, except those that search (binary_search.cpp). Follows OTP 27's erl_bif_binary.c.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/binary_slices.hpp"
 #include "runtime/ops/binary_match.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
+#include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
@@ -45,6 +47,33 @@ Term part_2(Process& p, Term binary, Term range) {
   return part_3(p, binary, tuple_element(range, 0), tuple_element(range, 1));
 }
 
+// Fills `result` with copies of `binary` from byte `done` on: the first one from the binary itself, the others from what is
+// there, which doubles.
+Term copy_on(Process& p, Term binary, Term result, std::size_t done) {
+  const BitView from = bit_view(binary);
+  const std::size_t size = from.size / 8, total = bit_size(result) / 8;
+  auto* const to = const_cast<std::uint8_t*>(bit_view(result).bytes);  // nobody else has it yet
+  const std::size_t budget = total > kHeapBinaryMaxBytes ? slice_budget(p, kBytesPerReduction) : total;
+  const std::size_t stop = done + std::min(budget, total - done), start = done;
+  while (done < stop) {
+    const bool is_first = done < size;
+    const std::size_t more = std::min(is_first ? size - done : done - done % size, stop - done);
+    if (is_first) {
+      copy_bits(to + done, 0, from.bytes, from.offset + 8 * done, 8 * more);
+    } else {
+      std::memcpy(to + done, to + done % size, more);
+    }
+    done += more;
+  }
+  p.charge(static_cast<std::int64_t>((done - start) / kBytesPerReduction));
+  if (done == total) return result;
+  return go_on_later(p, p.vm().binary_slices->copy, {binary, result, Term::small(static_cast<std::int64_t>(done))});
+}
+Term binary_copy_trap_3(Process& p, Term binary, Term result, Term done) {
+  return copy_on(p, binary, result, static_cast<std::size_t>(done.small_value()));
+}
+constexpr Bif kCopyTrap = bif<&binary_copy_trap_3>("binary_copy_trap");
+
 Term copy_2(Process& p, Term binary, Term count) {
   if (!is_binary(binary) || !is_integer(count)) return p.raise<Fault::badarg>();
   const IntegerView n(count);
@@ -53,18 +82,8 @@ Term copy_2(Process& p, Term binary, Term count) {
   std::size_t total = 0;
   if (__builtin_mul_overflow(size, times, &total) || total > std::size_t{1} << 43) return p.raise<Fault::system_limit>();
   std::uint8_t* to = nullptr;
-  HeapWriter w = p.reserve(binary_words(total));
-  const Term result = w.binary_uninitialised(total, &to);
-  if (total == 0) return result;
-  const BitView v = bit_view(binary);
-  copy_bits(to, 0, v.bytes, v.offset, v.size);
-  for (std::size_t done = size; done < total;) {  // doubles what is there
-    const std::size_t more = std::min(done, total - done);
-    std::memcpy(to + done, to, more);
-    done += more;
-  }
-  p.charge(static_cast<std::int64_t>(total / kBytesPerReduction));
-  return result;
+  const Term result = p.reserve(binary_words(total)).binary_uninitialised(total, &to);
+  return copy_on(p, binary, result, 0);
 }
 Term copy_1(Process& p, Term binary) { return copy_2(p, binary, Term::small(1)); }
 
@@ -123,6 +142,37 @@ Term decode_unsigned_2(Process& p, Term binary, Term endianness) {
 
 // --- what a list of binaries begins or ends with
 
+// `common` bytes of `first` are in all that came before `rest`, whose first element has at least `same` of them.
+Term compare_on(Process& p, Term first_binary, Term rest, std::size_t common, std::size_t same, bool suffix) {
+  const BitView first = bit_view(first_binary);
+  const std::size_t budget = slice_budget(p, kBytesPerReduction);
+  std::size_t left = budget;
+  while (rest.is_cons() && common != 0) {
+    const BitView other = bit_view(rest.head());
+    const auto byte = [suffix](BitView v, std::size_t i) {
+      return read_bits(v.bytes, v.offset + (suffix ? v.size - 8 * (i + 1) : 8 * i), 8);
+    };
+    const std::size_t start = same, stop = start + std::min(common - start, left);
+    while (same < stop && byte(first, same) == byte(other, same)) ++same;
+    left -= same - start;
+    if (same == stop && stop < common) {
+      const auto number = [](std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); };
+      const Term progress = p.reserve(4).tuple({number(common), number(same), suffix ? atoms::true_ : atoms::false_});
+      return go_on_later(p, p.vm().binary_slices->common, {first_binary, rest, progress});
+    }
+    common = same;
+    same = 0;
+    rest = rest.tail();
+  }
+  p.charge(static_cast<std::int64_t>((budget - left) / kBytesPerReduction));
+  return Term::small(static_cast<std::int64_t>(common));
+}
+Term binary_common_trap_3(Process& p, Term first, Term rest, Term progress) {
+  const auto number = [progress](std::size_t i) { return static_cast<std::size_t>(tuple_element(progress, i).small_value()); };
+  return compare_on(p, first, rest, number(0), number(1), tuple_element(progress, 2) == atoms::true_);
+}
+constexpr Bif kCommonTrap = bif<&binary_common_trap_3>("binary_common_trap");
+
 Term longest_common(Process& p, Term list, bool suffix) {
   if (!list.is_cons()) return p.raise<Fault::badarg>();
   std::size_t common = SIZE_MAX;
@@ -130,20 +180,7 @@ Term longest_common(Process& p, Term list, bool suffix) {
     if (!l.is_cons() || !is_binary(l.head())) return p.raise<Fault::badarg>();
     common = std::min(common, bit_size(l.head()) / 8);
   }
-  const BitView first = bit_view(list.head());
-  std::size_t work = 0;
-  for (Term l = list.tail(); l.is_cons() && common != 0; l = l.tail()) {
-    const BitView other = bit_view(l.head());
-    const auto byte = [suffix](BitView v, std::size_t i) {
-      return read_bits(v.bytes, v.offset + (suffix ? v.size - 8 * (i + 1) : 8 * i), 8);
-    };
-    std::size_t same = 0;
-    while (same < common && byte(first, same) == byte(other, same)) ++same;
-    work += same;
-    common = same;
-  }
-  p.charge(static_cast<std::int64_t>(work / kBytesPerReduction));
-  return Term::small(static_cast<std::int64_t>(common));
+  return compare_on(p, list.head(), list.tail(), common, 0, suffix);
 }
 Term longest_common_prefix_1(Process& p, Term list) { return longest_common(p, list, false); }
 Term longest_common_suffix_1(Process& p, Term list) { return longest_common(p, list, true); }
@@ -169,5 +206,7 @@ constexpr Bif kRows[] = {
 
 extern const BifModule kBinary;
 constinit const BifModule kBinary{"binary", kRows};
+extern constinit const Bif* const kBinaryCopyTrap = &kCopyTrap;
+extern constinit const Bif* const kBinaryCommonTrap = &kCommonTrap;
 
 }  // namespace rt

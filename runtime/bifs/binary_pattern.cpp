@@ -14,25 +14,36 @@ class SingleString final : public BytePattern {
  public:
   explicit SingleString(Bytes string) : string_(string.begin(), string.end()) {}
   bool is_single() const override { return true; }
-  std::optional<Match> find_first(Bytes subject) const override {
-    const std::uint8_t* at = find(subject.data(), subject.size());
-    if (at == nullptr) return std::nullopt;
-    return Match{static_cast<std::size_t>(at - subject.data()), string_.size()};
-  }
-  std::vector<Match> find_all(Bytes subject) const override {
-    std::vector<Match> found;
-    const std::uint8_t* from = subject.data();
-    const std::uint8_t* const end = from + subject.size();
-    while (const std::uint8_t* at = find(from, static_cast<std::size_t>(end - from))) {
-      found.push_back({static_cast<std::size_t>(at - subject.data()), string_.size()});
-      from = at + string_.size();
+
+  // What is looked at in a slice are places where the string may begin; each slice looks at as many as the string is
+  // long, since it costs so much to begin.
+  void advance(Search& search, Bytes subject, std::size_t budget) const override {
+    const std::size_t stop = search.position + std::max(budget, string_.size());
+    while (search.position < stop) {
+      const std::size_t rest = subject.size() - search.position;
+      if (rest < string_.size()) {
+        search.is_done = true;
+        return;
+      }
+      const std::size_t places = std::min(stop - search.position, rest - string_.size() + 1);
+      const std::uint8_t* from = subject.data() + search.position;
+      const std::uint8_t* at = find(from, places + string_.size() - 1);
+      if (at == nullptr) {
+        search.position += places;
+        continue;
+      }
+      search.position += static_cast<std::size_t>(at - from);
+      search.found.push_back({search.position, string_.size()});
+      if (!search.all) {
+        search.is_done = true;
+        return;
+      }
+      search.position += string_.size();
     }
-    return found;
   }
 
  private:
   const std::uint8_t* find(const std::uint8_t* from, std::size_t size) const {
-    if (size < string_.size()) return nullptr;
     return static_cast<const std::uint8_t*>(string_.size() == 1 ? std::memchr(from, string_[0], size)
                                                                 : memmem(from, size, string_.data(), string_.size()));
   }
@@ -48,42 +59,23 @@ class ManyStrings final : public BytePattern {
   }
   bool is_single() const override { return false; }
 
-  std::optional<Match> find_first(Bytes subject) const override {
-    std::optional<Match> best;
-    std::uint32_t at = kRoot;
-    for (std::size_t i = 0; i < subject.size();) {
-      at = nodes_[at].next[subject[i++]];
-      const Node& node = nodes_[at];
-      // All that may still end here begins behind the best one.
-      if (best && i - node.depth > best->position) break;
-      const std::uint32_t end = longest_end(at);
-      if (end == kRoot) continue;
-      const Match m{i - nodes_[end].depth, nodes_[end].depth};
-      if (!best || m.position <= best->position) best = m;
-    }
-    return best;
-  }
-
-  // One pass: a match takes the place of those found before that begin later, or as early and are shorter, unless an
-  // earlier one reaches into it.
-  std::vector<Match> find_all(Bytes subject) const override {
-    std::vector<Match> found;
-    std::uint32_t at = kRoot;
-    for (std::size_t i = 0; i < subject.size();) {
-      at = nodes_[at].next[subject[i++]];
-      for (std::uint32_t end = longest_end(at); end != kRoot; end = longest_end(nodes_[end].suffix)) {
-        const Match m{i - nodes_[end].depth, nodes_[end].depth};
-        std::size_t kept = found.size();
-        while (kept > 0 && (found[kept - 1].position > m.position ||
-                            (found[kept - 1].position == m.position && found[kept - 1].length < m.length))) {
-          --kept;
-        }
-        if (kept > 0 && found[kept - 1].position + found[kept - 1].length > m.position) continue;
-        found.resize(kept);
-        found.push_back(m);
+  // One pass. All that may still end behind the place begins no earlier than the node's string.
+  void advance(Search& search, Bytes subject, std::size_t budget) const override {
+    const std::size_t stop = search.position + std::min(budget, subject.size() - search.position);
+    const bool is_first_only = !search.all;
+    std::uint32_t node = search.node;
+    std::size_t at = search.position;
+    while (at < stop && !search.is_done) {
+      node = nodes_[node].next[subject[at++]];
+      if (is_first_only && !search.found.empty() && at - nodes_[node].depth > search.found[0].position) {
+        search.is_done = true;
+      } else if (longest_end(node) != kRoot) {
+        is_first_only ? note_first(search, nodes_[longest_end(node)], at) : note_all(search, node, at);
       }
     }
-    return found;
+    search.node = node;
+    search.position = at;
+    if (at == subject.size()) search.is_done = true;
   }
 
  private:
@@ -94,6 +86,33 @@ class ManyStrings final : public BytePattern {
     std::uint32_t end = kRoot;              // itself or the longest suffix that is one of the strings
     std::size_t depth = 0;
   };
+
+  // Of what ends before byte `at`.
+  static void note_first(Search& search, const Node& end, std::size_t at) {
+    const Match m{at - end.depth, end.depth};
+    if (search.found.empty()) {
+      search.found.push_back(m);
+    } else if (m.position <= search.found[0].position) {
+      search.found[0] = m;
+    }
+  }
+
+  // A match takes the place of those found before that begin later, or as early and are shorter, unless an earlier one
+  // reaches into it.
+  void note_all(Search& search, std::uint32_t node, std::size_t at) const {
+    std::vector<Match>& found = search.found;
+    for (std::uint32_t end = longest_end(node); end != kRoot; end = longest_end(nodes_[end].suffix)) {
+      const Match m{at - nodes_[end].depth, nodes_[end].depth};
+      std::size_t kept = found.size();
+      while (kept > 0 && (found[kept - 1].position > m.position ||
+                          (found[kept - 1].position == m.position && found[kept - 1].length < m.length))) {
+        --kept;
+      }
+      if (kept > 0 && found[kept - 1].position + found[kept - 1].length > m.position) continue;
+      found.resize(kept);
+      found.push_back(m);
+    }
+  }
 
   std::uint32_t longest_end(std::uint32_t node) const { return nodes_[node].end; }
 

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -26,8 +25,17 @@ class BytePattern : public MagicObject {
   static BytePattern* create(std::span<const Bytes> strings);
 
   virtual bool is_single() const = 0;
-  virtual std::optional<Match> find_first(Bytes subject) const = 0;
-  virtual std::vector<Match> find_all(Bytes subject) const = 0;
+
+  // A search of one subject from its start, for the first match or for all of them; begins as this.
+  struct Search {
+    bool all = false;
+    bool is_done = false;
+    std::size_t position = 0;  // what comes before it has been looked at
+    std::uint32_t node = 0;    // the pattern's own
+    std::vector<Match> found;  // in order; the last may be replaced by a better one until the search is done
+  };
+  // Looks at `budget` more bytes or at few more than that. Requires: the subject is the same each time; budget > 0.
+  virtual void advance(Search& search, Bytes subject, std::size_t budget) const = 0;
 };
 
 }  // namespace rt

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of module binary that search: compile_pattern, match, matches, split. Follows OTP 27's erl_bif_binary.c, its
 // leniency included (an improper tail of the options is not looked at; of several scopes the last one counts).
+#include <ranges>
+#include <utility>
+
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_pattern.hpp"
+#include "runtime/bifs/binary_slices.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/vm.hpp"
@@ -13,24 +17,23 @@ namespace {
 using Bytes = BytePattern::Bytes;
 using Match = BytePattern::Match;
 
-constexpr std::int64_t kBytesPerReduction = 200;
+constexpr std::size_t kBytesPerReduction = 200;
 
-// A pattern for one call, or one that a reference keeps.
+// A counted reference to a pattern.
 class Pattern {
  public:
   Pattern() = default;
-  Pattern(BytePattern* pattern, bool owned) : pattern_(pattern), owned_(owned) {}
-  Pattern(Pattern&& other) noexcept : pattern_(other.pattern_), owned_(other.owned_) { other.owned_ = false; }
+  explicit Pattern(BytePattern* counted) : pattern_(counted) {}
+  Pattern(Pattern&& other) noexcept : pattern_(std::exchange(other.pattern_, nullptr)) {}
   Pattern& operator=(Pattern&&) = delete;
   ~Pattern() {
-    if (owned_) pattern_->release();
+    if (pattern_ != nullptr) pattern_->release();
   }
   explicit operator bool() const { return pattern_ != nullptr; }
   const BytePattern* operator->() const { return pattern_; }
 
  private:
   BytePattern* pattern_ = nullptr;
-  bool owned_ = false;
 };
 
 bool is_pattern_string(Term t) { return is_binary(t) && bit_size(t) != 0; }
@@ -57,14 +60,12 @@ BytePattern* compile(Term t) {
 Term tag_of(const BytePattern& pattern) { return pattern.is_single() ? atoms::bm : atoms::ac; }
 
 Pattern pattern_of(Term t) {
-  if (!is_tuple(t)) {
-    BytePattern* made = compile(t);
-    return Pattern(made, made != nullptr);
-  }
+  if (!is_tuple(t)) return Pattern(compile(t));
   if (tuple_arity(t) != 2 || !is_boxed_kind(tuple_element(t, 1), Kind::magic_reference)) return {};
   auto* known = dynamic_cast<BytePattern*>(magic::object(tuple_element(t, 1).boxed_ptr()));
   if (known == nullptr || tuple_element(t, 0) != tag_of(*known)) return {};
-  return Pattern(known, false);
+  known->retain();
+  return Pattern(known);
 }
 
 struct Options {
@@ -103,66 +104,102 @@ bool parse_options(Options& o, Term list, std::size_t size, bool splits) {
   return true;
 }
 
-// The matches in the scope, positions from the start of the subject. At most one unless `o.global`.
-std::vector<Match> search(Process& p, Term subject, const Pattern& pattern, const Options& o) {
-  std::vector<std::uint8_t> scratch;
-  const Bytes scope = bytes_of(subject, scratch).subspan(o.from, o.to - o.from);
-  std::vector<Match> found;
-  if (o.global) {
-    found = pattern->find_all(scope);
-  } else if (const auto m = pattern->find_first(scope)) {
-    found.push_back(*m);
+// One call of match, matches or split; a reference keeps it from slice to slice.
+struct Job : MagicObject {
+  using Result = Term (*)(Process&, Term subject, const Job&);
+  Job(Options o, Pattern p, Result r) : options(o), pattern(std::move(p)), result(r) { search.all = o.global; }
+  const Options options;
+  const Pattern pattern;
+  const Result result;
+  BytePattern::Search search;             // in the scope
+  std::vector<std::uint8_t> own_subject;  // of one that is not aligned
+};
+
+// A slice of the search. True: it is done.
+bool search_on(Process& p, Term subject, Job& job) {
+  const Bytes whole = job.own_subject.empty() ? bytes_of(subject, job.own_subject) : Bytes(job.own_subject);
+  const Bytes scope = whole.subspan(job.options.from, job.options.to - job.options.from);
+  BytePattern::Search& s = job.search;
+  const std::size_t from = s.position, matches = s.found.size();
+  job.pattern->advance(s, scope, slice_budget(p, kBytesPerReduction));
+  const std::size_t more_matches = std::max(s.found.size(), matches) - matches;
+  p.charge(static_cast<std::int64_t>((s.position - from + 16 * more_matches) / kBytesPerReduction));
+  return s.is_done;
+}
+
+// Takes over one reference to `job`.
+Term start(Process& p, Term subject, Job* job) {
+  if (search_on(p, subject, *job)) {
+    const Term result = job->result(p, subject, *job);
+    job->release();
+    return result;
   }
-  const std::size_t looked_at = o.global || found.empty() ? scope.size() : found[0].position;
-  p.charge(static_cast<std::int64_t>(looked_at + 16 * found.size()) / kBytesPerReduction);
-  for (Match& m : found) m.position += o.from;
-  return found;
+  const Term reference = p.reserve(magic::kWords).magic_reference(job, p.vm().unique_number());
+  return go_on_later(p, p.vm().binary_slices->search, {subject, reference});
 }
 
-Term match_tuple(Process& p, const Match& m) {
-  return p.reserve(3).tuple(
-      {Term::small(static_cast<std::int64_t>(m.position)), Term::small(static_cast<std::int64_t>(m.length))});
+Term binary_find_trap_2(Process& p, Term subject, Term reference) {
+  Job& job = static_cast<Job&>(*magic::object(reference.boxed_ptr()));
+  if (search_on(p, subject, job)) return job.result(p, subject, job);
+  return go_on_later(p, p.vm().binary_slices->search, {subject, reference});
 }
 
-Term match(Process& p, Term subject, Term pattern_term, Term options, bool all) {
-  Options o;
-  if (!is_binary(subject) || !parse_options(o, options, bit_size(subject) / 8, false)) return p.raise<Fault::badarg>();
-  const Pattern pattern = pattern_of(pattern_term);
-  if (!pattern) return p.raise<Fault::badarg>();
-  o.global = all;
-  const std::vector<Match> found = search(p, subject, pattern, o);
-  if (!all) return found.empty() ? atoms::nomatch : match_tuple(p, found[0]);
+constexpr Bif kSearchTrap = bif<&binary_find_trap_2>("binary_find_trap");
+
+Term match_tuple(Process& p, const Job& job, const Match& m) {
+  return p.reserve(3).tuple({Term::small(static_cast<std::int64_t>(job.options.from + m.position)),
+                             Term::small(static_cast<std::int64_t>(m.length))});
+}
+
+Term first_match(Process& p, Term, const Job& job) {
+  return job.search.found.empty() ? atoms::nomatch : match_tuple(p, job, job.search.found[0]);
+}
+
+Term all_matches(Process& p, Term, const Job& job) {
   Term list = Term::nil();
-  for (std::size_t i = found.size(); i-- > 0;) {
-    const Term m = match_tuple(p, found[i]);
+  for (const Match& found : std::views::reverse(job.search.found)) {
+    const Term m = match_tuple(p, job, found);
     list = p.reserve(2).cons(m, list);
   }
   return list;
 }
 
 // Parts are put in front of the list from the last one on. `trim` leaves out empty ones until one is not.
-Term split(Process& p, Term subject, Term pattern_term, Term options) {
-  Options o;
-  if (!is_binary(subject) || !parse_options(o, options, bit_size(subject) / 8, true)) return p.raise<Fault::badarg>();
-  const Pattern pattern = pattern_of(pattern_term);
-  if (!pattern) return p.raise<Fault::badarg>();
-  const std::vector<Match> found = search(p, subject, pattern, o);
+Term parts(Process& p, Term subject, const Job& job) {
   Term list = Term::nil();
-  bool trims = o.trim || o.trim_all;
+  bool trims = job.options.trim || job.options.trim_all;
   const auto add = [&](std::size_t from, std::size_t to) {
     if (from == to && trims) return;
-    trims = o.trim_all;
+    trims = job.options.trim_all;
     HeapWriter w = p.reserve(kSliceMaxWords + 2);
     const Term part = make_slice(w, subject, from * 8, (to - from) * 8);
     list = w.cons(part, list);
   };
   std::size_t end = bit_size(subject) / 8;
-  for (std::size_t i = found.size(); i-- > 0;) {
-    add(found[i].position + found[i].length, end);
-    end = found[i].position;
+  for (const Match& found : std::views::reverse(job.search.found)) {
+    const std::size_t at = job.options.from + found.position;
+    add(at + found.length, end);
+    end = at;
   }
   add(0, end);
   return list;
+}
+
+Term match(Process& p, Term subject, Term pattern_term, Term options, bool all) {
+  Options o;
+  if (!is_binary(subject) || !parse_options(o, options, bit_size(subject) / 8, false)) return p.raise<Fault::badarg>();
+  Pattern pattern = pattern_of(pattern_term);
+  if (!pattern) return p.raise<Fault::badarg>();
+  o.global = all;
+  return start(p, subject, new Job(o, std::move(pattern), all ? &all_matches : &first_match));
+}
+
+Term split(Process& p, Term subject, Term pattern_term, Term options) {
+  Options o;
+  if (!is_binary(subject) || !parse_options(o, options, bit_size(subject) / 8, true)) return p.raise<Fault::badarg>();
+  Pattern pattern = pattern_of(pattern_term);
+  if (!pattern) return p.raise<Fault::badarg>();
+  return start(p, subject, new Job(o, std::move(pattern), &parts));
 }
 
 Term compile_pattern_1(Process& p, Term t) {
@@ -192,5 +229,6 @@ constexpr Bif kRows[] = {
 
 extern const BifModule kBinarySearch;
 constinit const BifModule kBinarySearch{"binary", kRows};
+extern constinit const Bif* const kBinarySearchTrap = &kSearchTrap;
 
 }  // namespace rt

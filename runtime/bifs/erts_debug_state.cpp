@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstdio>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/binary_slices.hpp"
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/process/persistent_terms.hpp"
@@ -68,13 +70,26 @@ Term wait(Process& p, Term what) {
   return atoms::ok;
 }
 
+// The most work that natives of module binary do in a slice. Gives what it was.
+Term set_binary_loop_limit(Process& p, Term value) {
+  const bool is_default = text_of(p, value) == "default";
+  if (!is_default && (!value.is_small() || value.small_value() < 0)) return Term::none();
+  const std::size_t limit = is_default ? 0 : static_cast<std::size_t>(value.small_value());
+  return Term::small(static_cast<std::int64_t>(std::exchange(p.vm().binary_slices->limit, limit)));
+}
+
 struct SetItem {
   std::string_view name;
   Term (*set)(Process&, Term value);  // none: no such value
 };
 constexpr SetItem kSetItems[] = {
-    {"block", &sleep},        {"block_scheduler", &sleep}, {"force_gc", &force_gc},
-    {"reds_left", &set_reductions_left}, {"sleep", &sleep}, {"wait", &wait},
+    {"binary_loop_limit", &set_binary_loop_limit},
+    {"block", &sleep},
+    {"block_scheduler", &sleep},
+    {"force_gc", &force_gc},
+    {"reds_left", &set_reductions_left},
+    {"sleep", &sleep},
+    {"wait", &wait},
 };
 
 Term set_internal_state_2(Process& p, Term item, Term value) {

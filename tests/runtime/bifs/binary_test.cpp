@@ -221,6 +221,14 @@ std::vector<Match> model(Bytes subject, const std::vector<std::vector<std::uint8
   return found;
 }
 
+// What a search of so many bytes a slice finds.
+std::vector<Match> found_in_slices(const BytePattern& pattern, Bytes subject, bool all, std::size_t budget) {
+  BytePattern::Search search;
+  search.all = all;
+  while (!search.is_done) pattern.advance(search, subject, budget);
+  return search.found;
+}
+
 }  // namespace
 
 TEST_CASE("natives of binary give what OTP 27 gives") {
@@ -295,6 +303,33 @@ TEST_CASE("searches find the leftmost longest strings, in aligned and other bina
     REQUIRE(parts.is_cons());
     CHECK(equal_bits(bit_view(parts.head()), BitView{subject.data() + done, 0, (subject.size() - done) * 8}));
     CHECK(parts.tail().is_nil());
+  }
+}
+
+TEST_CASE("a search finds the same in slices of any size") {
+  Random random(9);
+  for (int round = 0; round < 1000; ++round) {
+    const auto word = [&](std::size_t size) {
+      std::vector<std::uint8_t> w(size);
+      for (auto& b : w) b = static_cast<std::uint8_t>('a' + random.below(2));
+      return w;
+    };
+    const auto subject = word(random.below(60));
+    std::vector<std::vector<std::uint8_t>> strings;
+    for (std::size_t n = 1 + random.below(3); n > 0; --n) strings.push_back(word(1 + random.below(6)));
+    const std::vector<Bytes> views(strings.begin(), strings.end());
+    BytePattern* pattern = BytePattern::create(views);
+    auto expected = model(subject, strings);
+    for (const bool all : {true, false}) {
+      if (!all && !expected.empty()) expected.erase(expected.begin() + 1, expected.end());
+      for (const std::size_t budget : {1, 2, 3, 7, 1000}) {
+        const auto found = found_in_slices(*pattern, subject, all, budget);
+        CHECK(std::ranges::equal(found, expected, [](const Match& a, const Match& b) {
+          return a.position == b.position && a.length == b.length;
+        }));
+      }
+    }
+    pattern->release();
   }
 }
 
