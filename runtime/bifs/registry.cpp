@@ -10,6 +10,7 @@ extern const BifModule kAtomics;
 extern const BifModule kApplication;
 extern const BifModule kCode;
 extern const BifModule kErtsDebug;
+extern const BifModule kErtsDebugBreakpoint;
 extern const BifModule kErtsDebugState;
 extern const BifModule kErtsInternalAtomics;
 extern const BifModule kErtsInternalPersistent;
@@ -111,6 +112,7 @@ constexpr const BifModule* kModules[] = {
     &kApplication,
     &kCode,
     &kErtsDebug,
+    &kErtsDebugBreakpoint,
     &kErtsDebugState,
     &kErtsInternalAtomics,
     &kErtsInternalPersistent,

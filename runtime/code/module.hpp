@@ -62,7 +62,7 @@ struct Function {
   std::vector<LineEntry> lines;      // ascending by code_offset
   std::uint32_t info_line = 0;       // index into Module::lines of the line before func_info
   std::uint32_t call_count = 0;      // for the compiler to come
-  Word stub[4] = {};                 // [this, i_transform]: entry before transformation is stub + 1
+  Word stub[4] = {};                 // [this, i_transform or i_breakpoint]: entry before transformation, or with a breakpoint, is stub + 1
 };
 
 // What a fun is known by (FunTable owns it). Every fun holds a pointer to its row.

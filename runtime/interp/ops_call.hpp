@@ -152,6 +152,15 @@ VM_INLINE Flow i_transform(E& e, Raw function) {
   return Flow::next;
 }
 template <class E>
+VM_INLINE Flow i_breakpoint(E& e, Raw function) {
+  e.save();
+  const bool is_handled = slow::call_breakpoint(*e.p, *function.as<const Function>(), e.x);
+  e.load();
+  if (is_handled) return enter_trap(e);
+  e.ip = Term::from_word(*e.sp).code_pointer();
+  return Flow::raise;
+}
+template <class E>
 VM_INLINE Flow i_missing_native(E& e, Raw callee) {
   e.save();
   slow::raise_undef(*e.p, callee.as<const Export>(), e.x);

@@ -32,6 +32,8 @@ inline Term operand(const Process& p, const Term* x, Word word) {
 // The export has no code: load its module. False: undef (or what error_handler says) is raised.
 bool resolve_export(Process& p, Export* callee, const Term* x);
 void raise_undef(Process& p, const Export* callee, const Term* x);
+// A function with a breakpoint is called: traps to the error handler. False: it has no breakpoint/3; undef is raised.
+bool call_breakpoint(Process& p, const Function& function, const Term* x);
 bool transform(Process& p, Function* function);
 // Moves what p.trap() was given to x0.. and says how many they are.
 unsigned take_trap_arguments(Process& p, Term* x);

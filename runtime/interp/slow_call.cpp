@@ -65,7 +65,17 @@ bool resolve_export(Process& p, Export* callee, const Term* x) {
   return false;
 }
 
+bool call_breakpoint(Process& p, const Function& function, const Term* x) {
+  const Term module = function.module->name;
+  const Term arguments = p.reserve(2 * function.arity).list(std::span<const Term>(x, function.arity));
+  if (trap_to_error_handler(p, atoms::breakpoint, module, function.name, arguments)) return true;
+  (void)p.raise<Fault::undef>();
+  p.exception.top = p.reserve(5).tuple({module, function.name, arguments, Term::nil()});
+  return false;
+}
+
 bool transform(Process& p, Function* function) {
+  if (function->code != nullptr) return true;  // it had a breakpoint when this process came here
   Module* module = function->module;
   const auto done = module->provider->transform(p.vm(), *function);
   if (done) return true;

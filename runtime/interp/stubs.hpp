@@ -10,6 +10,7 @@ namespace rt {
 void write_undefined_stub(Export& e);     // entry -> load the module, or error_handler
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
+void write_breakpoint_stub(Function& f);  // entry -> the error handler's breakpoint/3
 
 // Code that no module has; the Vm owns one of it.
 struct VmCode {
