@@ -60,6 +60,12 @@ Term force_gc(Process& p, Term pid) {
   return p.trap(p.vm().collect_code, arguments);
 }
 
+Term fill_heap(Process& p, Term is_next_major) {
+  p.heap.fill();
+  if (is_next_major == atoms::true_) p.heap.is_major_next = true;
+  return atoms::ok;
+}
+
 // What one process has set going is done at once here, or by what runs before it next.
 Term wait(Process& p, Term what) {
   const std::string_view text = text_of(p, what);
@@ -86,6 +92,7 @@ constexpr SetItem kSetItems[] = {
     {"binary_loop_limit", &set_binary_loop_limit},
     {"block", &sleep},
     {"block_scheduler", &sleep},
+    {"fill_heap", &fill_heap},
     {"force_gc", &force_gc},
     {"reds_left", &set_reductions_left},
     {"sleep", &sleep},

@@ -257,6 +257,7 @@ class Collection {
     heap_.sp = heap_.end - stack_words;
     if (!major_) heap_.old_top = old_.top;
     heap_.off_heap.forget_linked_bytes();
+    if (major_) heap_.is_major_next = false;
     heap_.minor_since_major = major_ ? 0 : heap_.minor_since_major + 1;
     ++heap_.collections;
   }
@@ -296,6 +297,7 @@ class Collection {
 
 bool needs_major(const Heap& heap, std::size_t need_words, bool is_stressed) {
   constexpr unsigned kMinorsUnderStress = 4;  // what is old must move, too
+  if (heap.is_major_next) return true;
   if (heap.minor_since_major >= (is_stressed ? kMinorsUnderStress : heap.fullsweep_after)) return true;
   const std::size_t mature = static_cast<std::size_t>(heap.high_water - heap.start);
   const std::size_t old_room = static_cast<std::size_t>(heap.old_end - heap.old_top);

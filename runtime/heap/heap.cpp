@@ -28,7 +28,7 @@ void Heap::create(std::size_t words) {
 }
 
 HeapWriter Heap::reserve_fragment(std::size_t words) {
-  if (has_room(0)) top = sp - kReserve;
+  fill();
   // Later small reservations share the fragment: a native that builds a long list must not make one per cell.
   if (fragments != nullptr && fragments->used() + words <= fragments->capacity) {
     Word* at = fragments->top;

@@ -10,8 +10,7 @@
 // Invariants: 1. top + kReserve <= sp between instructions. 2. Nothing scans the young block linearly, so gaps
 // are allowed. 3. old terms never point to young ones. 4. every off-heap handle is in exactly one list:
 // `old_off_heap` if it lies in the old block, else `off_heap`. 5. a fragment stays where it is until the next
-// collection has copied what lives. 6. when a native did not fit, the rest of the block is given up, so that the next
-// instruction that needs heap collects.
+// collection has copied what lives. 6. when a native did not fit, the rest of the block is given up (fill).
 #pragma once
 
 #include <cstddef>
@@ -44,6 +43,7 @@ struct Heap {
 
   unsigned minor_since_major = 0;
   unsigned fullsweep_after = 65535;
+  bool is_major_next = false;  // the next collection is to be a major one
   std::size_t min_words = kFirstWords;
   std::size_t collections = 0;
   std::uint64_t collected_at = 0;  // the process's reductions then
@@ -67,6 +67,10 @@ struct Heap {
       return HeapWriter(at, words, &off_heap, &top);
     }
     return reserve_fragment(words);
+  }
+  // Gives up what is left of the block: the next instruction that needs heap collects.
+  void fill() {
+    if (has_room(0)) top = sp - kReserve;
   }
   // Takes over a message's fragment: its terms are now this process's.
   void adopt(Fragment* f);
