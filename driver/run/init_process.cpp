@@ -7,7 +7,6 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/mailbox/mailbox.hpp"
-#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
@@ -71,8 +70,8 @@ bool InitProcess::stops_applications(rt::Process& p) {
   if (!has_looked_) {
     has_looked_ = true;
     const Term controller = vm.names->find(atom(p, "application_controller"));
-    const rt::Address* address = controller && controller != vm.names->stand_in_of(atom(p, "application_controller")) ? vm.processes->find(controller) : nullptr;
-    const rt::Process* found = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+    const bool is_real = controller && controller != vm.names->stand_in_of(atom(p, "application_controller"));
+    const rt::Process* found = is_real ? vm.processes->process(controller) : nullptr;
     if (found != nullptr) {
       controller_ = controller;
       p.trap_exit = true;

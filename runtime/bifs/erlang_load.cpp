@@ -151,8 +151,7 @@ Term check_process_code_1(Process& p, Term name) {
 // A process that has been asked may have got a fun of the old code since, and be in it. (The one scheduler runs this.)
 bool is_anybody_in_old_code(Vm& vm, Term name) {
   for (const Term pid : vm.processes->pids()) {
-    const Address* address = vm.processes->find(pid);
-    const Process* p = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+    const Process* p = vm.processes->process(pid);
     if (p != nullptr && runs_old_code(*p, name)) return true;
   }
   return false;

@@ -8,7 +8,6 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ets/tables.hpp"
-#include "runtime/process/address.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -48,9 +47,7 @@ Memory measure(Vm& vm) {
   constexpr std::size_t kBytesPerAtom = 64;
   Memory m;
   for (const Term pid : vm.processes->pids()) {
-    const Address* address = vm.processes->find(pid);
-    if (address == nullptr) continue;
-    if (const Process* p = address->process.load(std::memory_order_acquire)) add_process(*p, m);
+    if (const Process* p = vm.processes->process(pid)) add_process(*p, m);
   }
   m.atoms = vm.atoms.count() * kBytesPerAtom;
   for (const Module* module : vm.code.current_modules()) {

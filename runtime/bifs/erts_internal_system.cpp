@@ -6,7 +6,6 @@
 #include <cerrno>
 
 #include "runtime/bifs/bif.hpp"
-#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/vm.hpp"
@@ -17,8 +16,7 @@ namespace {
 // Set before a process runs, so any thread may look.
 Term is_system_process_1(Process& p, Term pid) {
   if (!pid.is_local_pid()) return p.raise<Fault::badarg>();
-  const Address* address = p.vm().processes->find(pid);
-  const Process* found = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+  const Process* found = p.vm().processes->process(pid);
   return boolean(found != nullptr && found->is_system);
 }
 

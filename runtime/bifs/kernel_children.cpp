@@ -4,7 +4,6 @@
 // adopted. The others start as they always do.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/own_function.hpp"
-#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
@@ -27,8 +26,7 @@ Term running(Process& p, std::string_view name) {
 // is told to, and the server with it.
 Term start_link(Process& p, std::string_view name, std::string_view module) {
   const Term pid = running(p, name);
-  const Address* address = pid ? p.vm().processes->find(pid) : nullptr;
-  const Process* server = address == nullptr ? nullptr : address->process.load(std::memory_order_acquire);
+  const Process* server = pid ? p.vm().processes->process(pid) : nullptr;
   if (server == nullptr) return call_own_function(p, module, "start_link", {});
   add_link(p, server->parent);
   return p.reserve(3).tuple({atoms::ok, server->parent});

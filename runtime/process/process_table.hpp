@@ -33,6 +33,11 @@ class ProcessTable {
     Address* a = slot(pid.local_id()).load(std::memory_order_acquire);
     return a != nullptr && a->pid.load(std::memory_order_relaxed) == pid.word() ? a : nullptr;
   }
+  // Its owner; null: no such process. On the thread that runs it, since it may otherwise end meanwhile. Requires as find.
+  Process* process(Term pid) const {
+    const Address* a = find(pid);
+    return a == nullptr ? nullptr : a->process.load(std::memory_order_acquire);
+  }
   std::vector<Term> pids() const;  // of live processes, lowest number first
   std::size_t count() const;
   std::size_t limit() const { return limit_; }

@@ -3,7 +3,6 @@
 
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
-#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
@@ -21,8 +20,7 @@ constexpr long kReasonLimit = 2000;
 
 // (The stand-in and the processes it looks at run on the same scheduler.)
 const Process* process_of(Vm& vm, Term pid) {
-  const Address* address = pid ? vm.processes->find(pid) : nullptr;
-  return address == nullptr ? nullptr : address->process.load(std::memory_order_relaxed);
+  return pid ? vm.processes->process(pid) : nullptr;
 }
 
 class ServerOnDemand final : public NativeProcess {
