@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "loader/link/module_md5.hpp"
@@ -62,7 +61,7 @@ FolderModules::Loaded FolderModules::find(rt::Vm& vm, rt::Term name) {
   if (!((*loaded)->name == name)) return std::unexpected(Failure{true, path + " holds another module"});
   (*loaded)->path = absolute(path);
   // OTP carries these in its emulator without their lines.
-  if (std::ranges::count(rt::preloaded_modules(), module) != 0) (*loaded)->lines.clear();
+  if (rt::is_preloaded_module(module)) (*loaded)->lines.clear();
   return std::move(*loaded);
 }
 

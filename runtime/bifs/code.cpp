@@ -72,18 +72,11 @@ Term text_of_path(Process& p, std::string_view path) {
   return p.reserve(2 * characters.size()).list(characters);
 }
 
-bool is_preloaded(std::string_view name) {
-  for (const std::string_view each : preloaded_modules()) {
-    if (each == name) return true;
-  }
-  return false;
-}
-
 // The file of a module that counts as loaded, or none.
 Term file_of_loaded(Process& p, Term name) {
   Vm& vm = p.vm();
   const std::string_view text = vm.atoms.text(name);
-  if (is_preloaded(text)) return atom(p, "preloaded");
+  if (is_preloaded_module(text)) return atom(p, "preloaded");
   if (const Module* module = vm.find_module(name)) return text_of_path(p, module->path);
   if (!is_present_from_start(text) || vm.source == nullptr) return Term::none();
   return text_of_path(p, vm.source->path_of(text));

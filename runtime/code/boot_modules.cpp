@@ -31,9 +31,8 @@ bool contains(std::span<const std::string_view> names, std::string_view name) {
 
 std::span<const std::string_view> preloaded_modules() { return kPreloaded; }
 std::span<const std::string_view> boot_modules() { return kBoot; }
-bool is_present_from_start(std::string_view module) {
-  return contains(kPreloaded, module) || contains(kBoot, module);
-}
+bool is_preloaded_module(std::string_view module) { return contains(kPreloaded, module); }
+bool is_present_from_start(std::string_view module) { return is_preloaded_module(module) || contains(kBoot, module); }
 bool has_nif_natives(std::string_view module) { return contains(kNifModules, module); }
 
 }  // namespace rt
