@@ -7,6 +7,7 @@
 #include <new>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/map.hpp"
@@ -60,8 +61,7 @@ std::optional<Word> increment(Term t) {
 }
 
 CellArray* array_of(Term t, bool is_counters) {
-  if (!is_boxed_kind(t, Kind::magic_reference)) return nullptr;
-  auto* array = dynamic_cast<CellArray*>(magic::object(t.boxed_ptr()));
+  auto* array = magic::object_of<CellArray>(t);
   return array != nullptr && (array->flavour == Flavour::counters) == is_counters ? array : nullptr;
 }
 
@@ -91,8 +91,7 @@ Term new_array(Process& p, Flavour flavour, Term size) {
   if (!n || *n > kMostBytes / sizeof(Word)) return p.raise<Fault::system_limit>();
   if (*n == 0) return p.raise<Fault::badarg>();
   auto* array = new CellArray(flavour, *n);
-  HeapWriter w = p.reserve(magic::kWords);
-  const Term reference = w.magic_reference(array, p.vm().unique_number());
+  const Term reference = magic::new_reference(p, array);
   if (array->cells == nullptr) return p.raise<Fault::system_limit>();
   return reference;
 }

@@ -7,6 +7,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_pattern.hpp"
 #include "runtime/bifs/binary_slices.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/vm.hpp"
@@ -61,8 +62,7 @@ Term tag_of(const BytePattern& pattern) { return pattern.is_single() ? atoms::bm
 
 Pattern pattern_of(Term t) {
   if (!is_tuple(t)) return Pattern(compile(t));
-  if (tuple_arity(t) != 2 || !is_boxed_kind(tuple_element(t, 1), Kind::magic_reference)) return {};
-  auto* known = dynamic_cast<BytePattern*>(magic::object(tuple_element(t, 1).boxed_ptr()));
+  auto* known = tuple_arity(t) == 2 ? magic::object_of<BytePattern>(tuple_element(t, 1)) : nullptr;
   if (known == nullptr || tuple_element(t, 0) != tag_of(*known)) return {};
   known->retain();
   return Pattern(known);
@@ -134,8 +134,7 @@ Term start(Process& p, Term subject, Job* job) {
     job->release();
     return result;
   }
-  const Term reference = p.reserve(magic::kWords).magic_reference(job, p.vm().unique_number());
-  return go_on_later(p, p.vm().binary_slices->search, {subject, reference});
+  return go_on_later(p, p.vm().binary_slices->search, {subject, magic::new_reference(p, job)});
 }
 
 Term binary_find_trap_2(Process& p, Term subject, Term reference) {
@@ -205,8 +204,8 @@ Term split(Process& p, Term subject, Term pattern_term, Term options) {
 Term compile_pattern_1(Process& p, Term t) {
   BytePattern* made = compile(t);
   if (made == nullptr) return p.raise<Fault::badarg>();
-  HeapWriter w = p.reserve(magic::kWords + 3);
-  return w.tuple({tag_of(*made), w.magic_reference(made, p.vm().unique_number())});
+  const Term reference = magic::new_reference(p, made);
+  return p.reserve(3).tuple({tag_of(*made), reference});
 }
 Term match_2(Process& p, Term subject, Term pattern) { return match(p, subject, pattern, Term::nil(), false); }
 Term match_3(Process& p, Term subject, Term pattern, Term options) { return match(p, subject, pattern, options, false); }

@@ -3,6 +3,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/ops/iolist.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/map.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -64,14 +65,6 @@ struct DigestState final : MagicObject {
   EVP_MD_CTX* context;
 };
 
-DigestState* state_of(Term t) {
-  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<DigestState*>(magic::object(t.boxed_ptr())) : nullptr;
-}
-
-Term reference_to(Process& p, MagicObject* object) {
-  return p.reserve(magic::kWords).magic_reference(object, p.vm().unique_number());
-}
-
 Term hash_info_1(Process& p, Term type) {
   const auto index = digest_of(p, type);
   if (!index) return p.raise<Fault::badarg>();
@@ -120,11 +113,11 @@ Term hash_init_1(Process& p, Term type) {
                                      library().OSSL_PARAM_construct_end()};
     (void)library().EVP_MD_CTX_set_params(state->context, parameters);
   }
-  return reference_to(p, state);
+  return magic::new_reference(p, state);
 }
 
 Term hash_update_2(Process& p, Term reference, Term data) {
-  const DigestState* state = state_of(reference);
+  const DigestState* state = magic::object_of<DigestState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad state", {"hash.c", 187});
   const Bytes bytes(data);
   if (!bytes) return fail(p, "badarg", 1, "Not iolist", {"hash.c", 190});
@@ -135,7 +128,7 @@ Term hash_update_2(Process& p, Term reference, Term data) {
     return fail(p, "error", -1, "Low-level call EVP_DigestUpdate failed", {"hash.c", 199});
   }
   charge(p, bytes.size());
-  return reference_to(p, next);
+  return magic::new_reference(p, next);
 }
 
 Term finished(Process& p, const DigestState& state, std::size_t size, bool is_extendable, Place place, const char* text) {
@@ -151,14 +144,14 @@ Term finished(Process& p, const DigestState& state, std::size_t size, bool is_ex
 }
 
 Term hash_final_1(Process& p, Term reference) {
-  const DigestState* state = state_of(reference);
+  const DigestState* state = magic::object_of<DigestState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad state", {"hash.c", 221});
   const int size = library().EVP_MD_get_size(library().EVP_MD_CTX_get0_md(state->context));
   return finished(p, *state, static_cast<std::size_t>(size), false, {"hash.c", 233}, "Low-level call EVP_DigestFinal failed");
 }
 
 Term hash_final_xof_2(Process& p, Term reference, Term bits) {
-  const DigestState* state = state_of(reference);
+  const DigestState* state = magic::object_of<DigestState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad state", {"hash.c", 539});
   if (!bits.is_small() || bits.small_value() < 0 || bits.small_value() > 0xffffffff) {
     return fail(p, "badarg", 1, "Bad len", {"hash.c", 541});

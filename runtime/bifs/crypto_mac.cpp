@@ -6,6 +6,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -90,10 +91,6 @@ struct MacState final : MagicObject {
   EVP_MAC_CTX* context;
 };
 
-MacState* state_of(Term t) {
-  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<MacState*>(magic::object(t.boxed_ptr())) : nullptr;
-}
-
 Term mac_init_3(Process& p, Term type, Term subtype, Term key_term) {
   const Bytes key(key_term);
   const Algorithm algorithm = algorithm_of(p, type, subtype, key, kInit);
@@ -113,14 +110,14 @@ Term mac_init_3(Process& p, Term type, Term subtype, Term key_term) {
     state->release();
     return fail(p, "error", -1, "Can't initialize EVP_MAC_CTX", {"mac.c", 737});
   }
-  return p.reserve(magic::kWords).magic_reference(state, p.vm().unique_number());
+  return magic::new_reference(p, state);
 }
 
 Term mac_update_2(Process& p, Term reference, Term data) {
   const Bytes text(data);
   if (!text) return fail(p, "badarg", 1, "Bad text", {"mac.c", 794});
   if (text.size() > INT_MAX) return fail(p, "badarg", 1, "Too long text", {"mac.c", 797});
-  const MacState* state = state_of(reference);
+  const MacState* state = magic::object_of<MacState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 817});
   if (library().EVP_MAC_update(state->context, text.data(), text.size()) != 1) {
     return fail(p, "error", -1, "mac update", {"mac.c", 827});
@@ -130,7 +127,7 @@ Term mac_update_2(Process& p, Term reference, Term data) {
 }
 
 Term mac_final_1(Process& p, Term reference) {
-  const MacState* state = state_of(reference);
+  const MacState* state = magic::object_of<MacState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 847});
   std::uint8_t out[EVP_MAX_MD_SIZE];
   std::size_t size = 0;

@@ -7,7 +7,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/io/event_logger.hpp"
-#include "runtime/process/address.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/old_code.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -28,8 +28,7 @@ struct PreparedCode final : MagicObject {
 };
 
 PreparedCode* prepared_code(Term t) {
-  if (!is_boxed_kind(t, Kind::magic_reference)) return nullptr;
-  auto* code = dynamic_cast<PreparedCode*>(magic::object(t.boxed_ptr()));
+  auto* code = magic::object_of<PreparedCode>(t);
   return code != nullptr && code->module ? code : nullptr;
 }
 
@@ -56,8 +55,7 @@ Term prepare_loading_2(Process& p, Term name, Term binary) {
   if (!prepared) return refuse(p, name, prepared.error().otp_line, prepared.error().text);
   const Term actual = (*prepared)->name;
   if (actual != name) return refuse(p, name, 180, "module name in object code is " + quoted(p, actual));
-  HeapWriter w = p.reserve(magic::kWords);
-  return w.magic_reference(new PreparedCode(std::move(*prepared)), vm.unique_number());
+  return magic::new_reference(p, new PreparedCode(std::move(*prepared)));
 }
 
 Term has_prepared_code_on_load_1(Process& p, Term reference) {

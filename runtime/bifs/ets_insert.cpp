@@ -5,6 +5,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/ets_access.hpp"
 #include "runtime/interp/slow.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -33,9 +34,9 @@ Term blame_insert(Process& p, const Insertion& insertion, Term id, Term list) {
 }
 
 Term insert_long(Process& p, EtsAccess& table, Term id, Term list, bool only_new) {
-  HeapWriter w = p.reserve(2 * magic::kWords);
+  HeapWriter w = p.reserve(magic::kWords);
   const Term table_id = table_reference(*table, w);
-  const Term insertion = w.magic_reference(new Insertion(only_new), p.vm().unique_number());
+  const Term insertion = magic::new_reference(p, new Insertion(only_new));
   return continue_later(p, table_id, insertion, list, id, list);
 }
 

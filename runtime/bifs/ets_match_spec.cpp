@@ -2,6 +2,7 @@
 // Match specifications without a table: ets:match_spec_compile/1 and ets:match_spec_run/2, erlang:match_spec_test/3.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ets/match_program.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
@@ -17,7 +18,7 @@ Term is_compiled_ms_1(Process&, Term t) { return boolean(ets::match_program_of(t
 Term match_spec_compile_1(Process& p, Term spec) {
   MatchProgram* program = ets::compile_match_spec(p.vm(), spec);
   if (program == nullptr) return p.raise<Fault::badarg>();
-  return p.reserve(magic::kWords).magic_reference(program, p.vm().unique_number());
+  return magic::new_reference(p, program);
 }
 
 // The results of those terms that match, the last first, in front of `results`.

@@ -8,6 +8,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/ets_access.hpp"
 #include "runtime/ets/traversal.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -32,11 +33,6 @@ const Export* continuation_of(Process& p, Action action) {
     case Action::replace: return &c.select_replace;
   }
   return &c.select;
-}
-
-// The reference takes over one reference to `program`.
-Term program_reference(Process& p, MatchProgram& program) {
-  return p.reserve(magic::kWords).magic_reference(&program, p.vm().unique_number());
 }
 
 Term table_reference_on_heap(Process& p, Table& table) {
@@ -163,7 +159,7 @@ Term traverse(Process& p, Term id, Term spec, Progress progress) {
     p.charge(progress.visited);
     return result_of(p, *table, Term::none(), Term::none(), progress);
   }
-  const Term reference = program_reference(p, *program);
+  const Term reference = magic::new_reference(p, program);
   const Term table_id = table_reference_on_heap(p, *table);
   if (!progress.is_done) return go_on_later(p, *table, table_id, reference, progress);
   p.charge(progress.visited);

@@ -6,6 +6,7 @@
 #include "runtime/bifs/ets_access.hpp"
 #include "runtime/ets/transfer.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/bignum.hpp"
@@ -274,7 +275,7 @@ Term free_gradually(Process& p, DoomedStore& doomed, Term reference, Term result
     return result;
   }
   p.charge(kReductionsPerSlice);
-  if (!reference) reference = p.reserve(magic::kWords).magic_reference(&doomed, p.vm().unique_number());
+  if (!reference) reference = magic::new_reference(p, &doomed);
   return p.trap(&p.vm().tables->continuations.free_store, {p.reserve(3).tuple({reference, result})});
 }
 

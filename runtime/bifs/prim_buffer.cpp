@@ -6,6 +6,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ops/iovec.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
@@ -34,9 +35,7 @@ struct Buffer final : MagicObject {
   }
 };
 
-Buffer* buffer_of(Term t) {
-  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<Buffer*>(magic::object(t.boxed_ptr())) : nullptr;
-}
+Buffer* buffer_of(Term t) { return magic::object_of<Buffer>(t); }
 
 // A count of bytes that are there.
 std::optional<std::size_t> count_of(const Buffer& buffer, Term t) {
@@ -45,10 +44,7 @@ std::optional<std::size_t> count_of(const Buffer& buffer, Term t) {
   return count <= buffer.size() ? std::optional(count) : std::nullopt;
 }
 
-Term new_0(Process& p) {
-  HeapWriter w = p.reserve(magic::kWords);
-  return w.magic_reference(new Buffer, p.vm().unique_number());
-}
+Term new_0(Process& p) { return magic::new_reference(p, new Buffer); }
 
 Term size_1(Process& p, Term reference) {
   const Buffer* buffer = buffer_of(reference);

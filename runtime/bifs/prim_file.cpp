@@ -15,6 +15,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ops/iovec.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -32,9 +33,7 @@ struct OpenFile final : MagicObject {
   int descriptor;  // -1: closed
 };
 
-OpenFile* file_of(Term t) {
-  return is_boxed_kind(t, Kind::magic_reference) ? dynamic_cast<OpenFile*>(magic::object(t.boxed_ptr())) : nullptr;
-}
+OpenFile* file_of(Term t) { return magic::object_of<OpenFile>(t); }
 
 // A native of an open file: without the reference to it, which `F` gets as OpenFile.
 template <auto F, class... Rest>
@@ -106,8 +105,7 @@ int open_path(const char* path, const Modes& m) {
 }
 
 Term reference_to(Process& p, int descriptor) {
-  const Term reference = p.reserve(magic::kWords).magic_reference(new OpenFile(descriptor), p.vm().unique_number());
-  return ok_with(p, reference);
+  return ok_with(p, magic::new_reference(p, new OpenFile(descriptor)));
 }
 
 Term open_2(Process& p, Term name, Term modes) {

@@ -13,6 +13,7 @@
 #include "runtime/heap/fragment.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/ops/iovec.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/term/identifier.hpp"
@@ -72,9 +73,7 @@ std::optional<int> int_of(Term t) {
 // gets as Stream.
 template <State Needed, auto F, class... Rest>
 Term with_stream(Process& p, Term reference, Rest... rest) {
-  Stream* stream = is_boxed_kind(reference, Kind::magic_reference)
-                       ? dynamic_cast<Stream*>(magic::object(reference.boxed_ptr()))
-                       : nullptr;
+  Stream* stream = magic::object_of<Stream>(reference);
   if (stream == nullptr) return p.raise<Fault::badarg>();
   if (stream->owner != p.pid) return raise_atom(p, "not_on_controlling_process");
   if (Needed != State::none && stream->state != Needed) return raise_atom(p, "not_initialized");
@@ -101,7 +100,7 @@ Term open_0(Process& p) {
   auto* stream = new Stream;
   stream->owner = p.pid;
   stream->z.data_type = Z_BINARY;
-  return p.reserve(magic::kWords).magic_reference(stream, p.vm().unique_number());
+  return magic::new_reference(p, stream);
 }
 
 Term close_1(Process& p, Stream& stream) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "runtime/ets/tables.hpp"
+#include "runtime/process/magic.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/term/map_inl.hpp"
 #include "runtime/term/print.hpp"
@@ -283,9 +284,6 @@ MatchProgram* compile_match_spec(Vm& vm, Term spec, MatchErrors* errors, MatchDi
   return MatchCompiler(vm, errors, dialect).run(spec);
 }
 
-MatchProgram* match_program_of(Term reference) {
-  if (!is_boxed_kind(reference, Kind::magic_reference)) return nullptr;
-  return dynamic_cast<MatchProgram*>(magic::object(reference.boxed_ptr()));
-}
+MatchProgram* match_program_of(Term reference) { return magic::object_of<MatchProgram>(reference); }
 
 }  // namespace rt::ets

@@ -16,7 +16,7 @@
 //   fun_local           FunEntry*, creator pid, free variables
 //   fun_export          Export*
 //   reference           number (unique 64 bits, low), second number (high)
-//   magic_reference     next OffHeap object, MagicObject*, number                  (see magic.hpp)
+//   magic_reference     next OffHeap object, MagicObject*, number                  (see shared_binary.hpp)
 //   external_pid/_port  node atom, creation, id words
 //   external_reference  node atom, creation, count of 32-bit ids, ids (two a word)
 //   map_flat            keys tuple, values in key order (keys sorted as OTP 27 sorts them)
