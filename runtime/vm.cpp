@@ -8,6 +8,7 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/interp/interpreter.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/regex/pattern_cache.hpp"
 #include "runtime/process/process_table.hpp"
@@ -28,7 +29,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       processes(new ProcessTable),
       names(new Registry),
       tables(new ets::Tables(*this)),
-      scheduler(new Scheduler(*this)) {
+      scheduler(new Scheduler(*this)),
+      ports(new Ports(*this)) {
   engine = &run;
   bottom_code = vm_code_.exit_normal;
   await_code = vm_code_.await_reply;
@@ -46,6 +48,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
 }
 
 Vm::~Vm() {
+  ports.reset();      // its threads post to the scheduler
   scheduler.reset();  // and with it the processes, while everything that they point to is still there
 }
 

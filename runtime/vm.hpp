@@ -29,6 +29,7 @@ namespace ets {
 class Tables;
 }
 class PersistentTerms;
+class Ports;
 class ProcessTable;
 class Registry;
 class Scheduler;
@@ -80,6 +81,7 @@ class Vm {
   std::unique_ptr<Registry> names;
   const std::unique_ptr<ets::Tables> tables;  // of module ets
   std::unique_ptr<Scheduler> scheduler;
+  std::unique_ptr<Ports> ports;
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
   // that ends the process with reason normal).
   Engine engine = nullptr;

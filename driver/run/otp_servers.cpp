@@ -62,13 +62,20 @@ rt::ServerStart application_start(const std::vector<std::string>& path) {
   return start;
 }
 
-// What both servers keep where everybody can read it, before they run.
+// What servers and applications keep where everybody can read it, before they run.
 void put_settings(rt::Vm& vm) {
   const auto atom = [&](const char* text) { return vm.atoms.must_intern(text); };
   (void)vm.persistent_terms->put(atom("code_server"), atom("interactive"));
   const auto area = vm.literals.create(3);
   const Term config = area->writer(3).tuple({atom("efile"), rt::atoms::undefined});
   (void)vm.persistent_terms->put(atom("erl_prim_loader"), config);
+  // What os:internal_init_cmd_shell/0 finds on every Unix; the kernel's parameter os_cmd_shell overrides it when it starts.
+  constexpr std::string_view kShell = "/bin/sh";
+  const auto shell_area = vm.literals.create(2 * kShell.size());
+  rt::HeapWriter w = shell_area->writer(2 * kShell.size());
+  Term shell = Term::nil();
+  for (std::size_t i = kShell.size(); i-- > 0;) shell = w.cons(Term::small(kShell[i]), shell);
+  (void)vm.persistent_terms->put(atom("kernel_os_cmd_shell"), shell);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ void Environment::remove(std::string_view name) {
   if (found != variables_.end()) variables_.erase(found);
 }
 
-std::map<std::string, std::string, std::less<>> Environment::all() const {
+Environment::Variables Environment::all() const {
   const std::scoped_lock lock(mutex_);
   return variables_;
 }

@@ -20,6 +20,8 @@ NameEncoding native_name_encoding();
 
 class Environment {
  public:
+  using Variables = std::map<std::string, std::string, std::less<>>;
+
   Environment();  // what the process was started with
   Environment(const Environment&) = delete;
   Environment& operator=(const Environment&) = delete;
@@ -27,11 +29,11 @@ class Environment {
   std::optional<std::string> get(std::string_view name) const;
   void put(std::string name, std::string value);
   void remove(std::string_view name);
-  std::map<std::string, std::string, std::less<>> all() const;
+  Variables all() const;
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::string, std::less<>> variables_;
+  Variables variables_;
 };
 
 }  // namespace rt

@@ -2,6 +2,7 @@
 // erlang: links, monitors, aliases and exit signals. A process changes only its own side; the other side changes when
 // the signal arrives (signal/deliver.cpp). Order of checks and results as erts/emulator/beam/bif.c.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/monitor_options.hpp"
 #include "runtime/process/process_table.hpp"
@@ -27,7 +28,11 @@ Term no_process(Process& p, Term pid) {
 }
 
 Term link_1(Process& p, Term other) {
-  if (other.is_local_port()) return no_process(p, other);
+  if (other.is_local_port()) {
+    if (p.vm().ports->find(other) == nullptr) return no_process(p, other);
+    add_link(p, other);
+    return atoms::true_;
+  }
   if (!is_pid(other) && !is_port(other)) return p.raise<Fault::badarg>();
   if (!other.is_local_pid()) {  // of another node
     if (!p.trap_exit) return p.raise(ErrorClass::error, atoms::noconnection);
@@ -44,7 +49,7 @@ Term link_1(Process& p, Term other) {
 
 Term unlink_1(Process& p, Term other) {
   if (!is_pid(other) && !is_port(other)) return p.raise<Fault::badarg>();
-  if (!other.is_local_pid() || !p.relations_) return atoms::true_;
+  if ((!other.is_local_pid() && !other.is_local_port()) || !p.relations_) return atoms::true_;
   const auto found = p.relations_->links.find(other.word());
   if (found == p.relations_->links.end() || found->second.unlinking != 0) return atoms::true_;
   found->second.unlinking = p.vm().unique_number();
@@ -64,15 +69,12 @@ Term add_monitor(Process& p, Monitoring m, const MonitorOptions& options) {
   m.high = id.high;
   m.tag_storage = copy_to_fragment(options.tag, p.vm().literals, m.tag);
   const Term target = m.target;
-  const bool is_process = m.kind == MonitorKind::process;
   const Term name = m.name;
   if (target != p.pid) p.relations().monitoring[number] = std::move(m);
   HeapWriter w = p.reserve(kReferenceWords);
   const Term reference = write_reference(w, id);
   if (target == p.pid || target == atoms::clock_service) return reference;
-  if (!is_process) {
-    route(p, Signal::create(p.vm(), SignalKind::down, p.pid, target, atoms::noproc, id));
-  } else if (is_boxed_kind(target, Kind::external_pid)) {
+  if (is_boxed_kind(target, Kind::external_pid)) {
     route(p, Signal::create(p.vm(), SignalKind::down, p.pid, Term::none(), atoms::noconnection, id));
   } else {
     Signal* s = Signal::create_empty(SignalKind::monitor, target, p.pid, 0, id);
@@ -91,7 +93,7 @@ Term monitor(Process& p, Term type, Term target, const MonitorOptions& options) 
     if (target.is_atom()) {
       m.name = target;
       const Term pid = p.vm().names->find(target);
-      target = pid ? pid : atoms::undefined;
+      target = pid && pid.is_local_pid() ? pid : atoms::undefined;
     } else if (!is_pid(target)) {
       return p.raise<Fault::badarg>();
     }
@@ -102,7 +104,8 @@ Term monitor(Process& p, Term type, Term target, const MonitorOptions& options) 
     m.kind = MonitorKind::port;
     if (target.is_atom()) {
       m.name = target;
-      target = atoms::undefined;
+      const Term port = p.vm().names->find(target);
+      target = port && port.is_local_port() ? port : atoms::undefined;
     } else if (!target.is_local_port()) {
       return p.raise<Fault::badarg>();
     }
@@ -136,7 +139,7 @@ bool demonitor(Process& p, RefId id) {
       alias != r.aliases.end() && alias->second != AliasMode::explicit_unalias) {
     r.aliases.erase(alias);
   }
-  if (found->second.kind == MonitorKind::process) {
+  if (found->second.kind != MonitorKind::time_offset) {
     route(p, Signal::create_empty(SignalKind::demonitor, found->second.target, p.pid, 0, RefId{id.low, 0}));
   }
   r.monitoring.erase(found);
@@ -206,7 +209,11 @@ Term exit_signal(Process& p, Term to, Term reason, bool ends_caller) {
     route(p, Signal::create(p.vm(), SignalKind::exit, to, p.pid, reason, RefId{0, is_suicide}));
     return is_suicide ? await_own_end(p) : atoms::true_;
   }
-  if (is_pid(to) || is_port(to)) return atoms::true_;  // of another node, or a port that is gone
+  if (to.is_local_port()) {
+    route(p, Signal::create(p.vm(), SignalKind::exit, to, p.pid, reason));
+    return atoms::true_;
+  }
+  if (is_pid(to) || is_port(to)) return atoms::true_;  // of another node
   return p.raise<Fault::badarg>();
 }
 Term exit_2(Process& p, Term to, Term reason) { return exit_signal(p, to, reason, true); }

@@ -72,8 +72,6 @@ Term monitor_node_2(Process& p, Term node, Term flag) {
 }
 Term monitor_node_3(Process& p, Term node, Term flag, Term) { return monitor_node_2(p, node, flag); }
 
-Term ports_0(Process&) { return Term::nil(); }
-
 // net_kernel:dflag_unicode_io: whether the node of a pid understands io requests with Unicode; this one does.
 Term dflag_unicode_io_1(Process& p, Term pid) {
   if (!rt::is_pid(pid)) return p.raise<Fault::badarg>();
@@ -83,7 +81,7 @@ Term dflag_unicode_io_1(Process& p, Term pid) {
 constexpr Bif kNetKernelRows[] = {bif<&dflag_unicode_io_1>("dflag_unicode_io")};
 constexpr Bif kRows[] = {
     guard_bif<&node_0>("node"), guard_bif<&node_1>("node"), bif<&nodes_0>("nodes"), bif<&nodes_1>("nodes"), bif<&nodes_2>("nodes"),
-    bif<&monitor_node_2>("monitor_node"), bif<&monitor_node_3>("monitor_node"), bif<&ports_0>("ports"),
+    bif<&monitor_node_2>("monitor_node"), bif<&monitor_node_3>("monitor_node"),
 };
 
 }  // namespace

@@ -219,6 +219,7 @@ bool append_utf8(std::string& text, std::int64_t c) {
 }
 
 constexpr std::size_t kHaltTextMax = 1023;
+constexpr std::int64_t kFlushTimeoutMax = 0xffffffff;  // milliseconds
 
 Term halt_2(Process& p, Term status, Term options) {
   Outcome outcome;
@@ -229,8 +230,12 @@ Term halt_2(Process& p, Term status, Term options) {
     const Term value = tuple_element(option, 1);
     if (tuple_element(option, 0) == atoms::flush && (value == atoms::true_ || value == atoms::false_)) {
       outcome.flush = value == atoms::true_;
-    } else if (tuple_element(option, 0) != atoms::flush_timeout || !value.is_small() || value.small_value() < 0 ||
-               value.small_value() > 0xffffffff) {
+    } else if (tuple_element(option, 0) == atoms::flush_timeout && value == atoms::infinity) {
+      outcome.flush_timeout_ms.reset();
+    } else if (tuple_element(option, 0) == atoms::flush_timeout && value.is_small() && value.small_value() >= 0 &&
+               value.small_value() <= kFlushTimeoutMax) {
+      outcome.flush_timeout_ms = value.small_value();
+    } else {
       return p.raise_with_cause(atoms::badarg, atoms::badopt);
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/process_table.hpp"
@@ -14,10 +15,15 @@ namespace rt {
 namespace {
 
 Term register_2(Process& p, Term name, Term pid) {
-  if (!name.is_atom() || name == atoms::undefined || !pid.is_local_pid()) {
+  Vm& vm = p.vm();
+  const bool is_open_port = pid.is_local_port() && vm.ports->find(pid) != nullptr;
+  if (!name.is_atom() || name == atoms::undefined || !(pid.is_local_pid() || is_open_port)) {
     return p.raise_with_cause(atoms::badarg, atoms::none);
   }
-  Vm& vm = p.vm();
+  if (is_open_port) {
+    if (vm.names->name_of(pid)) return p.raise_with_cause(atoms::badarg, atoms::registered_name);
+    return vm.names->add(name, pid) ? atoms::true_ : p.raise_with_cause(atoms::badarg, atoms::none);
+  }
   if (pid != p.pid && vm.processes->find(pid) == nullptr) return p.raise_with_cause(atoms::badarg, atoms::notalive);
   if (vm.names->name_of(pid)) return p.raise_with_cause(atoms::badarg, atoms::registered_name);
   if (!vm.names->add(name, pid)) return p.raise_with_cause(atoms::badarg, atoms::none);

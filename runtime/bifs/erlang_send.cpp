@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // erlang: sending messages.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/port/port_send.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/vm.hpp"
 #include "runtime/signal/send.hpp"
 
 namespace rt {
@@ -9,14 +11,22 @@ namespace {
 
 Term send_2(Process& p, Term to, Term message) { return send(p, to, message); }
 
-// Nothing here ever suspends or connects: both options are checked and always kept.
+// Only a busy port suspends, and nothing here ever connects.
 Term send_3(Process& p, Term to, Term message, Term options) {
+  bool may_suspend = true;
+  const Term all_options = options;
   for (; options.is_cons(); options = options.tail()) {
-    if (options.head() != atoms::nosuspend && options.head() != atoms::noconnect) {
+    if (options.head() == atoms::nosuspend) {
+      may_suspend = false;
+    } else if (options.head() != atoms::noconnect) {
       return p.raise_with_cause(atoms::badarg, atoms::badopt);
     }
   }
   if (!options.is_nil()) return p.raise_with_cause(atoms::badarg, atoms::badopt);
+  if (!may_suspend && is_output_to_busy_port(p, to, message)) return atoms::nosuspend;
+  if (suspend_while_busy(p, to, message)) {
+    return p.trap(p.vm().exports.intern(atoms::erlang, atoms::send, 3), {to, message, all_options});
+  }
   return send(p, to, message) ? atoms::ok : Term::none();
 }
 

@@ -55,6 +55,12 @@ Term exact_reductions(Process& p) {  // with the slice that runs
   return with_difference(p, s.told_exact_reductions, get(s.reductions) + kReductionsPerSlice - p.reductions_left);
 }
 Term context_switches(Process& p) { return pair(p, get(p.vm().statistics->slices), 0); }
+Term io(Process& p) {
+  const Statistics& s = *p.vm().statistics;
+  HeapWriter w = p.reserve(9 + 2 + 2);
+  const Term input = w.integer(get(s.port_input)), output = w.integer(get(s.port_output));
+  return w.tuple({w.tuple({atoms::input, input}), w.tuple({atoms::output, output})});
+}
 Term garbage_collection(Process& p) {
   const Statistics& s = *p.vm().statistics;
   HeapWriter w = p.reserve(4 + 2 + 2);
@@ -79,6 +85,7 @@ constexpr Item kItems[] = {
     {"context_switches", &context_switches},
     {"exact_reductions", &exact_reductions},
     {"garbage_collection", &garbage_collection},
+    {"io", &io},
     {"microstate_accounting", &switched_off},
     {"reductions", &reductions},
     {"run_queue", &run_queue},

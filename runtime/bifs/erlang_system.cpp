@@ -13,6 +13,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/system_items.hpp"
 #include "runtime/process/heap_sizes.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/spawn_options.hpp"
@@ -52,6 +53,7 @@ Term system_version(Process& p) {
                         "] [64-bit] [smp:1:1]\n");
 }
 Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }
+Term port_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().ports->count())); }
 Term system_logger(Process& p) { return p.vm().system_logger; }
 Term taints(Process& p) { return p.reserve(2 * p.vm().taints.size()).list(p.vm().taints); }
 Term machine(Process& p) { return byte_list(p, "BEAM"); }
@@ -212,8 +214,8 @@ constexpr Item kItems[] = {
     {"os_version", &os_version},
     {"otp_release", &otp_release},
     {"outstanding_system_requests_limit", &number<48>},
-    {"port_count", &number<0>},  // no ports yet
-    {"port_limit", &number<65536>},
+    {"port_count", &port_count},
+    {"port_limit", &number<Ports::kLimit>},
     {"port_parallelism", &no},
     {"process_count", &process_count},
     {"process_limit", &process_limit},

@@ -1,19 +1,125 @@
 // SPDX-License-Identifier: Apache-2.0
-// erts_internal: ports. There is no port yet, and no driver to spawn: who asks for one by name (prim_inet does) learns that,
-// as in OTP where a driver is missing. Whatever else ports are wanted for raises undef.
+// erts_internal: ports. What OTP's erlang.erl makes its port functions of: results, or atoms that name an error. Follows
+// erl_bif_port.c, OTP 27; a reference to wait for is never among the answers, since a port acts at once.
 #include "runtime/bifs/bif.hpp"
-#include "runtime/process/process.hpp"
+#include "runtime/ops/iolist.hpp"
+#include "runtime/port/port_info.hpp"
+#include "runtime/port/port_send.hpp"
+#include "runtime/port/ports.hpp"
+#include "runtime/process/address.hpp"
+#include "runtime/process/await.hpp"
+#include "runtime/process/process_table.hpp"
+#include "runtime/signal/deliver.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
 
-Term open_port_2(Process& p, Term name, Term) {
-  const bool is_driver = is_tuple(name, 2) && tuple_element(name, 0) == p.vm().atoms.must_intern("spawn_driver");
-  return is_driver ? atoms::badarg : p.raise<Fault::undef>();
+// The signals that the port has sent the caller count before the result does: it may kill.
+Term after_signals(Process& p, Term result) {
+  if (!p.address->has_signals()) return result;
+  handle_signals(p);
+  return p.is_exiting ? await_own_end(p) : result;
 }
 
-constexpr Bif kRows[] = {bif<&open_port_2>("open_port")};
+Term open_port_2(Process& p, Term name, Term settings) {
+  Vm& vm = p.vm();
+  const auto request = read_open_request(vm.atoms, *vm.environment, vm.name_encoding, name, settings);
+  if (!request) return request.error() == BadRequest::badopt ? atoms::badopt : atoms::badarg;
+  const auto port = vm.ports->open(*request, p.pid);
+  if (!port) return port.error();
+  p.relations().links[(*port)->id.word()] = Link{};
+  return (*port)->id;
+}
+
+Term port_command_3(Process& p, Term name, Term data, Term options) {
+  bool is_forced = false, may_suspend = true;
+  const Term all_options = options;
+  for (; options.is_cons(); options = options.tail()) {
+    if (options.head() == atoms::force) {
+      is_forced = true;
+    } else if (options.head() == atoms::nosuspend) {
+      may_suspend = false;
+    } else {
+      return atoms::badopt;
+    }
+  }
+  if (!options.is_nil()) return atoms::badopt;
+  Port* port = p.vm().ports->find(name);
+  if (port == nullptr || port->kind == Port::Kind::forker) return after_signals(p, atoms::badarg);
+  if (is_forced) return after_signals(p, atoms::notsup);
+  if (port->is_busy()) {
+    if (!may_suspend) return after_signals(p, atoms::false_);
+    port->suspend(p);
+    return p.trap(p.vm().exports.intern(atoms::erts_internal, p.vm().atoms.must_intern("port_command"), 3), {name, data, all_options});
+  }
+  return after_signals(p, output_to_port(p, *port, data) ? atoms::true_ : atoms::badarg);
+}
+
+Term port_connect_2(Process& p, Term name, Term pid) {
+  Port* port = p.vm().ports->find(name);
+  if (port == nullptr || !pid.is_local_pid() || port->kind == Port::Kind::forker) return after_signals(p, atoms::badarg);
+  if (!port->links.contains(pid.word())) {
+    if (p.vm().processes->find(pid) == nullptr) return after_signals(p, atoms::badarg);
+    port->links[pid.word()] = Link{};
+    if (pid == p.pid) {
+      p.relations().links[port->id.word()] = Link{};
+    } else {
+      route_signal(p.vm(), p.worker, Signal::create_empty(SignalKind::link, pid, port->id, 0));
+    }
+  }
+  port->set_connected(pid);
+  return after_signals(p, atoms::true_);
+}
+
+Term port_close_1(Process& p, Term name) {
+  Port* port = p.vm().ports->find(name);
+  if (port == nullptr || port->kind == Port::Kind::forker) return after_signals(p, atoms::badarg);
+  (void)port->close(p.pid, atoms::normal, false, false);
+  return after_signals(p, atoms::true_);
+}
+
+// The only operation that the drivers of programs and descriptors know: the size of the window that a descriptor is.
+Term port_control_3(Process& p, Term name, Term operation, Term data) {
+  constexpr std::int64_t kGetWindowSize = 0x018b0900 + 100;
+  const Port* port = p.vm().ports->find(name);
+  Term result = atoms::badarg;
+  if (port != nullptr && operation == Term::small(kGetWindowSize) && iodata_size(data)) {
+    if (const auto size = port->window_size()) {
+      const std::uint32_t numbers[] = {size->first, size->second};
+      result = byte_list(p, std::string_view(reinterpret_cast<const char*>(numbers), sizeof numbers));
+    }
+  }
+  return after_signals(p, result);
+}
+
+// No driver here has a `call`.
+Term port_call_3(Process& p, Term, Term, Term) { return after_signals(p, atoms::badarg); }
+
+// What port_info answers before there is a port to ask, or none.
+Term without_port(Term name, Term badly_typed) {
+  if (name.is_local_port() || name.is_atom()) return atoms::undefined;
+  return is_port(name) && is_own_node(*external_node(name)) ? atoms::undefined : badly_typed;
+}
+
+Term port_info_1(Process& p, Term name) {
+  const Port* port = p.vm().ports->find_present(name);
+  return after_signals(p, port == nullptr ? without_port(name, atoms::badarg) : port_info(p, *port));
+}
+
+Term port_info_2(Process& p, Term name, Term item) {
+  const Port* port = p.vm().ports->find_present(name);
+  if (port == nullptr) return after_signals(p, without_port(name, p.vm().atoms.must_intern("badtype")));
+  const Term info = port_info(p, *port, item);
+  return after_signals(p, info ? info : atoms::badarg);
+}
+
+constexpr Bif kRows[] = {
+    bif<&open_port_2>("open_port"),       bif<&port_call_3>("port_call"),       bif<&port_close_1>("port_close"),
+    bif<&port_command_3>("port_command"), bif<&port_connect_2>("port_connect"), bif<&port_control_3>("port_control"),
+    bif<&port_info_1>("port_info"),       bif<&port_info_2>("port_info"),
+};
 
 }  // namespace
 

@@ -47,6 +47,7 @@ extern const BifModule kStandardError;
 extern const BifModule kUserDrv;
 extern const BifModule kUserSup;
 extern const BifModule kErtsInternalPort;
+extern const BifModule kErlangPort;
 extern const BifModule kErtsInternalStatistics;
 extern const BifModule kErlangLoad;
 extern const BifModule kErtsInternalLoad;
@@ -143,7 +144,7 @@ constexpr const BifModule* kModules[] = {
     &kCryptoDigest,
     &kCryptoMac,
     &kCryptoRandom,
-    &kCodeStart, &kFileServer, &kStandardError, &kUserDrv, &kUserSup, &kErtsInternalPort, &kErtsInternalStatistics,
+    &kCodeStart, &kFileServer, &kStandardError, &kUserDrv, &kUserSup, &kErtsInternalPort, &kErlangPort, &kErtsInternalStatistics,
     &kErlangLoad,
     &kErtsInternalLoad,
     &kErlangList,

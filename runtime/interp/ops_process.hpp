@@ -98,9 +98,15 @@ VM_INLINE Flow send(E& e) {
   e.reductions -= 1;
   e.save();
   const Term result = slow::send(*e.p, e.x[0], e.x[1]);
-  if (!result) [[unlikely]] slow::blame_send(*e.p, e.x);
+  if (!result && e.p->trap_entry == nullptr) [[unlikely]] slow::blame_send(*e.p, e.x);
   e.load();
-  if (!result) return Flow::raise;
+  if (!result) [[unlikely]] {
+    if (e.p->trap_entry == nullptr) return Flow::raise;
+    const Word* back = e.ip;
+    const Flow flow = enter_trap(e);
+    *--e.sp = Term::return_address(back).word();
+    return flow;
+  }
   e.x[0] = result;
   return Flow::next;
 }

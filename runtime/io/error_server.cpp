@@ -6,6 +6,7 @@
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/ops/chardata.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -146,6 +147,8 @@ Term start_standard_error(Vm& vm) {
   server->is_system = true;
   server->trap_exit = true;
   (void)vm.names->add(vm.atoms.must_intern("standard_error"), server->pid);
+  vm.ports->add_standard_error(server->pid);
+  server->relations().links[Term::local_port(1).word()] = Link{};
   return server->pid;
 }
 

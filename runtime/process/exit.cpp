@@ -29,7 +29,7 @@ void tell_relations(Process& p) {
                                               RefId{low, watcher.high}));
   }
   for (const auto& [low, m] : r->monitoring) {
-    if (m.kind != MonitorKind::process) continue;
+    if (m.kind == MonitorKind::time_offset) continue;
     route_signal(vm, p.worker, Signal::create_empty(SignalKind::demonitor, m.target, p.pid, 0, RefId{low, 0}));
   }
 }

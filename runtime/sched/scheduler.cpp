@@ -6,6 +6,7 @@
 
 #include "runtime/ets/tables.hpp"
 #include "runtime/heap/collector.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/exit.hpp"
 #include "runtime/process/native_process.hpp"
@@ -73,11 +74,38 @@ Outcome Scheduler::run_until_root_exits() {
       park();
     }
   }
-  const std::scoped_lock lock(mutex_);
-  Outcome outcome = std::move(*outcome_);
-  outcome_.reset();
+  Outcome outcome;
+  {
+    const std::scoped_lock lock(mutex_);
+    outcome = std::move(*outcome_);
+    outcome_.reset();
+  }
   is_stopping_.store(false, std::memory_order_release);
+  if (outcome.flush && (outcome.kind == Outcome::Kind::halted || outcome.kind == Outcome::Kind::root_exited)) {
+    flush_ports(outcome);
+  }
   return outcome;
+}
+
+// All ports are closed; until they have written what is queued, only they run.
+void Scheduler::flush_ports(Outcome& outcome) {
+  vm_.ports->close_all();
+  const auto limit = std::chrono::steady_clock::now() + std::chrono::milliseconds(outcome.flush_timeout_ms.value_or(0));
+  while (!vm_.ports->are_all_gone()) {
+    {
+      std::unique_lock lock(mutex_);
+      const auto ready = [this] { return !tasks_.empty(); };
+      if (!outcome.flush_timeout_ms) {
+        woken_.wait(lock, ready);
+      } else if (!woken_.wait_until(lock, limit, ready)) {
+        constexpr int kFlushTimeoutStatus = 255;
+        outcome.kind = Outcome::Kind::halted;
+        outcome.status = kFlushTimeoutStatus;
+        return;
+      }
+    }
+    take_remote();
+  }
 }
 
 void Scheduler::run_until_idle() {
@@ -90,17 +118,26 @@ void Scheduler::run_until_idle() {
   }
 }
 
-bool Scheduler::take_remote() {
+void Scheduler::post(Task& task) {
   const std::scoped_lock lock(mutex_);
-  for (Process* p : remote_) worker_.queue.push(*p);
-  const bool any = !remote_.empty();
-  remote_.clear();
-  return any;
+  tasks_.push_back(&task);
+  woken_.notify_one();
+}
+
+void Scheduler::take_remote() {
+  std::vector<Task*> tasks;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (Process* p : remote_) worker_.queue.push(*p);
+    remote_.clear();
+    tasks.swap(tasks_);
+  }
+  for (Task* task : tasks) task->run(worker_);
 }
 
 void Scheduler::park() {
   std::unique_lock lock(mutex_);
-  const auto ready = [this] { return !remote_.empty() || is_stopping_.load(std::memory_order_relaxed); };
+  const auto ready = [this] { return !remote_.empty() || !tasks_.empty() || is_stopping_.load(std::memory_order_relaxed); };
   const auto deadline = worker_.timers.next_deadline_ns();
   if (!deadline) {
     woken_.wait(lock, ready);

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "runtime/heap/fragment.hpp"
+#include "runtime/sched/task.hpp"
 #include "runtime/sched/worker.hpp"
 
 namespace rt {
@@ -29,7 +30,8 @@ struct Outcome {
   } kind = Kind::root_exited;
   int status = 0;
   std::string text;
-  bool flush = true;
+  bool flush = true;                              // of what is queued in ports
+  std::optional<std::int64_t> flush_timeout_ms;  // when that is given up: the exit code is 255 then
   Term reason;           // root_exited: its exit reason, in `storage`
   FragmentPtr storage;
 };
@@ -54,6 +56,8 @@ class Scheduler {
 
   // Called by whoever woke a process or made it. `worker`: of the calling thread, or null.
   void make_runnable(Process& p, Worker* worker);
+  // Any thread: the task is run soon, once for each time it is posted.
+  void post(Task& task);
   // Called by the dying process's thread before anybody is told.
   void on_exit(Process& p);
 
@@ -67,7 +71,8 @@ class Scheduler {
  private:
   void run_slice(Process& p);
   void fire_timers();
-  bool take_remote();
+  void take_remote();
+  void flush_ports(Outcome& outcome);
   void park();
 
   Vm& vm_;
@@ -76,6 +81,7 @@ class Scheduler {
   std::mutex mutex_;
   std::condition_variable woken_;
   std::vector<Process*> remote_;      // woken by other threads
+  std::vector<Task*> tasks_;          // under mutex_
   std::optional<Outcome> outcome_;    // under mutex_
   std::atomic<bool> is_stopping_{false};
   std::vector<TimerWheel::Due> due_;

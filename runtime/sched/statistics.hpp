@@ -12,6 +12,7 @@ struct Statistics {
   std::atomic<std::uint64_t> slices{0};
   std::atomic<std::uint64_t> collections{0};
   std::atomic<std::uint64_t> words_reclaimed{0};
+  std::atomic<std::uint64_t> port_input{0}, port_output{0};  // bytes
 
   // What the last one who asked was told, for "since the last call".
   std::atomic<std::uint64_t> told_reductions{0};

@@ -4,6 +4,7 @@
 #include "runtime/signal/deliver.hpp"
 
 #include "runtime/heap/collector.hpp"
+#include "runtime/port/ports.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/old_code.hpp"
 #include "runtime/process/process.hpp"
@@ -195,6 +196,7 @@ void do_system_tasks(Process& p) {
 }
 
 void route_signal(Vm& vm, Worker* worker, Signal* s) {
+  if (s->to.is_local_port()) return vm.ports->receive(worker, s);
   Address* a = s->to.is_local_pid() ? vm.processes->find(s->to) : nullptr;
   if (a == nullptr) return refuse_signal(vm, worker, s);
   switch (a->push(s)) {

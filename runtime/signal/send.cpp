@@ -2,6 +2,7 @@
 // Resolving the destination of a message and sending it.
 #include "runtime/signal/send.hpp"
 
+#include "runtime/port/port_send.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/deliver.hpp"
@@ -13,23 +14,26 @@ namespace {
 // The charge of OTP: 4 a message.
 constexpr int kReductionsPerMessage = 4;
 
-void send_to_pid(Process& p, Term pid, Term message) {
+Term send_to_identifier(Process& p, Term pid, Term message) {
   p.charge(kReductionsPerMessage);
+  if (pid.is_local_port()) {
+    if (suspend_while_busy(p, pid, message)) {
+      return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("!"), 2), {pid, message});
+    }
+    send_to_port(p, pid, message);
+    return message;
+  }
   route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::message, pid, p.pid, message));
+  return message;
 }
 
 }  // namespace
 
 Term send(Process& p, Term to, Term message) {
-  if (to.is_local_pid()) {
-    send_to_pid(p, to, message);
-    return message;
-  }
+  if (to.is_local_pid() || to.is_local_port()) return send_to_identifier(p, to, message);
   if (to.is_atom()) {
     const Term pid = p.vm().names->find(to);
-    if (!pid) return p.raise<Fault::badarg>();
-    send_to_pid(p, pid, message);
-    return message;
+    return pid ? send_to_identifier(p, pid, message) : p.raise<Fault::badarg>();
   }
   if (is_local_reference(to)) {
     const RefId id = ref_id(to);
@@ -43,10 +47,9 @@ Term send(Process& p, Term to, Term message) {
   if (is_tuple(to, 2) && tuple_element(to, 0).is_atom() && tuple_element(to, 1).is_atom()) {
     if (tuple_element(to, 1) != atoms::nonode_at_nohost) return message;  // no such node: lost
     const Term pid = p.vm().names->find(tuple_element(to, 0));
-    if (pid) send_to_pid(p, pid, message);
-    return message;
+    return pid ? send_to_identifier(p, pid, message) : message;
   }
-  if (is_pid(to) || is_reference(to)) return message;  // of a node that we are not connected to
+  if (is_pid(to) || is_port(to) || is_reference(to)) return message;  // of a node that we are not connected to
   return p.raise<Fault::badarg>();
 }
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// PacketBuffer: cuts input into packets for ports with option {packet, 1 | 2 | 4}: so many bytes of length, most
+// significant first, then that many bytes. Owned by one port.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace rt {
+
+class PacketBuffer {
+ public:
+  explicit PacketBuffer(unsigned header_bytes) : header_bytes_(header_bytes) {}
+
+  // deliver(std::string_view) for each packet that is whole now.
+  template <class Deliver>
+  void feed(std::string_view bytes, Deliver&& deliver) {
+    begun_.append(bytes);
+    std::string_view rest = begun_;
+    while (rest.size() >= header_bytes_) {
+      const std::size_t size = length_in(rest);
+      if (rest.size() - header_bytes_ < size) break;
+      deliver(rest.substr(header_bytes_, size));
+      rest.remove_prefix(header_bytes_ + size);
+    }
+    begun_.erase(0, begun_.size() - rest.size());
+  }
+
+ private:
+  std::size_t length_in(std::string_view header) const {
+    std::size_t length = 0;
+    for (unsigned i = 0; i < header_bytes_; ++i) length = length << 8 | static_cast<std::uint8_t>(header[i]);
+    return length;
+  }
+
+  unsigned header_bytes_;
+  std::string begun_;
+};
+
+}  // namespace rt

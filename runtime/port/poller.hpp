@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Poller: waits for descriptors on a thread of its own (epoll), so that no scheduler does. A watch is for one event: it is
+// told once, by its token, and asked for again by who wants more. The thread starts with the first watch.
+//
+// watch() and forget() may be called by any thread. `on_ready` runs on the poller's thread, or on the one that calls watch()
+// when the descriptor is one that is always ready (a file).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <thread>
+
+namespace rt {
+
+class Poller {
+ public:
+  using OnReady = std::function<void(std::span<const std::uint64_t> tokens)>;
+
+  explicit Poller(OnReady on_ready) : on_ready_(std::move(on_ready)) {}
+  ~Poller();  // nothing is told afterwards
+  Poller(const Poller&) = delete;
+  Poller& operator=(const Poller&) = delete;
+
+  enum class Direction : std::uint8_t { input, output };
+  // A descriptor is watched for one direction only, and under one token.
+  void watch(int fd, Direction direction, std::uint64_t token);
+  // Requires: called before the descriptor is closed. What has been told already may still arrive.
+  void forget(int fd);
+
+ private:
+  void start();
+  void run();
+
+  OnReady on_ready_;
+  int epoll_ = -1;
+  int stop_ = -1;  // an eventfd
+  std::thread thread_;
+};
+
+}  // namespace rt

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+// Input and output of a port: what comes goes to the owner, cut and wrapped as the options say; what the descriptor does not
+// take at once is queued, and above a limit the port is busy. Follows ready_input, output and ready_output of sys_drivers.c.
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <memory>
+
+#include "runtime/ops/iolist.hpp"
+#include "runtime/port/port.hpp"
+#include "runtime/port/ports.hpp"
+#include "runtime/sched/statistics.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+namespace {
+
+constexpr std::size_t kMostAtOnce = 64 * 1024;
+
+std::span<const std::uint8_t> as_bytes(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+void Port::start() {
+  if (ends_.input >= 0) ports_.watch(ends_.input, Poller::Direction::input, id);
+}
+
+// --- input
+
+void Port::input_ready() {
+  if (ends_.input < 0 || !is_reading_) return;
+  const std::unique_ptr<char[]> buffer(new char[kMostAtOnce]);
+  const ssize_t count = ::read(ends_.input, buffer.get(), kMostAtOnce);
+  if (count > 0) {
+    if (!is_closing_) deliver(std::string_view(buffer.get(), static_cast<std::size_t>(count)));
+  } else if (count == 0) {
+    return input_ended();
+  } else if (errno != EINTR && errno != EAGAIN) {
+    return stop_reading();
+  }
+  ports_.watch(ends_.input, Poller::Direction::input, id);
+}
+
+void Port::stop_reading() {
+  is_reading_ = false;
+  ports_.forget(ends_.input);
+}
+
+// The owner learns the status of the child with the end of its output, whichever comes last.
+void Port::input_ended() {
+  stop_reading();
+  if (kind == Kind::descriptor && unwritten_ > 0) {
+    ends_when_written_ = true;
+    return;
+  }
+  if (wants_exit_status_) {
+    if (!status_) return;
+    const int status = WIFSIGNALED(*status_) ? 128 + WTERMSIG(*status_) : WEXITSTATUS(*status_);
+    if (!is_closing_) {
+      send_to_owner(3, [status](HeapWriter& w) { return w.tuple({atoms::exit_status, Term::small(status)}); });
+    }
+  }
+  fail_at_end();
+}
+
+void Port::fail_at_end() {
+  if (lines_) {
+    lines_->flush([this](std::string_view line, bool is_whole) { send_data(line, is_whole); });
+  }
+  if (!is_closing_ && is_eof_reported_) return tell_owner(atoms::eof);
+  fail(atoms::normal);
+}
+
+void Port::child_ended(int status) {
+  status_ = status;
+  if (ends_.input < 0) return;
+  is_reading_ = true;
+  ports_.watch(ends_.input, Poller::Direction::input, id);
+}
+
+void Port::deliver(std::string_view bytes) {
+  const auto count = [this](std::size_t size) {
+    bytes_in_ += size;
+    ports_.vm().statistics->port_input.fetch_add(size, std::memory_order_relaxed);
+  };
+  if (packets_) {
+    packets_->feed(bytes, [&](std::string_view packet) {
+      count(packet.size());
+      send_data(packet, std::nullopt);
+    });
+    return;
+  }
+  count(bytes.size());
+  if (lines_) {
+    lines_->feed(bytes, [this](std::string_view line, bool is_whole) { send_data(line, is_whole); });
+  } else {
+    send_data(bytes, std::nullopt);
+  }
+}
+
+// {data, Bytes}, or {data, {eol | noeol, Bytes}}
+void Port::send_data(std::string_view bytes, std::optional<bool> is_whole_line) {
+  const std::size_t words = 3 + (is_whole_line ? 3 : 0) + (is_binary_ ? binary_words(bytes.size()) : 2 * bytes.size());
+  send_to_owner(words, [&](HeapWriter& w) {
+    Term content = Term::nil();
+    if (is_binary_) {
+      content = w.binary(as_bytes(bytes));
+    } else {
+      for (std::size_t i = bytes.size(); i-- > 0;) {
+        content = w.cons(Term::small(static_cast<std::uint8_t>(bytes[i])), content);
+      }
+    }
+    if (is_whole_line) content = w.tuple({*is_whole_line ? atoms::eol : atoms::noeol, content});
+    return w.tuple({atoms::data, content});
+  });
+}
+
+// --- output
+
+void Port::output(Term iodata, std::size_t size) {
+  bytes_out_ += size;
+  ports_.vm().statistics->port_output.fetch_add(size, std::memory_order_relaxed);
+  if ((packet_bytes_ == 1 && size > 0xff) || (packet_bytes_ == 2 && size > 0xffff)) return fail(EINVAL);
+  std::string bytes(packet_bytes_ + size, '\0');
+  for (unsigned i = 0; i < packet_bytes_; ++i) bytes[i] = static_cast<char>(size >> (packet_bytes_ - 1 - i) * 8);
+  copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(bytes.data()) + packet_bytes_);
+  if (kind == Kind::descriptor) {
+    if (ends_.output < 0) return fail(EBADF);
+    if (writer_ == nullptr) {
+      writer_ = std::make_unique<DescriptorWriter>(::dup(ends_.output), [&ports = ports_, number = id.local_id()] {
+        ports.tell(number, Ports::Event::output);
+      });
+    }
+    unwritten_ += bytes.size();
+    writer_->push(std::move(bytes));
+  } else {
+    const bool is_first = queue_.empty();
+    queue_.push(std::move(bytes));
+    if (is_first && !queue_.empty()) {
+      const int error = ends_.output < 0 ? EBADF : queue_.write_to(ends_.output);
+      if (error != 0 && error != EAGAIN) return fail(error);
+      if (queue_.empty()) return;
+      ports_.watch(ends_.output, Poller::Direction::output, id);
+    }
+  }
+  if (!is_busy_ && queue_size() >= high_) set_busy(true);
+}
+
+void Port::output_ready() {
+  if (kind == Kind::descriptor) {
+    if (writer_ == nullptr) return;
+    const DescriptorWriter::Progress progress = writer_->take();
+    unwritten_ -= std::min(unwritten_, progress.written);
+    if (progress.error != 0) return fail(progress.error);
+  } else {
+    if (ends_.output < 0 || queue_.empty()) return;
+    const int error = queue_.write_to(ends_.output);
+    if (error != 0 && error != EAGAIN) return fail(error);
+    if (!queue_.empty()) ports_.watch(ends_.output, Poller::Direction::output, id);
+  }
+  if (is_busy_ && queue_size() < low_) set_busy(false);
+  if (queue_size() > 0) return;
+  if (is_closing_) {
+    terminate();
+  } else if (ends_when_written_) {
+    fail_at_end();
+  }
+}
+
+}  // namespace rt

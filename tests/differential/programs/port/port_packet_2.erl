@@ -1,0 +1,22 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% {packet, 2}: a length before the bytes, both ways.
+-module(port_packet_2).
+-export([main/0]).
+
+main() ->
+    process_flag(trap_exit, true),
+    Port = open_port({spawn, "cat"}, [{packet, 2}, binary]),
+    Packets = [<<>>, <<"a">>, binary:copy(<<"b">>, 255)] ++ [binary:copy(<<C>>, S) || {C, S} <- larger(2)],
+    [port_command(Port, P) || P <- Packets],
+    Got = [receive {Port, {data, D}} -> D after 5000 -> timeout end || _ <- Packets],
+    io:format("~p~n", [Got =:= Packets]),
+    io:format("~p ~p~n", [erlang:port_info(Port, input), erlang:port_info(Port, output)]),
+    io:format("~p~n", [catch port_command(Port, binary:copy(<<"c">>, too_large(2)))]),
+    io:format("~p~n", [receive {'EXIT', Port, R} -> R after 500 -> none end]).
+
+larger(1) -> [];
+larger(2) -> [{$x, 65535}, {$y, 300}];
+larger(4) -> [{$x, 65536}, {$y, 300000}].
+too_large(1) -> 256;
+too_large(2) -> 65536;
+too_large(4) -> 0.
