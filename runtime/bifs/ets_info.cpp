@@ -147,10 +147,7 @@ Term super_user_1(Process& p, Term on) {
 }
 
 Term key_copy(Process& p, const ets::Store& store, const ets::Object* object) {
-  if (object == nullptr) return atoms::end_of_table;
-  const Term key = store.key_of(*object);
-  HeapWriter w = p.reserve(copied_words(key, p.vm().literals));
-  return copy(key, w, p.vm().literals);
+  return object == nullptr ? atoms::end_of_table : copy_to_heap(p, store.key_of(*object));
 }
 
 Term raw_first_1(Process& p, Term id) {

@@ -73,11 +73,6 @@ namespace {
 
 constexpr mode_t kDirectoryMode = 0777;
 
-std::optional<int> int_of(Term t) {
-  if (!t.is_small() || t.small_value() < INT_MIN || t.small_value() > INT_MAX) return std::nullopt;
-  return static_cast<int>(t.small_value());
-}
-
 template <int (*F)(const char*)>
 Term on_path(Process& p, Term name) {
   const auto path = path_of(name);

@@ -15,6 +15,7 @@
 #include "runtime/ops/iovec.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/term/bignum.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/term/identifier.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -62,11 +63,6 @@ struct Stream final : MagicObject {
 
 Term raise_atom(Process& p, const char* reason) {
   return p.raise(ErrorClass::error, p.vm().atoms.must_intern(reason));
-}
-
-std::optional<int> int_of(Term t) {
-  if (!t.is_small() || t.small_value() < INT_MIN || t.small_value() > INT_MAX) return std::nullopt;
-  return static_cast<int>(t.small_value());
 }
 
 // A native of a stream in the state `Needed` (none: in any) whose caller controls it: without the reference, which `F`
@@ -118,10 +114,8 @@ Term set_controller_2(Process& p, Stream& stream, Term pid) {
 
 Term get_stash_1(Process& p, Stream& stream) {
   if (!stream.stash) return p.vm().atoms.must_intern("empty");
-  const LiteralSpace& literals = p.vm().literals;
-  HeapWriter w = p.reserve(3 + copied_words(stream.stash, literals));
-  const Term term = copy(stream.stash, w, literals);
-  return w.tuple({atoms::ok, term});
+  const Term term = copy_to_heap(p, stream.stash);
+  return p.reserve(3).tuple({atoms::ok, term});
 }
 
 Term clear_stash_1(Process& p, Stream& stream) {

@@ -85,10 +85,7 @@ bool MatchRun::run_head(const MatchInstr*& at) {
 }
 
 Term MatchRun::kept(Term t) {
-  if (!copies_ || t.is_immediate()) return t;
-  const LiteralSpace& literals = p_.vm().literals;
-  HeapWriter w = p_.reserve(copied_words(t, literals, LiteralPolicy::copy));
-  return copy(t, w, literals, LiteralPolicy::copy);
+  return copies_ ? copy_to_heap(p_, t, LiteralPolicy::copy) : t;
 }
 
 Term MatchRun::variable(std::uint32_t i, bool in_body) {

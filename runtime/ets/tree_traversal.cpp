@@ -78,12 +78,7 @@ class Visitor {
   }
 
  private:
-  Term kept(Term key) {
-    if (key.is_immediate()) return key;
-    const LiteralSpace& literals = p_.vm().literals;
-    HeapWriter w = p_.reserve(copied_words(key, literals, LiteralPolicy::copy));
-    return copy(key, w, literals, LiteralPolicy::copy);
-  }
+  Term kept(Term key) { return copy_to_heap(p_, key, LiteralPolicy::copy); }
 
   bool is_behind_end(Term key) const {
     if (progress_.end_condition.is_nil()) return false;

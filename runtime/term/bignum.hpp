@@ -8,6 +8,7 @@
 // larger is the none-term here, and system_limit for the program.
 #pragma once
 
+#include <climits>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -63,6 +64,11 @@ class IntegerView {
 
 // --- the machine's integers
 // Nothing if it does not fit. Requires: is_integer.
+// What is a C int, if it is one.
+inline std::optional<int> int_of(Term t) {
+  if (!t.is_small() || t.small_value() < INT_MIN || t.small_value() > INT_MAX) return std::nullopt;
+  return static_cast<int>(t.small_value());
+}
 inline std::optional<std::int64_t> integer_to_int64(Term integer) {
   const IntegerView v(integer);
   if (v.is_zero()) return 0;

@@ -6,7 +6,9 @@
 // copied along their tail at once, so that a list lies in order.
 #include "runtime/term/copy.hpp"
 
+#include "runtime/process/process.hpp"
 #include "runtime/term/term_stack.hpp"
+#include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
@@ -201,6 +203,13 @@ std::size_t copied_words(Term t, const LiteralSpace& literals, LiteralPolicy pol
 Term copy(Term t, HeapWriter& w, const LiteralSpace& literals, LiteralPolicy policy) {
   if (t.is_immediate()) return t;
   return Copying(w, literals, policy).run(t);
+}
+
+Term copy_to_heap(Process& p, Term t, LiteralPolicy policy) {
+  if (t.is_immediate()) return t;
+  const LiteralSpace& literals = p.vm().literals;
+  HeapWriter w = p.reserve(copied_words(t, literals, policy));
+  return copy(t, w, literals, policy);
 }
 
 FragmentPtr copy_to_fragment(Term t, const LiteralSpace& literals, Term& copied) {

@@ -16,6 +16,8 @@
 
 namespace rt {
 
+class Process;
+
 enum class LiteralPolicy : bool {
   keep,
   copy,  // the copy holds no address of a literal: for what may outlive a module's literals
@@ -26,6 +28,9 @@ enum class LiteralPolicy : bool {
 
 // Requires: `w` has copied_words() left, with the same policy.
 [[nodiscard]] Term copy(Term t, HeapWriter& w, const LiteralSpace& literals, LiteralPolicy policy = LiteralPolicy::keep);
+
+// A copy on the heap of `p`: on its own thread; never collects.
+[[nodiscard]] Term copy_to_heap(Process& p, Term t, LiteralPolicy policy = LiteralPolicy::keep);
 
 // A fragment of exactly the right size with the copy in it; `copied` is the term. Null when there is nothing to
 // copy (an immediate or a literal): `copied` is `t` then.
