@@ -10,14 +10,6 @@
 namespace rt {
 namespace {
 
-bool is_object_of(const ets::Table& table, Term t) { return is_tuple(t) && tuple_arity(t) >= table.options.keypos; }
-
-Term copied(Process& p, Term t) {
-  if (t.is_immediate()) return t;
-  HeapWriter w = p.reserve(copied_words(t, p.vm().literals));
-  return copy(t, w, p.vm().literals);
-}
-
 Term lookup_2(Process& p, Term id, Term key) {
   const EtsAccess table(p, id, EtsNeed::read);
   if (!table) return Term::none();
@@ -38,7 +30,7 @@ Term lookup_element(Process& p, Term id, Term key, Term position, Term otherwise
   const auto at = static_cast<std::size_t>(position.small_value());
   const ets::Object* object = table.store().find(key);
   if (object == nullptr) return otherwise ? otherwise : p.raise_with_cause(atoms::badarg, atoms::badkey);
-  if (!table->is_bag()) return at <= object->arity() ? copied(p, object->element(at)) : p.raise<Fault::badarg>();
+  if (!table->is_bag()) return at <= object->arity() ? copy_to_heap(p, object->element(at)) : p.raise<Fault::badarg>();
   Term list = Term::nil();
   for (Term rest = table.store().list_from(p, object); rest.is_cons(); rest = rest.tail()) {
     if (at > tuple_arity(rest.head())) return p.raise<Fault::badarg>();
@@ -81,7 +73,7 @@ enum class Gives : std::uint8_t { key, key_and_objects };
 
 Term found(Process& p, const ets::Store& store, const ets::Object* object, Gives gives) {
   if (object == nullptr) return atoms::end_of_table;
-  const Term key = copied(p, store.key_of(*object));
+  const Term key = copy_to_heap(p, store.key_of(*object));
   if (gives == Gives::key) return key;
   const Term objects = store.list_from(p, object);
   return p.reserve(3).tuple({key, objects});

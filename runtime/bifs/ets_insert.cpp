@@ -15,8 +15,6 @@ using ets::Insertion;
 
 constexpr std::int64_t kStepsPerReduction = 8;
 
-bool is_object_of(const ets::Table& table, Term t) { return is_tuple(t) && tuple_arity(t) >= table.options.keypos; }
-
 std::int64_t budget(const Process& p) { return kStepsPerReduction * std::max(p.reductions_left, 1); }
 
 // --- long lists: {Table, Insertion, Rest, Id, List}; Id and List are the arguments, for errors

@@ -176,7 +176,7 @@ Term whereis_1(Process& p, Term name) {
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   EtsAccess table(p, name, EtsNeed::info);
   if (!table) {
-    const Export* self = p.vm().exports.find(p.vm().atoms.must_intern("ets"), p.vm().atoms.must_intern("whereis"), 1);
+    const Export* self = p.vm().exports.find(atoms::ets, p.vm().atoms.must_intern("whereis"), 1);
     if (slow::retry_when_server_runs(p, self, &name)) return Term::none();
     p.exception = Exception{};
     return atoms::undefined;

@@ -89,9 +89,7 @@ bool set_in_place(EtsAccess& table, Term key, Term change) {
 Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise) {
   EtsAccess table(p, id, EtsNeed::write);
   if (!table) return Term::none();
-  if (otherwise && (!is_tuple(otherwise) || tuple_arity(otherwise) < table.store().keypos())) {
-    return p.raise<Fault::badarg>();
-  }
+  if (otherwise && !is_object_of(*table, otherwise)) return p.raise<Fault::badarg>();
   if (!is_set(*table)) return p.raise<Fault::badarg>();
   if (set_in_place(table, key, changes)) return atoms::true_;
   Draft draft(table, key, otherwise);
@@ -103,10 +101,6 @@ Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise)
       return p.raise<Fault::badarg>();
     }
     if (!check_position(p, table, draft, tuple_element(rest.head(), 0))) return Term::none();
-  }
-  if (changes.is_nil() && draft.exists()) {
-    draft.commit(p.vm().literals);
-    return atoms::true_;
   }
   for (; changes.is_cons(); changes = changes.tail()) {
     draft.set_element(static_cast<std::size_t>(tuple_element(changes.head(), 0).small_value()),
@@ -158,9 +152,7 @@ Term count_in_place(EtsAccess& table, Term key, std::size_t at, Term increment) 
 Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
   EtsAccess table(p, id, EtsNeed::write);
   if (!table) return Term::none();
-  if (otherwise && (!is_tuple(otherwise) || tuple_arity(otherwise) < table.store().keypos())) {
-    return p.raise<Fault::badarg>();
-  }
+  if (otherwise && !is_object_of(*table, otherwise)) return p.raise<Fault::badarg>();
   if (!is_set(*table)) return p.raise_with_cause(atoms::badarg, atoms::table_type);
   const bool is_pair = is_tuple(ops, 2) && tuple_element(ops, 0).is_small() && tuple_element(ops, 0).small_value() > 0;
   if (ops.is_small() || is_pair) {

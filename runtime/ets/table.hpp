@@ -14,6 +14,7 @@
 #include "runtime/ets/insertion.hpp"
 #include "runtime/ets/table_lock.hpp"
 #include "runtime/heap/fragment.hpp"
+#include "runtime/term/tuple.hpp"
 
 namespace rt::ets {
 
@@ -82,6 +83,9 @@ class Table final : public MagicObject {
   Fixations fixations_{};
   Insertion* unfinished_ = nullptr;
 };
+
+// Whether the table may hold it: a tuple with an element for the key.
+inline bool is_object_of(const Table& table, Term t) { return is_tuple(t) && tuple_arity(t) >= table.options.keypos; }
 
 // The reference. magic::kWords.
 inline Term table_reference(Table& table, HeapWriter& w) {
