@@ -10,6 +10,8 @@
 #include <cstdint>
 #include <span>
 
+#include "runtime/base/bits.hpp"
+
 namespace loader {
 
 using Bytes = std::span<const std::uint8_t>;
@@ -30,20 +32,18 @@ class ByteReader {
   }
   std::uint16_t u16() {
     if (!has(2)) return 0;
-    const std::uint16_t v = static_cast<std::uint16_t>(at_[0] << 8 | at_[1]);
     at_ += 2;
-    return v;
+    return static_cast<std::uint16_t>(rt::load_big_endian(at_ - 2, 2));
   }
   std::uint32_t u32() {
     if (!has(4)) return 0;
-    const std::uint32_t v =
-        std::uint32_t{at_[0]} << 24 | std::uint32_t{at_[1]} << 16 | std::uint32_t{at_[2]} << 8 | at_[3];
     at_ += 4;
-    return v;
+    return static_cast<std::uint32_t>(rt::load_big_endian(at_ - 4, 4));
   }
   std::uint64_t u64() {
-    const std::uint64_t high = u32();
-    return high << 32 | u32();
+    if (!has(8)) return 0;
+    at_ += 8;
+    return rt::load_big_endian(at_ - 8, 8);
   }
   Bytes take(std::size_t n) {
     if (!has(n)) return {};

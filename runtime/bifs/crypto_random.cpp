@@ -3,6 +3,7 @@
 #include <climits>
 #include <memory>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/term/binary.hpp"
@@ -28,8 +29,7 @@ Number number_with_length(Term binary) {
   if (!is_binary(binary)) return nullptr;
   const Bytes bytes(binary);
   if (bytes.size() < kHeader) return nullptr;
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < kHeader; ++i) size = size << 8 | bytes.data()[i];
+  const std::size_t size = load_big_endian(bytes.data(), kHeader);
   return size == bytes.size() - kHeader ? number_of(bytes.span().subspan(kHeader)) : nullptr;
 }
 

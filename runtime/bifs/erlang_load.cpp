@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/io/event_logger.hpp"
@@ -192,9 +193,7 @@ bool chunk_name(Term list, std::array<std::uint8_t, 4>& out) {
 }
 
 std::size_t word_at(std::span<const std::uint8_t> bytes, std::size_t at) {
-  std::size_t value = 0;
-  for (std::size_t i = 0; i < 4; ++i) value = value << 8 | bytes[at + i];
-  return value;
+  return load_big_endian(&bytes[at], 4);
 }
 
 // Where the first chunk of that name is; of size 0: there is none (or it is empty, which is the same).

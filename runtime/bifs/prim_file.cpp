@@ -13,6 +13,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ops/iovec.hpp"
 #include "runtime/process/magic.hpp"
@@ -117,12 +118,10 @@ Term open_2(Process& p, Term name, Term modes) {
 }
 
 Term file_desc_to_ref_1(Process& p, Term number) {
-  if (!number.is_small() || number.small_value() < INT_MIN || number.small_value() > INT_MAX) {
-    return p.raise<Fault::badarg>();
-  }
-  const int descriptor = static_cast<int>(number.small_value());
-  if (fcntl(descriptor, F_GETFL) < 0 && errno == EBADF) return failure(p, EBADF);
-  return reference_to(p, descriptor);
+  const auto descriptor = int_of(number);
+  if (!descriptor) return p.raise<Fault::badarg>();
+  if (fcntl(*descriptor, F_GETFL) < 0 && errno == EBADF) return failure(p, EBADF);
+  return reference_to(p, *descriptor);
 }
 
 Term close_1(Process& p, OpenFile& file) {
@@ -243,8 +242,7 @@ Term ipread_3(Process& p, OpenFile& file, Term offset, Term most) {
   const ssize_t n = read_all(pointer, sizeof pointer, reading_at(file.descriptor, *at));
   if (n < 0) return failure(p, errno);
   if (n < 8) return atoms::eof;
-  const auto word = [&](int i) { return std::int64_t{pointer[i]} << 24 | pointer[i + 1] << 16 | pointer[i + 2] << 8 | pointer[i + 3]; };
-  const std::int64_t size = word(0), start = word(4);
+  const auto size = static_cast<std::int64_t>(load_big_endian(pointer, 4)), start = static_cast<std::int64_t>(load_big_endian(pointer + 4, 4));
   if (size > *limit) return atoms::eof;
   const Bytes bytes = read_binary(p, static_cast<std::size_t>(size), reading_at(file.descriptor, start));
   if (bytes.error != 0) return failure(p, bytes.error);

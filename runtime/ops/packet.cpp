@@ -2,15 +2,15 @@
 // Lengths of packets, format by format. HTTP lines are in packet_http.cpp.
 #include "runtime/ops/packet.hpp"
 
+#include "runtime/base/bits.hpp"
+
 namespace rt {
 namespace {
 
 constexpr std::int32_t kMore = 0, kError = -1;
 
-std::uint32_t big_endian(std::string_view bytes, std::size_t at, std::size_t count) {
-  std::uint32_t value = 0;
-  for (std::size_t i = 0; i < count; ++i) value = value << 8 | static_cast<std::uint8_t>(bytes[at + i]);
-  return value;
+std::uint32_t big_endian(std::string_view bytes, std::size_t at, unsigned count) {
+  return static_cast<std::uint32_t>(load_big_endian(reinterpret_cast<const std::uint8_t*>(&bytes[at]), count));
 }
 
 std::uint32_t little_endian(std::string_view bytes, std::size_t at) {

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstring>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/term/etf_decode.hpp"
 #include "runtime/term/etf_float.hpp"
 #include "runtime/term/etf_map.hpp"
@@ -50,14 +51,12 @@ class EtfBuilder {
   };
 
   std::uint32_t u8() { return *in_++; }
-  std::uint32_t u16() { return u8() << 8 | u8(); }
-  std::uint32_t u32() {
-    const std::uint32_t high = u16();
-    return high << 16 | u16();
-  }
-  std::uint64_t u64() {
-    const std::uint64_t high = u32();
-    return high << 32 | u32();
+  std::uint32_t u16() { return static_cast<std::uint32_t>(number(2)); }
+  std::uint32_t u32() { return static_cast<std::uint32_t>(number(4)); }
+  std::uint64_t u64() { return number(8); }
+  std::uint64_t number(unsigned bytes) {
+    in_ += bytes;
+    return load_big_endian(in_ - bytes, bytes);
   }
 
   bool one(Tag tag);

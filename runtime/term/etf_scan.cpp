@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/term/etf_decode.hpp"
 #include "runtime/term/etf_float.hpp"
 #include "runtime/term/etf_local.hpp"
@@ -65,8 +66,7 @@ class EtfScanner {
   std::unexpected<EtfError> failed() const { return std::unexpected(error_); }
   bool need(std::uint64_t bytes) { return bytes <= bytes_.size() - at_ || fail(EtfErrorCode::truncated); }
   std::uint32_t peek32(std::size_t i) const {
-    return static_cast<std::uint32_t>(bytes_[i]) << 24 | static_cast<std::uint32_t>(bytes_[i + 1]) << 16 |
-           static_cast<std::uint32_t>(bytes_[i + 2]) << 8 | bytes_[i + 3];
+    return static_cast<std::uint32_t>(load_big_endian(&bytes_[i], 4));
   }
   bool skip(std::uint64_t bytes) {
     if (!need(bytes)) return false;
@@ -374,9 +374,7 @@ std::expected<EtfReader, EtfError> EtfReader::scan(Vm& vm, std::span<const std::
   reader.offset_base_ = 1;
   const bool is_compressed = bytes.size() >= 6 && static_cast<Tag>(bytes[1]) == Tag::compressed;
   if (is_compressed) {
-    const std::size_t size = static_cast<std::size_t>(bytes[2]) << 24 |
-                             static_cast<std::size_t>(bytes[3]) << 16 |
-                             static_cast<std::size_t>(bytes[4]) << 8 | bytes[5];
+    const std::size_t size = load_big_endian(&bytes[2], 4);
     auto inflated = inflate_exactly(bytes.subspan(6), size);
     if (!inflated) return std::unexpected(EtfError{inflated.error(), 6});
     reader.inflated_ = std::move(inflated->bytes);
