@@ -7,6 +7,7 @@
 #include <new>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/bignum.hpp"
@@ -152,14 +153,10 @@ Term info_1(Process& p, Term reference) {
   const CellArray* array = array_of(reference, false);
   if (array == nullptr) return p.raise<Fault::badarg>();
   const bool is_signed = array->flavour == Flavour::signed_;
-  HeapWriter numbers = p.reserve(4);
-  MapBuilder builder(p.vm().atoms, 4);
-  builder.add(atoms::max, numbers.unsigned_integer(is_signed ? INT64_MAX : UINT64_MAX));
-  builder.add(atoms::min, numbers.integer(is_signed ? INT64_MIN : 0));
-  builder.add(atoms::size, Term::small(static_cast<std::int64_t>(array->size)));
-  builder.add(atoms::memory, Term::small(static_cast<std::int64_t>(kHeaderBytes + array->size * sizeof(Word))));
-  HeapWriter w = p.reserve(builder.words());
-  return builder.build(w);
+  const Term most = p.reserve(2).unsigned_integer(is_signed ? INT64_MAX : UINT64_MAX);
+  const Term least = p.reserve(2).integer(is_signed ? INT64_MIN : 0);
+  return new_map(p, {atoms::max, most, atoms::min, least, atoms::size, Term::small(static_cast<std::int64_t>(array->size)),
+                     atoms::memory, Term::small(static_cast<std::int64_t>(kHeaderBytes + array->size * sizeof(Word)))});
 }
 
 // --- counters with write_concurrency
@@ -192,11 +189,8 @@ Term counters_info_1(Process& p, Term reference) {
   if (array == nullptr) return p.raise<Fault::badarg>();
   // OTP's size with one scheduler: two cache lines for every eight counters, behind a header.
   const std::size_t bytes = 32 + 2 * 64 * ((array->size + 7) / 8);
-  MapBuilder builder(p.vm().atoms, 2);
-  builder.add(atoms::size, Term::small(static_cast<std::int64_t>(array->size)));
-  builder.add(atoms::memory, Term::small(static_cast<std::int64_t>(bytes)));
-  HeapWriter w = p.reserve(builder.words());
-  return builder.build(w);
+  return new_map(p, {atoms::size, Term::small(static_cast<std::int64_t>(array->size)), atoms::memory,
+                     Term::small(static_cast<std::int64_t>(bytes))});
 }
 
 constexpr Bif kAtomicsRows[] = {

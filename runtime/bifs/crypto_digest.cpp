@@ -3,6 +3,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/ops/iolist.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/map.hpp"
@@ -20,14 +21,8 @@ const OpenSsl& library() {
 
 Term fail(Process& p, const char* id, int argument, const char* text, Place place) {
   const auto atom = [&](const char* name) { return p.vm().atoms.must_intern(name); };
-  Term info;
-  {
-    HeapWriter w = p.reserve(kEmptyMapWords);
-    info = empty_map(w);
-  }
-  info = map_put(p, info, atom("c_file_name"), byte_list(p, place.file));
-  info = map_put(p, info, atom("c_file_line_num"), Term::small(place.line));
-  info = map_put(p, info, atom("c_function_arg_num"), Term::small(argument));
+  const Term info = new_map(p, {atom("c_file_name"), byte_list(p, place.file), atom("c_file_line_num"), Term::small(place.line),
+                                atom("c_function_arg_num"), Term::small(argument)});
   const Term words = byte_list(p, text);
   return p.raise(ErrorClass::error, p.reserve(4).tuple({atom(id), info, words}));
 }
@@ -70,16 +65,10 @@ Term hash_info_1(Process& p, Term type) {
   if (!index) return p.raise<Fault::badarg>();
   const EVP_MD* digest = library().digests[*index];
   if (digest == nullptr) return p.raise(ErrorClass::error, atoms::notsup);
-  Term info;
-  {
-    HeapWriter w = p.reserve(kEmptyMapWords);
-    info = empty_map(w);
-  }
-  const auto put = [&](const char* key, int value) { info = map_put(p, info, p.vm().atoms.must_intern(key), Term::small(value)); };
-  put("type", library().EVP_MD_get_type(digest));
-  put("size", library().EVP_MD_get_size(digest));
-  put("block_size", library().EVP_MD_get_block_size(digest));
-  return info;
+  AtomTable& atoms = p.vm().atoms;
+  return new_map(p, {atoms.must_intern("type"), Term::small(library().EVP_MD_get_type(digest)),  //
+                     atoms::size, Term::small(library().EVP_MD_get_size(digest)),                //
+                     atoms.must_intern("block_size"), Term::small(library().EVP_MD_get_block_size(digest))});
 }
 
 Term hash_2(Process& p, Term type, Term data) {

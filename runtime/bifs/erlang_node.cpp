@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives about nodes, as on a machine that is no distributed node: its name is nonode@nohost and it knows no other.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/identifier.hpp"
 #include "runtime/term/map.hpp"
@@ -39,7 +40,7 @@ Term nodes_of(Process& p, Term kinds) {
 // [{Node, Info}] with what the options ask for.
 Term nodes_2(Process& p, Term kinds, Term options) {
   if (!is_map(options)) return p.raise<Fault::badarg>();
-  std::vector<std::pair<Term, Term>> items;
+  std::vector<Term> items;
   bool is_known = true;
   MapIterator pairs(options);
   for (Term key, value; pairs.next(key, value);) {
@@ -47,16 +48,15 @@ Term nodes_2(Process& p, Term kinds, Term options) {
     const bool is_option = name == "connection_id" || name == "node_type";
     if (!is_option || (value != atoms::true_ && value != atoms::false_)) is_known = false;
     if (value == atoms::true_) {
-      items.push_back({key, name == "node_type" ? p.vm().atoms.must_intern("this") : atoms::undefined});
+      items.push_back(key);
+      items.push_back(name == "node_type" ? p.vm().atoms.must_intern("this") : atoms::undefined);
     }
   }
   const Term names = nodes_of(p, kinds);
   if (!names) return names;
   if (!is_known) return p.raise<Fault::badarg>();
   if (names.is_nil()) return names;
-  HeapWriter empty = p.reserve(kEmptyMapWords);
-  Term info = empty_map(empty);
-  for (const auto& [key, value] : items) info = map_put(p, info, key, value);
+  const Term info = new_map(p, items);
   HeapWriter w = p.reserve(5);
   return w.list({w.tuple({names.head(), info})});
 }

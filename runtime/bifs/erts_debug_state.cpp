@@ -12,6 +12,7 @@
 #include "runtime/bifs/binary_slices.hpp"
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -120,13 +121,7 @@ Term not_built_in(Process& p) { return p.vm().atoms.must_intern("notsup"); }
 Term reductions_left(Process& p) { return Term::small(p.reductions_left); }
 Term persistent_term(Process& p) {
   const auto slots = static_cast<std::int64_t>(p.vm().persistent_terms->slot_count());
-  HeapWriter w = p.reserve(2 + 3);
-  const Term keys = w.tuple({p.vm().atoms.must_intern("table")});
-  Word* map = w.take(3);
-  map[0] = make_header(Kind::map_flat, 2);
-  map[1] = keys.word();
-  map[2] = Term::small(slots).word();
-  return Term::boxed(map);
+  return new_map(p, {p.vm().atoms.must_intern("table"), Term::small(slots)});
 }
 Term processes(Process& p) {
   const std::vector<Term> pids = p.vm().processes->pids();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of module persistent_term, and erts_internal:erase_persistent_terms/0. The table is process/persistent_terms.hpp.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/map.hpp"
@@ -42,11 +43,8 @@ Term put_2(Process& p, Term key, Term value) { return put(p, key, value, false);
 Term erase_1(Process& p, Term key) { return boolean(table(p).erase(key)); }
 
 Term info_0(Process& p) {
-  MapBuilder builder(p.vm().atoms, 2);
-  builder.add(atoms::count_, Term::small(static_cast<std::int64_t>(table(p).count())));
-  builder.add(atoms::memory, Term::small(static_cast<std::int64_t>(table(p).memory_bytes())));
-  HeapWriter w = p.reserve(builder.words());
-  return builder.build(w);
+  return new_map(p, {atoms::count_, Term::small(static_cast<std::int64_t>(table(p).count())), atoms::memory,
+                     Term::small(static_cast<std::int64_t>(table(p).memory_bytes()))});
 }
 
 Term erase_persistent_terms_0(Process& p) {

@@ -6,6 +6,7 @@
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/interp/slow.hpp"
 #include "runtime/ops/binary_match.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/server_on_demand.hpp"
 
@@ -92,33 +93,15 @@ void blame_native(Process& p, const Export* callee, const Term* arguments, CallP
   if (blames_caller && !x.top) return blame_apply(p, *callee, place);
   if (x.trace || x.top || x.error_class != ErrorClass::error || raises_for_its_caller(p, *callee)) return;
   const Term list = argument_list(p, arguments, callee->arity);
-  HeapWriter w = p.reserve(32);
+  HeapWriter w = p.reserve(5 + 3 + 2);
   if (has_nif_natives(p.vm().atoms.text(callee->module))) {  // nobody explains errors of library functions
     x.top = w.tuple({callee->module, callee->function, list, Term::nil()});
     return;
   }
-  // The map #{cause => C, module => M} or #{module => M}: atom keys are in index order.
-  Term info;
   const Term module = error_module(p, callee->module);
-  if (x.error_info) {
-    info = x.error_info;
-  } else if (x.cause) {
-    const bool cause_first = atoms::cause.atom_index() < atoms::module.atom_index();
-    const Term keys = cause_first ? w.tuple({atoms::cause, atoms::module}) : w.tuple({atoms::module, atoms::cause});
-    Word* map = w.take(4);
-    map[0] = make_header(Kind::map_flat, 3);
-    map[1] = keys.word();
-    map[2] = (cause_first ? x.cause : module).word();
-    map[3] = (cause_first ? module : x.cause).word();
-    info = Term::boxed(map);
-  } else {
-    const Term keys = w.tuple({atoms::module});
-    Word* map = w.take(3);
-    map[0] = make_header(Kind::map_flat, 2);
-    map[1] = keys.word();
-    map[2] = module.word();
-    info = Term::boxed(map);
-  }
+  const Term info = x.error_info ? x.error_info
+                    : x.cause    ? new_map(p, {atoms::cause, x.cause, atoms::module, module})
+                                 : new_map(p, {atoms::module, module});
   const Term extra = w.list({w.tuple({atoms::error_info, info})});
   x.top = w.tuple({callee->module, callee->function, list, extra});
   if (is_apply(*callee)) blame_apply(p, *callee, place);

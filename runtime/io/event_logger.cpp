@@ -5,31 +5,16 @@
 #include <ctime>
 #include <vector>
 
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/send.hpp"
-#include "runtime/term/map.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
-
-struct Pair {
-  std::string_view key;
-  Term value;
-};
-
-Term map_of(Process& p, std::initializer_list<Pair> pairs) {
-  Term map;
-  {
-    HeapWriter w = p.reserve(kEmptyMapWords);
-    map = empty_map(w);
-  }
-  for (const Pair& pair : pairs) map = map_put(p, map, p.vm().atoms.must_intern(pair.key), pair.value);
-  return map;
-}
 
 // None: nobody.
 Term receiver(Vm& vm) {
@@ -63,11 +48,10 @@ void send_event(Process& p, Term level, Term tag, std::string_view format,
   const Term logger = receiver(vm);
   if (!logger) return;
   const std::int64_t now_us = (vm.clock.monotonic_ns() + vm.clock.offset_ns()) / 1000;
-  const Term origin = map_of(p, {{"emulator", atoms::true_}, {"tag", tag}});
-  const Term metadata = map_of(p, {{"pid", p.pid},
-                                   {"gl", p.group_leader},
-                                   {"time", Term::small(now_us)},
-                                   {"error_logger", origin}});
+  const auto atom = [&vm](const char* text) { return vm.atoms.must_intern(text); };
+  const Term origin = new_map(p, {atom("emulator"), atoms::true_, atom("tag"), tag});
+  const Term metadata = new_map(p, {atom("pid"), p.pid, atom("gl"), p.group_leader, atom("time"), Term::small(now_us),
+                                    atom("error_logger"), origin});
   const Term format_string = byte_list(p, format);
   HeapWriter w = p.reserve(6 + 2 * arguments.size());
   const Term list = w.list(arguments);

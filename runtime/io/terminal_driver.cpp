@@ -12,6 +12,7 @@
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/ops/chardata.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -26,17 +27,9 @@ namespace {
 
 // #{stderr => _, stdin => _, stdout => _}, built as a list for maps:from_list would need code: atoms in index order.
 Term terminal_state(Process& p) {
-  std::array<std::pair<Term, Term>, 3> pairs = {{{atoms::stdin_, boolean(::isatty(STDIN_FILENO) != 0)},
-                                                  {atoms::stdout_, boolean(::isatty(STDOUT_FILENO) != 0)},
-                                                  {atoms::stderr_, boolean(::isatty(STDERR_FILENO) != 0)}}};
-  std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first.atom_index() < b.first.atom_index(); });
-  HeapWriter w = p.reserve(16);
-  const Term keys = w.tuple({pairs[0].first, pairs[1].first, pairs[2].first});
-  Word* map = w.take(5);
-  map[0] = make_header(Kind::map_flat, 4);
-  map[1] = keys.word();
-  for (std::size_t i = 0; i < 3; ++i) map[2 + i] = pairs[i].second.word();
-  return Term::boxed(map);
+  const auto is_terminal = [](int descriptor) { return boolean(::isatty(descriptor) != 0); };
+  return new_map(p, {atoms::stdin_, is_terminal(STDIN_FILENO), atoms::stdout_, is_terminal(STDOUT_FILENO), atoms::stderr_,
+                     is_terminal(STDERR_FILENO)});
 }
 
 Term external_fun(Process& p, const Export* callee) {

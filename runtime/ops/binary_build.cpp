@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/vm.hpp"
 
@@ -35,19 +36,10 @@ Term kind_name(SegmentKind kind) {
 
 // error_info: #{cause => {Position, Kind, What, Value}, function => format_bs_fail, module => erl_erts_errors}
 Term fail(Process& p, const BuildSegment& s, Term reason, Term what, Term value) {
-  HeapWriter w = p.reserve(5 + 4 + 5);
-  const Term cause = w.tuple({Term::small(s.position), kind_name(s.kind), what, value});
-  struct Pair {
-    Term key, value;
-  } pairs[] = {{atoms::cause, cause}, {atoms::function, atoms::format_bs_fail}, {atoms::module, atoms::erl_erts_errors}};
-  std::ranges::sort(pairs, {}, [](const Pair& x) { return x.key.atom_index(); });  // the order of keys in a map
-  const Term keys = w.tuple({pairs[0].key, pairs[1].key, pairs[2].key});
-  Word* map = w.take(5);
-  map[0] = make_header(Kind::map_flat, 4);
-  map[1] = keys.word();
-  for (int i = 0; i < 3; ++i) map[2 + i] = pairs[i].value.word();
+  const Term cause = p.reserve(5).tuple({Term::small(s.position), kind_name(s.kind), what, value});
+  const Term info = new_map(p, {atoms::cause, cause, atoms::function, atoms::format_bs_fail, atoms::module, atoms::erl_erts_errors});
   const Term none = p.raise(ErrorClass::error, reason);
-  p.exception.error_info = Term::boxed(map);
+  p.exception.error_info = info;
   return none;
 }
 Term fail(Process& p, const BuildSegment& s, Term what) { return fail(p, s, atoms::badarg, what, s.value); }

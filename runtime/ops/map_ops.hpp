@@ -3,6 +3,7 @@
 // equal keys the last one wins. Results are terms, or none with an exception raised. Never collects.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 
 #include "runtime/term/map_inl.hpp"
@@ -13,6 +14,9 @@ class Process;
 
 // A map of these pairs alone.
 Term new_map(Process& p, std::span<const Term> pairs);
+inline Term new_map(Process& p, std::initializer_list<Term> pairs) {
+  return new_map(p, std::span<const Term>(pairs.begin(), pairs.size()));
+}
 
 // put_map_assoc: Map#{K => V, ...}; badmap.
 Term put_map_assoc(Process& p, Term map, std::span<const Term> pairs);
