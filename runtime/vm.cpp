@@ -8,6 +8,7 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/interp/interpreter.hpp"
+#include "runtime/jit/jit.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/regex/pattern_cache.hpp"
@@ -30,7 +31,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       names(new Registry),
       tables(new ets::Tables(*this)),
       scheduler(new Scheduler(*this)),
-      ports(new Ports(*this)) {
+      ports(new Ports(*this)),
+      jit(options.native_code ? Jit::create() : nullptr) {
   engine = &run;
   bottom_code = vm_code_.exit_normal;
   await_code = vm_code_.await_reply;

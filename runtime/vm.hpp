@@ -24,6 +24,7 @@
 namespace rt {
 
 struct BinarySlices;
+class Jit;
 class PatternCache;
 namespace ets {
 class Tables;
@@ -47,6 +48,8 @@ struct HeapDefaults {
 struct VmOptions {
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
+  bool native_code = true;      // false: --no-jit
+  std::uint32_t calls_before_native = 500;  // of a function
   HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
@@ -104,6 +107,8 @@ class Vm {
   }
 
   std::atomic<bool> shows_internal_state{false};  // erts_debug:set_internal_state(available_internal_state, _)
+
+  const std::unique_ptr<Jit> jit;  // may be null
 
   // --- code. Natives win over a module's own functions of the same name and arity, local calls included: the loader
   // asks native_of before linking a local call.

@@ -42,13 +42,17 @@ InitArguments init_arguments(const StartPlan& plan) {
   return result;
 }
 
-// GLEAMR_STRESS is for tests: gc collects wherever a collection may be, yield gives up the slice after one reduction.
+// GLEAMR_STRESS is for tests, a list of words: gc collects wherever a collection may be, yield gives up the slice after
+// one reduction, native makes native code of all that runs, interpreted of nothing.
 rt::VmOptions vm_options(const StartPlan& plan) {
   rt::VmOptions options;
   options.plain_arguments = plan.arguments;
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
-    options.stress_collect = std::string_view(stress) == "gc";
-    options.stress_yield = std::string_view(stress) == "yield";
+    const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
+    options.stress_collect = has("gc");
+    options.stress_yield = has("yield");
+    if (has("native")) options.calls_before_native = 1;
+    if (has("interpreted")) options.native_code = false;
   }
   return options;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "loader/transform/translator.hpp"
+#include "runtime/interp/stubs.hpp"
 
 namespace loader {
 
@@ -27,7 +28,11 @@ std::expected<void, std::string> LinkedModule::transform(rt::Vm& vm, rt::Functio
   function.code = block.get();
   module->code_blocks.push_back(std::move(block));
   vm.code.register_code(function);
-  function.entry = function.code + 1;
+  if (vm.jit != nullptr) {
+    rt::write_count_stub(function);
+  } else {
+    function.entry = function.code + 1;
+  }
   if (function.exported != nullptr && function.exported->implementation == &function) {
     function.exported->entry = function.entry;
   }

@@ -123,6 +123,7 @@ void CodeTable::free_code(Module& module) {
   decltype(module.functions)().swap(module.functions);
   decltype(module.funs)().swap(module.funs);
   decltype(module.code_blocks)().swap(module.code_blocks);
+  decltype(module.native_code)().swap(module.native_code);
   decltype(module.lines)().swap(module.lines);
   module.provider.reset();
 }

@@ -63,6 +63,7 @@ std::size_t instr_length(const Word* at) {
     case Instr::put_map_exact: list = 2 * n(3); break;
     case Instr::get_map_elements: list = 2 * n(1); break;
     case Instr::has_map_fields: list = n(1); break;
+    case Instr::new_small_map: list = n(2); break;
     case Instr::bs_match: list = n(2); break;
     case Instr::bs_create_bin: list = n(2) * BuildRow::kWords; break;
     default: break;

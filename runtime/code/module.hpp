@@ -61,8 +61,9 @@ struct Function {
   const Word* code_end = nullptr;    // address (the word before every entry), code + 1 the entry
   std::vector<LineEntry> lines;      // ascending by code_offset
   std::uint32_t info_line = 0;       // index into Module::lines of the line before func_info
-  std::uint32_t call_count = 0;      // for the compiler to come
-  Word stub[4] = {};                 // [this, i_transform or i_breakpoint]: entry before transformation, or with a breakpoint, is stub + 1
+  std::uint32_t call_count = 0;      // until it has native code
+  Word stub[4] = {};                 // [this, i_transform, i_count or i_breakpoint]: the entry before transformation,
+                                     // until there is native code, or with a breakpoint, is stub + 1
 };
 
 // What a fun is known by (FunTable owns it). Every fun holds a pointer to its row.
@@ -91,6 +92,11 @@ class CodeProvider {
   [[nodiscard]] virtual std::expected<void, std::string> transform(Vm& vm, Function& function) = 0;
 };
 
+// Machine code for a function, released with it (the Jit makes it).
+struct NativeCode {
+  virtual ~NativeCode() = default;
+};
+
 struct Module {
   Term name;
   std::vector<Function> functions;  // never resized after loading
@@ -105,6 +111,7 @@ struct Module {
   Function* on_load = nullptr;
   std::unique_ptr<CodeProvider> provider;
   std::vector<std::unique_ptr<Word[]>> code_blocks;
+  std::vector<std::unique_ptr<NativeCode>> native_code;
   std::string path;  // where the .beam came from, may be empty
 };
 

@@ -11,6 +11,8 @@
 #include <utility>
 
 #include "runtime/code/fused.hpp"
+#include "runtime/interp/engine_entries.hpp"
+#include "runtime/jit/jit.hpp"
 
 #include "runtime/interp/ops_arith.hpp"
 #include "runtime/interp/ops_binary.hpp"
@@ -221,6 +223,7 @@ Word word_of_handler(HandlerFunction handler) {
 
 RunResult interpret(Process& p, Worker& worker) {
   SlowExec e = enter(p, worker);
+  if (const Jit* jit = worker.vm.jit.get()) return jit->caller()(e.ip, e.sp, e.htop, e.x, e.p, e.reductions, &start);
   return start(e.ip, e.sp, e.htop, e.x, e.p, e.reductions);
 }
 
@@ -232,7 +235,19 @@ RunResult run(Process& p, Worker& worker) { return interpret(p, worker); }
 
 #if VM_LOOP_DISPATCH
 std::span<const FusedRow> fused_rows() { return {}; }
+const EngineEntries* engine_entries() { return nullptr; }
 #else
+const EngineEntries* engine_entries() {
+  if (base_address() != nullptr) return nullptr;
+  static const EngineEntries entries = {
+      .slow = {
+#define INSTR(name, ...) &slow_handler<Instr::name, &ops::name<SlowExec>>,
+#include "runtime/code/instrs.def"
+#undef INSTR
+      },
+      .yield = &yield};
+  return &entries;
+}
 std::span<const FusedRow> fused_rows() {
 #define STEP(name) Step<Instr::name, &ops::name<FastExec>, &ops::name<SlowExec>>
 #define FUSED2(a, b) {fused_sequence(Instr::a, Instr::b), 2, word_of_handler(&fused<STEP(a), STEP(b)>)},

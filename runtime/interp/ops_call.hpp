@@ -161,6 +161,18 @@ VM_INLINE Flow i_breakpoint(E& e, Raw function) {
   return Flow::raise;
 }
 template <class E>
+VM_INLINE Flow i_count(E& e, Raw function) {
+  auto* f = function.as<Function>();
+  if (f->call_count + 1 < e.p->vm().options.calls_before_native) [[likely]] {
+    ++f->call_count;
+  } else {
+    VM_SLOW_FROM_HERE(E);
+    slow::compile(*e.p, f);
+  }
+  e.ip = f->code + 1;
+  return Flow::next;
+}
+template <class E>
 VM_INLINE Flow i_missing_native(E& e, Raw callee) {
   e.save();
   slow::raise_undef(*e.p, callee.as<const Export>(), e.x);

@@ -35,6 +35,7 @@ void raise_undef(Process& p, const Export* callee, const Term* x);
 // A function with a breakpoint is called: traps to the error handler. False: it has no breakpoint/3; undef is raised.
 bool call_breakpoint(Process& p, const Function& function, const Term* x);
 bool transform(Process& p, Function* function);
+void compile(Process& p, Function* function);  // to native code; its entries lead there
 // Moves what p.trap() was given to x0.. and says how many they are.
 unsigned take_trap_arguments(Process& p, Term* x);
 // M:F with `arity` arguments of x0..: an export to enter, or null when M or F is no atom.

@@ -5,6 +5,7 @@
 
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/interp/slow.hpp"
+#include "runtime/jit/jit.hpp"
 
 namespace rt::slow {
 
@@ -82,6 +83,15 @@ bool transform(Process& p, Function* function) {
   std::fprintf(stderr, "gleamr: %s\n", done.error().c_str());
   (void)p.raise<Fault::undef>();
   return false;
+}
+
+void compile(Process& p, Function* function) {
+  if (function->entry == function->code + 1) return;  // meanwhile it was; this process stood before the count
+  p.vm().jit->compile(*function);
+  function->entry = function->code + 1;
+  if (function->exported != nullptr && function->exported->implementation == function) {
+    function->exported->entry = function->entry;
+  }
 }
 
 unsigned take_trap_arguments(Process& p, Term* x) {

@@ -36,6 +36,11 @@ void write_breakpoint_stub(Function& f) {
   f.entry = f.stub + 1;
 }
 
+void write_count_stub(Function& f) {
+  write_stub(f.stub + 1, Instr::i_count, &f);
+  f.entry = f.stub + 1;
+}
+
 VmCode::VmCode() {
   exit_normal[0] = handler_word(Instr::i_exit_normal);
   await_reply[0] = handler_word(Instr::i_await_reply);

@@ -11,6 +11,7 @@ void write_undefined_stub(Export& e);     // entry -> load the module, or error_
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
 void write_breakpoint_stub(Function& f);  // entry -> the error handler's breakpoint/3
+void write_count_stub(Function& f);       // entry -> count; run, or compile and run
 
 // Code that no module has; the Vm owns one of it.
 struct VmCode {

@@ -55,6 +55,8 @@ inline std::string run(const Body& body, std::string_view arguments = "[a,b]") {
   rt::VmOptions stressed;
   stressed.stress_collect = true;
   CHECK(run_bytes(program(body), arguments, stressed) == normal);
+  stressed.calls_before_native = 1;
+  CHECK(run_bytes(program(body), arguments, stressed) == normal);
   return normal;
 }
 

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "runtime/jit/jit.hpp"
+
+#include <asmjit/x86.h>
+
+#include <atomic>
+#include <span>
+
+#include "runtime/base/check.hpp"
+#include "runtime/jit/emitter.hpp"
+#include "runtime/jit/exec_memory.hpp"
+
+namespace rt {
+namespace {
+
+using namespace asmjit;
+
+class Failed : public ErrorHandler {
+ public:
+  void handleError(Error, const char* message, BaseEmitter*) override {
+    VM_CHECK(false, message);  // an operand that the processor does not have: a mistake in an emitter
+  }
+};
+
+struct Code : NativeCode {
+  Code(jit::ExecMemory& m, std::uint8_t* p) : memory(m), place(p) {}
+  ~Code() override { memory.release(place); }
+  jit::ExecMemory& memory;
+  std::uint8_t* place;
+};
+
+class X86Jit final : public Jit {
+ public:
+  explicit X86Jit(const EngineEntries& engine) : engine_(engine) {}
+
+  // Native code uses all general registers, the interpreter keeps those that the calling convention wants kept.
+  bool make_caller() {
+    CodeHolder code;
+    code.init(Environment::host());
+    code.setErrorHandler(&failed_);
+    x86::Assembler a(&code);
+    const x86::Gp saved[] = {x86::rbx, x86::rbp, x86::r12, x86::r13, x86::r14, x86::r15};
+    for (const auto& reg : saved) a.push(reg);
+    a.sub(x86::rsp, 8);                                             // the stack is aligned where a function is called
+    a.call(x86::qword_ptr(x86::rsp, 8 * (std::size(saved) + 2)));  // the seventh argument
+    a.add(x86::rsp, 8);
+    for (std::size_t i = std::size(saved); i-- > 0;) a.pop(saved[i]);
+    a.ret();
+    std::uint8_t* place = install(code);
+    caller_ = reinterpret_cast<EngineCaller>(place);
+    return place != nullptr;
+  }
+
+  void compile(Function& function) override {
+    CodeHolder code;
+    code.init(Environment::host());
+    code.setErrorHandler(&failed_);
+    jit::Emitter emitter(engine_, function, code);
+    emitter.run();
+    std::uint8_t* place = install(code);
+    if (place == nullptr) return;
+    function.module->native_code.push_back(std::make_unique<Code>(memory_, place));
+    for (const jit::Entry& e : emitter.entries()) {
+      const auto address = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(place) + e.offset);
+      std::atomic_ref<Word> word(*const_cast<Word*>(e.at));
+      word.store((word.load(std::memory_order_relaxed) & ~Word{0xFFFFFFFF}) | address, std::memory_order_release);
+    }
+  }
+
+  EngineCaller caller() const override { return caller_; }
+
+ private:
+  std::uint8_t* install(CodeHolder& code) {
+    code.flatten();
+    code.resolveUnresolvedLinks();
+    std::uint8_t* place = memory_.reserve(code.codeSize());
+    if (place == nullptr) return nullptr;
+    code.relocateToBase(reinterpret_cast<std::uint64_t>(place));
+    std::vector<std::uint8_t> bytes(code.codeSize());
+    code.copyFlattenedData(bytes.data(), bytes.size());
+    memory_.write(place, bytes);
+    return place;
+  }
+
+  const EngineEntries& engine_;
+  Failed failed_;
+  jit::ExecMemory memory_;
+  EngineCaller caller_ = nullptr;
+};
+
+}  // namespace
+
+std::unique_ptr<Jit> Jit::create() {
+  const EngineEntries* engine = engine_entries();
+  if (engine == nullptr) return nullptr;
+  auto jit = std::make_unique<X86Jit>(*engine);
+  return jit->make_caller() ? std::move(jit) : nullptr;
+}
+
+}  // namespace rt
