@@ -24,12 +24,15 @@ constexpr OptionSpec kRuntime{0, "runtime", "RUNTIME",
 constexpr OptionSpec kQuiet{0, "no-print-progress", "", "Don't print progress information", "", ""};
 constexpr OptionSpec kOtp{0, "otp", "DIR", "The OTP tree to load Erlang's own modules from", "", ""};
 
+constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no native code", "", ""};
+
 constexpr std::array kRunOptions{
-    kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kHelp};
-constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kHelp};
+    kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kNoJit,
+    kHelp};
+constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kNoJit, kHelp};
 constexpr std::array kExecOptions{
     OptionSpec{0, "pa", "DIR", "A folder with .beam files, searched first; may be repeated", "", "", true}, kOtp,
-    kHelp};
+    kNoJit, kHelp};
 constexpr std::array kBuildOptions{
     kTarget, OptionSpec{0, "warnings-as-errors", "", "Fail when there are warnings", "", ""}, kQuiet, kHelp};
 constexpr std::array kCheckOptions{kTarget, kHelp};

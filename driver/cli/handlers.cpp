@@ -75,6 +75,7 @@ ExitCode run_project(Which which, const ParsedOptions& options, Context& context
   if (const auto* finished = std::get_if<Finished>(&*outcome)) return exit_code_of_status(finished->status);
   Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
   if (!plan) return report(plan.error(), context);
+  plan->native_code = !options.has("no-jit");
   return start(std::move(*plan), otp_root, context);
 }
 
@@ -107,6 +108,7 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
   plan.ebin_folders = options.values("pa");
   plan.module = erlang_module_name(words.front());
   plan.arguments.assign(words.begin() + 1, words.end());
+  plan.native_code = !options.has("no-jit");
   return start(std::move(plan), find_otp_root(options.value("otp")), context);
 }
 

@@ -47,6 +47,7 @@ InitArguments init_arguments(const StartPlan& plan) {
 rt::VmOptions vm_options(const StartPlan& plan) {
   rt::VmOptions options;
   options.plain_arguments = plan.arguments;
+  options.native_code = plan.native_code;
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
     options.stress_collect = has("gc");

@@ -23,6 +23,7 @@ struct StartPlan {
   bool starts_code = false;
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
+  bool native_code = true;  // false: everything is interpreted
 };
 
 }  // namespace driver

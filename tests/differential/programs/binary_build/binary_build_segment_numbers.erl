@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% not in variant: r24
 %% error_info counts the segments of the source, also where the compiler has joined some of them.
 -module(binary_build_segment_numbers).
 -export([main/0, id/1]).
