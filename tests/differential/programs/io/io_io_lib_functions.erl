@@ -16,6 +16,6 @@ main() -> d([lists:flatten(io_lib:write(X)) || X <- [1, a, "b", {c}, <<1>>]]),
     d(lists:flatten(io_lib:format("~p", [lists:seq(1, 100)], [{chars_limit, 30}]))),
     d(io_lib:fread("~d ~s ~f", "12 abc 1.5 rest")),
     d(io_lib:fread("~d", "x")),
-    d(io_lib:scan_format("~10.3p", [x])).
+    d([lists:sort(maps:to_list(M)) || M <- io_lib:scan_format("~10.3p", [x])]).
 
 d(X) -> erlang:display(X).
