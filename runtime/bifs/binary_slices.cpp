@@ -15,13 +15,7 @@ extern const Bif* const kBinaryCommonTrap;  // binary.cpp
 extern const Bif* const kBinarySearchTrap;  // binary_search.cpp
 
 BinarySlices::BinarySlices(Vm& vm) {
-  const auto bind = [&vm](Export& e, const Bif& row) {
-    e.module = atoms::erlang;
-    e.function = vm.atoms.must_intern(row.name);
-    e.arity = row.arity;
-    e.bif = &row;
-    write_native_stub(e);
-  };
+  const auto bind = [&vm](Export& e, const Bif& row) { make_continuation(e, vm.atoms, atoms::erlang, row); };
   bind(copy, *kBinaryCopyTrap);
   bind(common, *kBinaryCommonTrap);
   bind(search, *kBinarySearchTrap);

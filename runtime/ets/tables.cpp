@@ -22,13 +22,7 @@ extern const Bif* const kEtsInsertTrap;
 namespace rt::ets {
 
 Tables::Tables(Vm& vm) : vm_(vm) {
-  const auto bind = [&](Export& e, const Bif& row) {
-    e.module = atoms::ets;
-    e.function = vm.atoms.must_intern(row.name);
-    e.arity = row.arity;
-    e.bif = &row;
-    write_native_stub(e);
-  };
+  const auto bind = [&vm](Export& e, const Bif& row) { make_continuation(e, vm.atoms, atoms::ets, row); };
   bind(continuations.select, kEtsSelectTraps[0]);
   bind(continuations.select_count, kEtsSelectTraps[1]);
   bind(continuations.select_delete, kEtsSelectTraps[2]);

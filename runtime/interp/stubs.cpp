@@ -2,7 +2,9 @@
 // Each stub is one instruction with a pointer operand: two words.
 #include "runtime/interp/stubs.hpp"
 
+#include "runtime/bifs/bif.hpp"
 #include "runtime/code/instr.hpp"
+#include "runtime/term/atom_table.hpp"
 
 namespace rt {
 namespace {
@@ -23,6 +25,14 @@ void write_undefined_stub(Export& e) {
 void write_native_stub(Export& e) {
   write_stub(e.stub, Instr::i_native, &e);
   e.entry = e.stub;
+}
+
+void make_continuation(Export& e, AtomTable& atoms, Term module, const Bif& row) {
+  e.module = module;
+  e.function = atoms.must_intern(row.name);
+  e.arity = row.arity;
+  e.bif = &row;
+  write_native_stub(e);
 }
 
 void write_transform_stub(Function& f) {

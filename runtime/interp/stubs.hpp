@@ -7,11 +7,17 @@
 
 namespace rt {
 
+class AtomTable;
+
 void write_undefined_stub(Export& e);     // entry -> load the module, or error_handler
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
 void write_breakpoint_stub(Function& f);  // entry -> the error handler's breakpoint/3
 void write_count_stub(Function& f);       // entry -> count; run, or compile and run
+
+// Makes of `e`, which is in no table, a native that nobody can name: where another one continues. Stack traces show it as
+// a function of `module`.
+void make_continuation(Export& e, AtomTable& atoms, Term module, const Bif& row);
 
 // Code that no module has; the Vm owns one of it.
 struct VmCode {
