@@ -31,6 +31,7 @@ Port::Port(Ports& ports, Term port_id, Kind port_kind, std::string port_name, Te
       high_(settings.high_bytes) {
   if (settings.line_bytes) lines_.emplace(*settings.line_bytes);
   if (packet_bytes_ != 0) packets_.emplace(packet_bytes_);
+  if (kind == Kind::ram_file) ram_file_ = std::make_unique<RamFile>();
 }
 
 Port::~Port() { close_descriptors(); }

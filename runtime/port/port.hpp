@@ -28,6 +28,7 @@
 #include "runtime/port/output_queue.hpp"
 #include "runtime/port/packet_buffer.hpp"
 #include "runtime/port/port_options.hpp"
+#include "runtime/port/ram_file.hpp"
 #include "runtime/signal/relations.hpp"
 
 namespace rt {
@@ -41,6 +42,7 @@ class Port {
     forker,      // #Port<0.0> of every OTP: what starts programs. It cannot be closed and takes no commands
     program,
     descriptor,  // {fd, In, Out}: its descriptors stay open when it ends
+    ram_file,    // {spawn, "ram_file_drv"}: a driver, that answers each command at once
   };
   struct Ends {
     int input = -1, output = -1;  // own; -1: none
@@ -91,6 +93,8 @@ class Port {
   void child_ended(int status);  // as waitpid(2) has it. May end the port
 
  private:
+  void run_driver(std::string_view command);
+  void count_input(std::size_t bytes);
   void deliver(std::string_view bytes);
   void send_data(std::string_view bytes, std::optional<bool> is_whole_line);
   void send_to_owner(std::size_t words, const std::function<Term(HeapWriter&)>& what);
@@ -115,6 +119,7 @@ class Port {
   std::optional<PacketBuffer> packets_;
   OutputQueue queue_;
   std::unique_ptr<DescriptorWriter> writer_;
+  std::unique_ptr<RamFile> ram_file_;
   std::size_t unwritten_ = 0;  // given to the writer and not written
   std::uint64_t bytes_in_ = 0, bytes_out_ = 0;
   std::optional<int> status_;  // of the child that has ended

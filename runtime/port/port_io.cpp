@@ -22,6 +22,11 @@ std::span<const std::uint8_t> as_bytes(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
+Term byte_list(HeapWriter& w, std::string_view bytes, Term tail) {
+  for (std::size_t i = bytes.size(); i-- > 0;) tail = w.cons(Term::small(static_cast<std::uint8_t>(bytes[i])), tail);
+  return tail;
+}
+
 }  // namespace
 
 void Port::start() {
@@ -81,19 +86,20 @@ void Port::child_ended(int status) {
   ports_.watch(ends_.input, Poller::Direction::input, id);
 }
 
+void Port::count_input(std::size_t bytes) {
+  bytes_in_ += bytes;
+  ports_.vm().statistics->port_input.fetch_add(bytes, std::memory_order_relaxed);
+}
+
 void Port::deliver(std::string_view bytes) {
-  const auto count = [this](std::size_t size) {
-    bytes_in_ += size;
-    ports_.vm().statistics->port_input.fetch_add(size, std::memory_order_relaxed);
-  };
   if (packets_) {
-    packets_->feed(bytes, [&](std::string_view packet) {
-      count(packet.size());
+    packets_->feed(bytes, [this](std::string_view packet) {
+      count_input(packet.size());
       send_data(packet, std::nullopt);
     });
     return;
   }
-  count(bytes.size());
+  count_input(bytes.size());
   if (lines_) {
     lines_->feed(bytes, [this](std::string_view line, bool is_whole) { send_data(line, is_whole); });
   } else {
@@ -105,16 +111,23 @@ void Port::deliver(std::string_view bytes) {
 void Port::send_data(std::string_view bytes, std::optional<bool> is_whole_line) {
   const std::size_t words = 3 + (is_whole_line ? 3 : 0) + (is_binary_ ? binary_words(bytes.size()) : 2 * bytes.size());
   send_to_owner(words, [&](HeapWriter& w) {
-    Term content = Term::nil();
-    if (is_binary_) {
-      content = w.binary(as_bytes(bytes));
-    } else {
-      for (std::size_t i = bytes.size(); i-- > 0;) {
-        content = w.cons(Term::small(static_cast<std::uint8_t>(bytes[i])), content);
-      }
-    }
+    Term content = is_binary_ ? w.binary(as_bytes(bytes)) : byte_list(w, bytes, Term::nil());
     if (is_whole_line) content = w.tuple({*is_whole_line ? atoms::eol : atoms::noeol, content});
     return w.tuple({atoms::data, content});
+  });
+}
+
+// {data, Header ++ Data}, where binary data is the tail of the list.
+void Port::run_driver(std::string_view command) {
+  const auto reply = ram_file_->execute(command);
+  if (!reply) return;
+  const std::string_view data = reply->data ? std::string_view(*reply->data) : std::string_view();
+  const bool has_binary = is_binary_ && reply->data;
+  count_input(reply->header.size() + data.size());
+  const std::size_t words = 3 + 2 * reply->header.size() + (has_binary ? binary_words(data.size()) : 2 * data.size());
+  send_to_owner(words, [&](HeapWriter& w) {
+    Term content = has_binary ? w.binary(as_bytes(data)) : byte_list(w, data, Term::nil());
+    return w.tuple({atoms::data, byte_list(w, reply->header, content)});
   });
 }
 
@@ -123,6 +136,11 @@ void Port::send_data(std::string_view bytes, std::optional<bool> is_whole_line) 
 void Port::output(Term iodata, std::size_t size) {
   bytes_out_ += size;
   ports_.vm().statistics->port_output.fetch_add(size, std::memory_order_relaxed);
+  if (kind == Kind::ram_file) {
+    std::string command(size, '\0');
+    copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(command.data()));
+    return run_driver(command);
+  }
   if ((packet_bytes_ == 1 && size > 0xff) || (packet_bytes_ == 2 && size > 0xffff)) return fail(EINVAL);
   std::string bytes(packet_bytes_ + size, '\0');
   for (unsigned i = 0; i < packet_bytes_; ++i) bytes[i] = static_cast<char>(size >> (packet_bytes_ - 1 - i) * 8);

@@ -117,6 +117,7 @@ class RequestReader {
       s.is_parallel = value == atoms::true_;
       return value == atoms::true_ || value == atoms::false_;
     } else if (key == atoms::busy_limits_port) {
+      request_.has_busy_limits = true;
       return limits(value, s.low_bytes, s.high_bytes);
     } else if (key == atoms::busy_limits_msgq) {  // commands act at once: there is no queue of them
       std::size_t low, high;
@@ -201,7 +202,7 @@ class RequestReader {
       if (!folder) return false;
       request_.folder = std::move(*folder);
     }
-    return request_.target != Target::driver && !(request_.target == Target::descriptors && request_.settings.reports_exit_status);
+    return !(request_.target == Target::descriptors && request_.settings.reports_exit_status);
   }
 
   const AtomTable& atoms_;

@@ -38,6 +38,7 @@ struct OpenRequest {
   std::string folder;                  // "": the machine's own
   bool uses_stdio = true;
   bool joins_stderr = false;
+  bool has_busy_limits = false;        // {busy_limits_port, _} was given
   int input = -1, output = -1;         // of descriptors
 };
 

@@ -28,6 +28,13 @@ constexpr std::uint64_t token_of(std::uint64_t number, Ports::Event event) {
 // In OTP the numbers up to here are taken when a program begins. Two of those ports stay: the forker, and standard error's.
 constexpr std::uint64_t kFirstNumber = 4;
 
+// The first word of a command names a driver if there is one of that name; else it is a program.
+bool names_driver(const OpenRequest& request, std::string_view driver) {
+  using Target = OpenRequest::Target;
+  const std::string_view name = request.name;
+  return (request.target == Target::command || request.target == Target::driver) && name.substr(0, name.find(' ')) == driver;
+}
+
 }  // namespace
 
 Ports::Ports(Vm& vm) : vm_(vm), poller_([this](std::span<const std::uint64_t> tokens) { push(tokens); }) {
@@ -53,11 +60,16 @@ Term Ports::next_id() { return Term::local_port(next_number_++); }
 
 std::expected<Port*, Term> Ports::open(const OpenRequest& request, Term owner) {
   removed_.clear();
+  const bool is_ram_file = names_driver(request, RamFile::kDriverName);
+  if (request.target == OpenRequest::Target::driver && !is_ram_file) return std::unexpected(atoms::badarg);
+  if (is_ram_file && (request.settings.reports_exit_status || request.has_busy_limits)) return std::unexpected(atoms::badarg);
   if (ports_.size() >= kLimit) return std::unexpected(atoms::system_limit);
   const Term id = next_id();
   Port::Ends ends;
   Port::Kind kind = Port::Kind::descriptor;
-  if (request.target == OpenRequest::Target::descriptors) {
+  if (is_ram_file) {
+    kind = Port::Kind::ram_file;
+  } else if (request.target == OpenRequest::Target::descriptors) {
     if (request.settings.is_read) ends.input = ::fcntl(request.input, F_DUPFD_CLOEXEC, 3);
     if (request.settings.is_written) ends.output = ::fcntl(request.output, F_DUPFD_CLOEXEC, 3);
   } else {
