@@ -56,7 +56,7 @@ Translator::Index Translator::operation(Index i) {
   const GenericOp& o = op(i);
   switch (o.op) {
     case line:
-      lines_.push_back({static_cast<std::uint32_t>(writer_.size()), o.args[0].index()});
+      if (!is_line_dropped(i)) lines_.push_back({static_cast<std::uint32_t>(writer_.size()), o.args[0].index()});
       return 1;
     case on_load: case nif_start: case executable_line: case debug_line: return 1;
     case move: case swap: case Opcode::init_yregs: return this->move(i);

@@ -34,6 +34,7 @@ class Translator {
 
   // rules_move.cpp: moves, frames, jumps
   Index move(Index i);
+  bool is_line_dropped(Index line) const;
   Index frame(Index i);
   // rules_test.cpp: type tests, comparisons, selection
   Index type_test(Index i);
