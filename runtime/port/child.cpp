@@ -65,8 +65,13 @@ struct Plan {
   int input_at, output_at;
 };
 
-// Above what dup2 is going to overwrite.
-int out_of_the_way(int fd) { return fd < 0 ? -1 : ::fcntl(fd, F_DUPFD_CLOEXEC, 5); }
+// Above what dup2 is going to overwrite. -1: -1 was given.
+int out_of_the_way(int fd) {
+  if (fd < 0) return -1;
+  const int moved = ::fcntl(fd, F_DUPFD_CLOEXEC, 5);
+  if (moved < 0) ::_exit(errno);
+  return moved;
+}
 
 void reset_signals() {
   struct sigaction action{};

@@ -17,13 +17,22 @@ constexpr std::uint64_t kStopToken = ~std::uint64_t{0};
 constexpr int kEventsAtOnce = 64;
 }  // namespace
 
-void Poller::start() {
-  epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
-  stop_ = ::eventfd(0, EFD_CLOEXEC);
-  VM_CHECK(epoll_ >= 0 && stop_ >= 0, "descriptors for the poller");
+int Poller::start() {
+  if (epoll_ >= 0) return 0;
+  const int poll = ::epoll_create1(EPOLL_CLOEXEC);
+  if (poll < 0) return errno;
+  const int stop = ::eventfd(0, EFD_CLOEXEC);
+  if (stop < 0) {
+    const int error = errno;
+    ::close(poll);
+    return error;
+  }
   epoll_event event{.events = EPOLLIN, .data = {.u64 = kStopToken}};
-  VM_CHECK(::epoll_ctl(epoll_, EPOLL_CTL_ADD, stop_, &event) == 0, "an eventfd can be watched");
+  VM_CHECK(::epoll_ctl(poll, EPOLL_CTL_ADD, stop, &event) == 0, "an eventfd can be watched");
+  epoll_ = poll;
+  stop_ = stop;
   thread_ = std::thread([this] { run(); });
+  return 0;
 }
 
 Poller::~Poller() {
@@ -36,7 +45,6 @@ Poller::~Poller() {
 }
 
 void Poller::watch(int fd, Direction direction, std::uint64_t token) {
-  if (epoll_ < 0) start();
   epoll_event event{.events = EPOLLONESHOT | (direction == Direction::input ? EPOLLIN : EPOLLOUT), .data = {.u64 = token}};
   if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, fd, &event) == 0) return;
   if (errno == ENOENT && ::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd, &event) == 0) return;

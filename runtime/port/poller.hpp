@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Poller: waits for descriptors on a thread of its own (epoll), so that no scheduler does. A watch is for one event: it is
-// told once, by its token, and asked for again by who wants more. The thread starts with the first watch.
+// told once, by its token, and asked for again by who wants more. The thread starts when it is first needed.
 //
 // watch() and forget() may be called by any thread. `on_ready` runs on the poller's thread, or on the one that calls watch()
 // when the descriptor is one that is always ready (a file).
@@ -22,14 +22,16 @@ class Poller {
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
 
+  // Requires: one thread at a time. 0 when it runs, now or already; or errno: there are no descriptors for it.
+  [[nodiscard]] int start();
+
   enum class Direction : std::uint8_t { input, output };
-  // A descriptor is watched for one direction only, and under one token.
+  // A descriptor is watched for one direction only, and under one token. Requires: started.
   void watch(int fd, Direction direction, std::uint64_t token);
   // Requires: called before the descriptor is closed. What has been told already may still arrive.
   void forget(int fd);
 
  private:
-  void start();
   void run();
 
   OnReady on_ready_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Input and output of a port: what comes goes to the owner, cut and wrapped as the options say; what the descriptor does not
 // take at once is queued, and above a limit the port is busy. Follows ready_input, output and ready_output of sys_drivers.c.
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -37,6 +38,9 @@ void Port::start() {
 
 void Port::input_ready() {
   if (ends_.input < 0 || !is_reading_) return;
+  // A descriptor that is not ours to make non-blocking may have been read by somebody else meanwhile.
+  pollfd now{ends_.input, POLLIN, 0};
+  if (kind == Kind::descriptor && ::poll(&now, 1, 0) == 0) return ports_.watch(ends_.input, Poller::Direction::input, id);
   const std::unique_ptr<char[]> buffer(new char[kMostAtOnce]);
   const ssize_t count = ::read(ends_.input, buffer.get(), kMostAtOnce);
   if (count > 0) {

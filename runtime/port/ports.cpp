@@ -44,6 +44,8 @@ Ports::Ports(Vm& vm) : vm_(vm), poller_([this](std::span<const std::uint64_t> to
 }
 
 Ports::~Ports() {
+  ports_.clear();  // they tell the poller that they go
+  removed_.clear();
   for (const auto& [pid, record] : children_) {
     poller_.forget(record.descriptor);
     ::close(record.descriptor);
@@ -65,6 +67,7 @@ std::expected<Port*, Term> Ports::open(const OpenRequest& request, Term owner) {
   if (is_ram_file && (request.settings.reports_exit_status || request.has_busy_limits)) return std::unexpected(atoms::badarg);
   if (ports_.size() >= kLimit) return std::unexpected(atoms::system_limit);
   const Term id = next_id();
+  if (const int error = is_ram_file ? 0 : poller_.start()) return std::unexpected(vm_.atoms.must_intern(posix_error_name(error)));
   Port::Ends ends;
   Port::Kind kind = Port::Kind::descriptor;
   if (is_ram_file) {

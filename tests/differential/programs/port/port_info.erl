@@ -21,7 +21,7 @@ main() ->
     [io:format("~p~n", [{catch erlang:port_info(P, I)}]) || I <- [name, foo]],
     [io:format("~p~n", [caught(fun() -> erlang:port_info(X) end)]) || X <- [P, foo, 1, Me, "x"]],
     [io:format("~p~n", [caught(fun() -> erlang:port_info(X, name) end)]) || X <- [P, foo, 1, Me, "x"]],
-    Q = open_port({spawn, "true x"}, [{parallelism, true}, {packet, 4}]),
+    Q = open_port({spawn, "cat - -"}, [{parallelism, true}, {packet, 4}]),
     io:format("~p ~p~n", [erlang:port_info(Q, parallelism), erlang:port_info(Q, name)]),
     R = open_port({spawn_executable, "/bin/cat"}, [{args, ["-u"]}]),
     io:format("~p~n", [erlang:port_info(R, name)]),
