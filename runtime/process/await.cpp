@@ -2,6 +2,8 @@
 // Requests to other processes whose answer a native returns (await.hpp).
 #include "runtime/process/await.hpp"
 
+#include "runtime/process/process_table.hpp"
+#include "runtime/sched/worker.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/vm.hpp"
 
@@ -10,7 +12,10 @@ namespace rt {
 Term request_and_await(Process& p, Signal* request) {
   request->low = p.vm().unique_number();
   p.reply = Process::Reply{.number = request->low, .term = Term::none()};
+  const Term to = request->to;
   route_signal(p.vm(), p.worker, request);
+  Process* asked = to.is_local_pid() ? p.vm().processes->process(to) : nullptr;
+  if (asked != nullptr && asked->priority < p.priority) p.worker->queue.raise(*asked, p.priority);
   return p.trap(p.vm().await_code, {});
 }
 

@@ -136,6 +136,8 @@ class Process {
   Engine engine = nullptr;
   std::unique_ptr<NativeProcess> native;  // of a process in C++ (process/native_process.hpp)
   Priority priority = Priority::normal;
+  Priority queued_as = Priority::normal;  // in the run queue (its own)
+  bool is_raised = false;                 // the next turn is for its signals alone, at a priority that is not its own
   QueueData queue_data = QueueData::on_heap;
   bool is_exiting = false;         // a signal killed it (exit_reason): it runs no more
   bool is_waiting = false;         // its last slice ended in a receive

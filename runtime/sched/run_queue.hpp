@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RunQueue: the runnable processes of one worker, by priority, first in, first out. Only its worker's thread touches it.
-// As in OTP: max before high before the rest; of normal and low, low gets one turn in eight.
+// As in OTP: max before high before the rest; of normal and low, low gets one turn in eight. A process that one of a higher
+// priority waits for may be raised for a turn.
 #pragma once
 
 #include <cstddef>
@@ -12,12 +13,12 @@ namespace rt {
 
 class RunQueue {
  public:
-  void push(Process& p) {
-    Fifo& q = queues_[static_cast<std::size_t>(p.priority)];
-    p.next_runnable = nullptr;
-    (q.last == nullptr ? q.first : q.last->next_runnable) = &p;
-    q.last = &p;
-    ++size_;
+  void push(Process& p) { push(p, p.priority); }
+  // Its next turn is at that priority, if it is here with a lower one: then p.is_raised.
+  void raise(Process& p, Priority priority) {
+    if (p.queued_as >= priority || !remove(p)) return;
+    push(p, priority);
+    p.is_raised = true;
   }
   Process* pop() {
     if (size_ == 0) return nullptr;
@@ -36,6 +37,29 @@ class RunQueue {
     Process* first = nullptr;
     Process* last = nullptr;
   };
+  void push(Process& p, Priority priority) {
+    Fifo& q = queues_[static_cast<std::size_t>(priority)];
+    p.queued_as = priority;
+    p.next_runnable = nullptr;
+    (q.last == nullptr ? q.first : q.last->next_runnable) = &p;
+    q.last = &p;
+    ++size_;
+  }
+  // False: it is not here.
+  bool remove(Process& p) {
+    Fifo& q = queues_[static_cast<std::size_t>(p.queued_as)];
+    Process* before = nullptr;
+    Process* at = q.first;
+    while (at != nullptr && at != &p) {
+      before = at;
+      at = at->next_runnable;
+    }
+    if (at == nullptr) return false;
+    (before == nullptr ? q.first : before->next_runnable) = p.next_runnable;
+    if (q.last == &p) q.last = before;
+    --size_;
+    return true;
+  }
   Process* pop(Priority priority) {
     Fifo& q = queues_[static_cast<std::size_t>(priority)];
     Process* p = q.first;

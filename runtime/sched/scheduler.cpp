@@ -3,6 +3,7 @@
 #include "runtime/sched/scheduler.hpp"
 
 #include <chrono>
+#include <utility>
 
 #include "runtime/ets/tables.hpp"
 #include "runtime/heap/collector.hpp"
@@ -170,6 +171,10 @@ void Scheduler::run_slice(Process& p) {
   p.reductions_left = budget;
   if (!p.is_exiting) handle_signals(p);
   if (!p.system_tasks.empty() && !p.is_exiting) do_system_tasks(p);
+  if (std::exchange(p.is_raised, false) && !p.is_exiting) {
+    worker_.queue.push(p);
+    return;
+  }
   RunResult result = RunResult::waiting;
   if (!p.is_exiting && p.suspend_count == 0) {
     p.is_waiting = false;

@@ -4,7 +4,7 @@
 //
 // A slice: signals are handled; a process that one of them killed dies; otherwise its engine runs it for
 // kReductionsPerSlice reductions. Then it goes back into the queue (yielded), to sleep unless a signal has come
-// (waiting), or dies (exited).
+// (waiting), or dies (exited). The turn of a process that was raised (run_queue.hpp) is over when its signals are handled.
 #pragma once
 
 #include <condition_variable>
