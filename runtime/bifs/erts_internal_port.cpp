@@ -30,6 +30,7 @@ Term open_port_2(Process& p, Term name, Term settings) {
   const auto port = vm.ports->open(*request, p.pid);
   if (!port) return port.error();
   p.relations().links[(*port)->id.word()] = Link{};
+  p.reductions_left = 0;  // as in OTP, where it waits for the answer of another process: others run first
   return (*port)->id;
 }
 

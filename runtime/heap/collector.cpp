@@ -47,7 +47,7 @@ std::size_t block_size(std::size_t at_least) {
 
 // Gives the tail of a block back where the C library does it in place.
 Word* shrink_block(Word* block, [[maybe_unused]] std::size_t words) {
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(VM_SANITIZED)
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(VM_SANITIZED)
   const auto before = reinterpret_cast<std::uintptr_t>(block);
   block = static_cast<Word*>(std::realloc(static_cast<void*>(block), words * sizeof(Word)));
   VM_CHECK(reinterpret_cast<std::uintptr_t>(block) == before, "shrinking a block does not move it");
