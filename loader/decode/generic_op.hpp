@@ -120,6 +120,7 @@ struct FunctionCode {
   std::uint16_t x_count = 0;   // 1 + highest x register named, at least the arity
   std::uint16_t y_count = 0;   // 1 + highest y slot named
   std::uint16_t fr_count = 0;  // 1 + highest float register named
+  bool clears_frames = false;  // by the verifier: something may raise while a slot is not set (verify.hpp, 3)
 };
 
 }  // namespace loader

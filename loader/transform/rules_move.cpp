@@ -45,6 +45,19 @@ bool Translator::is_line_dropped(Index line) const {
   return first == line - 1 || !is_pair(op(first), op(first + 1));
 }
 
+void Translator::init_slots(std::span<const Word> slots) {
+  if (slots.size() == 1) return emit(Instr::init_y, slots[0]);
+  emit(Instr::init_yregs, slots.size());
+  Word packed = 0;
+  for (std::size_t k = 0; k < slots.size(); ++k) {
+    packed |= slots[k] << (k % 4 * 16);
+    if (k % 4 == 3 || k + 1 == slots.size()) {
+      writer_.append(packed);
+      packed = 0;
+    }
+  }
+}
+
 Translator::Index Translator::move(Index i) {
   const GenericOp& o = op(i);
   if (o.op == Opcode::swap) {
@@ -52,20 +65,9 @@ Translator::Index Translator::move(Index i) {
     return 1;
   }
   if (o.op == Opcode::init_yregs) {
-    const auto slots = o.args[0].list();
-    if (slots.size() == 1) {
-      emit(Instr::init_y, slots[0].index());
-      return 1;
-    }
-    emit(Instr::init_yregs, slots.size());
-    Word packed = 0;
-    for (std::size_t k = 0; k < slots.size(); ++k) {
-      packed |= Word{slots[k].index()} << (k % 4 * 16);
-      if (k % 4 == 3 || k + 1 == slots.size()) {
-        writer_.append(packed);
-        packed = 0;
-      }
-    }
+    std::vector<Word> slots;
+    for (const Arg& slot : o.args[0].list()) slots.push_back(slot.index());
+    init_slots(slots);
     return 1;
   }
   const Word s = o.args[0].is_reg() ? o.args[0].index() : 0, d = o.args[1].index();
@@ -134,20 +136,29 @@ Translator::Index Translator::move(Index i) {
   return 1;
 }
 
+void Translator::clear_frame(Word slots) {
+  if (!code_.clears_frames || slots == 0) return;
+  std::vector<Word> all(slots);
+  for (Word i = 0; i < slots; ++i) all[i] = i;
+  init_slots(all);
+}
+
 Translator::Index Translator::frame(Index i) {
   const GenericOp& o = op(i);
   switch (o.op) {
     case Opcode::allocate: {
-      if (next_is(i, Opcode::move) && path_of(op(i + 1)) == Path::x_y &&
+      if (!code_.clears_frames && next_is(i, Opcode::move) && path_of(op(i + 1)) == Path::x_y &&
           !(next_is(i + 1, Opcode::move) && path_of(op(i + 2)) == Path::x_y)) {
         emit(Instr::allocate_move_x_y, o.args[0].word, o.args[1].word, op(i + 1).args[0].index(), op(i + 1).args[1].index());
         return 2;
       }
       emit(Instr::allocate, o.args[0].word, o.args[1].word);
+      clear_frame(o.args[0].word);
       return 1;
     }
     case Opcode::allocate_heap:
       emit(Instr::allocate_heap, o.args[0].word, o.args[2].word, heap_words(o.args[1].need()));
+      clear_frame(o.args[0].word);
       return 1;
     case Opcode::test_heap: emit(Instr::test_heap, o.args[1].word, heap_words(o.args[0].need())); return 1;
     case Opcode::deallocate:

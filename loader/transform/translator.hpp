@@ -36,6 +36,8 @@ class Translator {
   Index move(Index i);
   bool is_line_dropped(Index line) const;
   Index frame(Index i);
+  void clear_frame(rt::Word slots);
+  void init_slots(std::span<const rt::Word> slots);
   // rules_test.cpp: type tests, comparisons, selection
   Index type_test(Index i);
   Index comparison(Index i);

@@ -118,17 +118,22 @@ bool Flow::fail(LoadErrorCode code, std::string detail) {
 // Paths with different marks may meet where only a raising operation follows, so every edge out of a
 // protected region also counts as an exception: that keeps the handler's state right whatever they meet.
 bool Flow::jump_to(std::uint32_t label) {
-  return raise() && merge(label_slot_[label] - 1, state_, facts_.data());
+  return to_handler() && merge(label_slot_[label] - 1, state_, facts_.data());
 }
 
 // The compiler knows functions that never return; what follows their call may then be a handler.
 bool Flow::leave_to(std::uint32_t label, GenericOp& from) {
   if (!labels_[label_slot_[label] - 1].is_try_handler) return jump_to(label);
   from.flags |= kTrap;
-  return raise();
+  return to_handler();
 }
 
 bool Flow::raise() {
+  for (std::int32_t i = 0; i < state_.frame && !code_->clears_frames; ++i) code_->clears_frames = !y(i).is_set();
+  return to_handler();
+}
+
+bool Flow::to_handler() {
   if (state_.marks == 0) return true;
   std::int32_t slot = 0;
   while (y(slot).kind() != Kind::catch_mark && y(slot).kind() != Kind::try_mark) ++slot;
@@ -165,8 +170,12 @@ bool Flow::merge(std::uint32_t slot, const State& from, const Fact* from_facts) 
   for (std::uint32_t i = 0; i < fact_count_; ++i) {
     if (facts[i] == from_facts[i] || (i >= x_count_ + slots && i < x_count_ + y_count_)) continue;
     const Fact met = meet(facts[i], from_facts[i]);
+    // A mark on one path only: it is still there, whatever is known of the slot.
+    if (facts[i].is_mark() || from_facts[i].is_mark()) {
+      is_changed = is_changed || !into.is_sealed;
+      into.is_sealed = true;
+    }
     if (met == facts[i]) continue;
-    if (met.kind() == Kind::maybe_mark) into.is_sealed = true;
     facts[i] = met;
     is_changed = true;
   }

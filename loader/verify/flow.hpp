@@ -98,7 +98,8 @@ class Flow {
   }
   Fact meet(Fact a, Fact b);
   bool meet_frames(State& into, const State& from, Fact* into_facts, const Fact* from_facts);
-  bool raise();  // edge to the handler, if there is one here
+  bool raise();       // what may raise: to_handler()
+  bool to_handler();  // edge to the handler, if there is one here
   bool fail(LoadErrorCode code, std::string detail);
   Fact* facts_of(std::uint32_t slot) { return label_facts_.data() + std::size_t{slot} * fact_count_; }
 

@@ -168,7 +168,7 @@ bool Flow::release_frame(std::uint64_t size) {
     return fail(LoadErrorCode::bad_frame, "the frame has not " + std::to_string(size) + " slots");
   }
   for (std::uint64_t i = 0; i < size; ++i) {
-    if (y(i).is_mark())
+    if (y(i).is_mark() || (state_.is_sealed && !y(i).is_set()))
       return fail(LoadErrorCode::bad_catch, "y" + std::to_string(i) + " still holds a mark");
     y(i) = Fact();
   }

@@ -9,7 +9,7 @@ Flow::Next Flow::decompose(GenericOp& op) {
   if (!read(op.args[0], &seen)) return Next::refuse;
   const bool is_element = op.op == Opcode::get_tuple_element;
   prove(op, is_element ? seen.has_element(op.args[1].word) : seen.kind() == Kind::cons);
-  if (!op.is_proven() && !raise()) return Next::refuse;
+  if (!op.is_proven() && !to_handler()) return Next::refuse;
   if (op.op == Opcode::get_list && !write(op.args[1], Kind::term)) return Next::refuse;
   return next(write(op.args.back(), Kind::term));
 }
@@ -66,7 +66,7 @@ Flow::Next Flow::build(GenericOp& op) {
         if (!read(updates[i + 1])) return Next::refuse;
       }
       prove(op, seen == Fact::tuple(size));
-      if (!op.is_proven() && !raise()) return Next::refuse;
+      if (!op.is_proven() && !to_handler()) return Next::refuse;
       return next(consume(size + 1, 0, 0) && write(args[3], Fact::tuple(size)));
     }
     default: {  // make_fun3

@@ -29,8 +29,8 @@
 //     only without a frame; call, call_ext, call_fun*, apply, send, raw_raise, bs_init_writable only with
 //     one. y slots count from the top of the stack (y0 nearest). Every slot is set before any operation that
 //     may collect or call. But guard functions, float operations and the checks of 7. may raise before that
-//     (the compiler takes them for certain to succeed): `allocate` must clear the frame, so that unwinding
-//     and whatever follows finds no garbage. Operations that only raise (badmatch, case_end, if_end,
+//     (the compiler takes them for certain to succeed): where clears_frames says so, `allocate` must clear the
+//     frame, so that unwinding and whatever follows finds no garbage. Operations that only raise (badmatch, case_end, if_end,
 //     badrecord, try_case_end, raise), and call_ext_last or call_ext_only of a function that must not return
 //     (1.), may be shared by paths whose frames differ in size, or have none: treat these calls as raising,
 //     never drop the frame before; unwinding must find its way by what lies on the stack.

@@ -51,6 +51,9 @@ void Emitter::init_yregs(std::uint32_t count) {
   for (std::uint32_t i = 0; i < count; ++i) init_y({static_cast<std::uint16_t>(list()[i / 4] >> (i % 4 * 16))});
 }
 
+// So many words that their bytes are no displacement: no compiler needs them.
+constexpr std::uint32_t kMostWords = 1u << 27;
+
 void Emitter::add_to_stack(std::int32_t words) {
   if (words != 0) a_.lea(kSp, x86::ptr(kSp, 8 * words));
   registers_.move_stack(-words);
@@ -60,6 +63,7 @@ void Emitter::allocate(std::uint32_t words, std::uint32_t) {
   add_to_stack(-static_cast<std::int32_t>(words));
 }
 void Emitter::allocate_heap(std::uint32_t words, std::uint32_t, std::uint32_t heap_words) {
+  if (heap_words > kMostWords) return leave();
   want_room(words + heap_words, slow());
   add_to_stack(-static_cast<std::int32_t>(words));
 }
@@ -67,7 +71,10 @@ void Emitter::allocate_move_x_y(std::uint32_t words, std::uint32_t live, XReg s,
   allocate(words, live);
   copy(s, d);
 }
-void Emitter::test_heap(std::uint32_t, std::uint32_t words) { want_room(words, slow()); }
+void Emitter::test_heap(std::uint32_t, std::uint32_t words) {
+  if (words > kMostWords) return leave();
+  want_room(words, slow());
+}
 void Emitter::trim(std::uint32_t words) { add_to_stack(static_cast<std::int32_t>(words)); }
 void Emitter::deallocate(std::uint32_t words) { add_to_stack(static_cast<std::int32_t>(words)); }
 void Emitter::jump(LabelRef to) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fuzz target: any bytes through decode_module(), decode_function(), the verifier, and the line table; what
-// is accepted is walked by the ShadowMachine, then linked and transformed. Links with clang's libFuzzer or with
+// is accepted is walked by the ShadowMachine, then linked, transformed and made native code. Links with clang's libFuzzer or with
 // mutate_main.cpp.
 #include <cstdio>
 #include <cstdlib>
@@ -10,6 +10,10 @@
 #include "loader/load.hpp"
 #include "loader/verify/verify.hpp"
 #include "tests/fuzz/shadow_machine.hpp"
+#ifdef HAS_JIT
+#include "runtime/base/check.hpp"
+#include "runtime/jit/emitter.hpp"
+#endif
 
 namespace {
 
@@ -45,6 +49,21 @@ std::uint64_t touch(const Arg& arg) {
   return sum;
 }
 
+// Native code is made, not run. The handlers that it would jump to are nowhere.
+void compile([[maybe_unused]] const rt::Function& function) {
+#ifdef HAS_JIT
+  struct Failed : asmjit::ErrorHandler {
+    void handleError(asmjit::Error, const char* message, asmjit::BaseEmitter*) override { VM_CHECK(false, message); }
+  } failed;
+  static const rt::EngineEntries nowhere{};
+  asmjit::CodeHolder code;
+  code.init(asmjit::Environment::host());
+  code.setErrorHandler(&failed);
+  rt::jit::Emitter emitter(nowhere, function, code);
+  emitter.run();
+#endif
+}
+
 // Every function that the verifier accepts must be transformed, or refused with a text.
 void transform_all(const std::uint8_t* data, std::size_t size, const std::vector<const FunctionCode*>& verified) {
   static std::unique_ptr<rt::Vm> vm;
@@ -58,6 +77,7 @@ void transform_all(const std::uint8_t* data, std::size_t size, const std::vector
       std::fprintf(stderr, "function %u is transformed but not verified\n", f.index);
       std::abort();
     }
+    if (done.has_value() && f.code != nullptr) compile(f);
   }
 }
 

@@ -112,6 +112,37 @@ TEST_CASE("what no compiler writes ends the process or jumps, and does no harm")
   });
 }
 
+TEST_CASE("a frame that may be unwound before it is set is cleared") {
+  // Calls leave return addresses below the stack pointer; the slots of the last frame lie there.
+  const Body body = [](BeamBuilder& b) {
+    b.op(O::is_eq_exact, {f(3), x(0), b.a("leaf")});
+    b.op(O::return_);
+    b.op(O::label, {u(3)});
+    b.op(O::is_eq_exact, {f(4), x(0), b.a("caller")});
+    b.op(O::allocate, {u(1), u(2)});
+    b.op(O::move, {x(1), y(0)});
+    b.op(O::move, {b.a("leaf"), x(0)});
+    b.op(O::call, {u(2), f(2)});
+    b.op(O::deallocate, {u(1)});
+    b.op(O::return_);
+    b.op(O::label, {u(4)});
+    b.op(O::allocate, {u(0), u(2)});
+    b.op(O::move, {b.a("caller"), x(0)});
+    b.op(O::call, {u(2), f(2)});
+    b.op(O::deallocate, {u(0)});
+    b.op(O::allocate, {u(3), u(1)});
+    b.op(O::move, {b.a("kept"), y(2)});
+    b.op(O::catch_, {y(1), f(5)});
+    b.op(O::bif1, {f(0), b.import("erlang", "hd", 1), x(0), x(0)});
+    b.op(O::label, {u(5)});
+    b.op(O::catch_end, {y(1)});
+    b.op(O::move, {y(2), x(0)});
+    b.op(O::deallocate, {u(3)});
+    done(b);
+  };
+  CHECK(run(body) == "kept");
+}
+
 TEST_CASE("selection by values of every kind") {
   const auto select = [](std::initializer_list<std::pair<std::string, std::string>> cases) {
     std::vector<std::pair<std::string, std::string>> rows(cases);

@@ -53,6 +53,30 @@ TEST_CASE("catch and try come in pairs") {
          b.op(O::catch_end, {y(0)});
          leave(b, 1);
        }},
+      {"a loop that comes back with a mark", LoadErrorCode::bad_frame,
+       [](auto& b) {
+         frame(b, 2);
+         b.op(O::label, {u(3)});
+         b.op(O::move, {x(0), y(0)});
+         b.op(O::try_, {y(1), f(4)});
+         b.op(O::is_atom, {f(3), x(0)});
+         b.op(O::try_end, {y(1)});
+         leave(b, 2);
+         b.op(O::label, {u(4)});
+         b.op(O::try_case, {y(1)});
+         b.op(O::raise, {x(2), x(1)});
+       }},
+      {"a mark on one path to where the frame goes", LoadErrorCode::bad_catch,
+       [](auto& b) {
+         frame(b, 1);
+         b.op(O::is_atom, {f(3), x(0)});
+         b.op(O::try_, {y(0), f(4)});
+         b.op(O::label, {u(3)});
+         leave(b, 1);
+         b.op(O::label, {u(4)});
+         b.op(O::try_case, {y(0)});
+         b.op(O::raise, {x(2), x(1)});
+       }},
       {"a mark overwritten", LoadErrorCode::bad_catch,
        [](auto& b) {
          frame(b, 1);
