@@ -9,7 +9,7 @@ main() ->
               total_run_queue_lengths, total_active_tasks, scheduler_wall_time, foo, 1, {a, b}]],
     {R0, _} = statistics(exact_reductions),
     {G0, W0, 0} = statistics(garbage_collection),
-    d(length(lists:foldl(fun(X, Acc) -> [X | lists:sublist(Acc, 100)] end, [], lists:seq(1, 20000)))),
+    d(length(lists:foldl(fun(X, Acc) -> [X | lists:sublist(Acc, 100)] end, [], lists:seq(1, 2000)))),
     {R1, R} = statistics(exact_reductions),
     {G1, W1, 0} = statistics(garbage_collection),
     d([R1 > R0, R1 - R0 =:= R, G1 > G0, W1 > W0]),
