@@ -2,6 +2,7 @@
 // erts_internal: ports. What OTP's erlang.erl makes its port functions of: results, or atoms that name an error. Follows
 // erl_bif_port.c, OTP 27; a reference to wait for is never among the answers, since a port acts at once.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/io/event_logger.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/port/port_info.hpp"
 #include "runtime/port/port_send.hpp"
@@ -10,6 +11,7 @@
 #include "runtime/process/await.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/term/print.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
@@ -30,6 +32,11 @@ Term open_port_2(Process& p, Term name, Term settings) {
   const auto port = vm.ports->open(*request, p.pid);
   if (!port) return port.error();
   p.relations().links[(*port)->id.word()] = Link{};
+  // OTP's poller finds out and tells the log; the port stays.
+  if (request->target == OpenRequest::Target::descriptors && request->settings.is_read && !(*port)->has_input()) {
+    log_error(p, "Bad input fd in erts_poll()! fd=" + std::to_string(request->input) +
+                     ", port=" + print_identifier((*port)->id) + ", driver=fd, name=" + (*port)->name + "\n");
+  }
   p.reductions_left = 0;  // as in OTP, where it waits for the answer of another process: others run first
   return (*port)->id;
 }

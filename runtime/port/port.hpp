@@ -61,6 +61,7 @@ class Port {
   std::int64_t os_pid() const { return ends_.os_pid; }
   Term connected() const { return connected_; }
   bool is_closing() const { return is_closing_; }
+  bool has_input() const { return ends_.input >= 0; }
   std::uint64_t bytes_in() const { return bytes_in_; }
   std::uint64_t bytes_out() const { return bytes_out_; }
   std::size_t queue_size() const { return kind == Kind::descriptor ? unwritten_ : queue_.size(); }

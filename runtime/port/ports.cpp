@@ -73,6 +73,10 @@ std::expected<Port*, Term> Ports::open(const OpenRequest& request, Term owner) {
   if (is_ram_file) {
     kind = Port::Kind::ram_file;
   } else if (request.target == OpenRequest::Target::descriptors) {
+    const auto is_one = [](int fd) { return fd >= 0 && fd < ::sysconf(_SC_OPEN_MAX); };
+    if ((request.settings.is_read && !is_one(request.input)) || (request.settings.is_written && !is_one(request.output))) {
+      return std::unexpected(atoms::einval);
+    }
     if (request.settings.is_read) ends.input = ::fcntl(request.input, F_DUPFD_CLOEXEC, 3);
     if (request.settings.is_written) ends.output = ::fcntl(request.output, F_DUPFD_CLOEXEC, 3);
   } else {
