@@ -20,6 +20,95 @@ void Emitter::test_atom(ValueId v, LabelRef f) {
 }
 void Emitter::is_atom(Src s, LabelRef f) { test_atom(of(s), f); }
 
+void Emitter::is_list(Src s, LabelRef f) {
+  const Gp reg = gpr(of(s));
+  const Label otherwise = target(f), done = a_.newLabel();
+  a_.cmp(reg, static_cast<int>(Term::nil().word()));
+  a_.je(done);
+  a_.lea(x86::eax, x86::ptr(reg, -1));
+  a_.test(x86::al, 7);
+  a_.jne(otherwise);
+  a_.bind(done);
+}
+void Emitter::is_boolean(Src s, LabelRef f) {
+  const ValueId v = of(s);
+  gpr(v);
+  const Label otherwise = target(f), done = a_.newLabel();
+  compare(v, boolean(true));
+  a_.je(done);
+  compare(v, boolean(false));
+  a_.jne(otherwise);
+  a_.bind(done);
+}
+
+// --- by the kind of a boxed object
+void Emitter::jump_by_kind(const Gp& reg, std::initializer_list<Kind> kinds, Label yes, Label no) {
+  a_.lea(x86::eax, x86::ptr(reg, -2));
+  a_.test(x86::al, 7);
+  a_.jne(no);
+  a_.movzx(x86::eax, x86::byte_ptr(reg, -2));
+  for (const Kind kind : kinds) {
+    a_.cmp(x86::eax, static_cast<int>(make_header(kind, 0)));
+    a_.je(yes);
+  }
+  a_.jmp(no);
+}
+void Emitter::test_kind(ValueId v, std::initializer_list<Kind> kinds, LabelRef f) {
+  const Gp reg = gpr(v);
+  const Label otherwise = target(f), done = a_.newLabel();
+  jump_by_kind(reg, kinds, done, otherwise);
+  a_.bind(done);
+}
+void Emitter::is_bitstr(Src s, LabelRef f) {
+  test_kind(of(s), {Kind::heap_binary, Kind::binary_handle, Kind::bit_slice, Kind::match_context}, f);
+}
+void Emitter::is_function(Src s, LabelRef f) { test_kind(of(s), {Kind::fun_local, Kind::fun_export}, f); }
+void Emitter::is_map(Src s, LabelRef f) { test_kind(of(s), {Kind::map_flat, Kind::map_root}, f); }
+void Emitter::test_binary(ValueId v, LabelRef f) {
+  const Gp reg = gpr(v);
+  const Label otherwise = target(f), done = a_.newLabel(), other_kinds = a_.newLabel();
+  jump_by_kind(reg, {Kind::heap_binary, Kind::binary_handle}, done, other_kinds);
+  a_.bind(done);
+  cold([this, reg, otherwise, done, other_kinds] {
+    const Label slice = a_.newLabel();
+    a_.bind(other_kinds);
+    jump_by_kind(reg, {Kind::bit_slice}, slice, otherwise);
+    a_.bind(slice);
+    a_.test(x86::byte_ptr(reg, 8 * 3 - 2), 7);  // its size in bits
+    a_.je(done);
+    a_.jmp(otherwise);
+  });
+}
+void Emitter::is_binary_x(XReg s, LabelRef f) { test_binary(of(s), f); }
+void Emitter::is_binary(Src s, LabelRef f) { test_binary(of(s), f); }
+void Emitter::jump_by_float(const Gp& reg, Label yes, Label no) {
+  const Label no_immediate = a_.newLabel();
+  want_tagged_float(reg, no_immediate);
+  a_.jmp(yes);
+  a_.bind(no_immediate);
+  a_.mov(kScratch, reg);
+  a_.and_(kScratch, 63);
+  a_.cmp(kScratch, static_cast<int>(Term::zero_float(false).word()));
+  a_.je(yes);
+  jump_by_kind(reg, {Kind::boxed_float}, yes, no);
+}
+void Emitter::is_float(Src s, LabelRef f) {
+  const Gp reg = gpr(of(s));
+  const Label otherwise = target(f), done = a_.newLabel();
+  jump_by_float(reg, done, otherwise);
+  a_.bind(done);
+}
+void Emitter::is_number(Src s, LabelRef f) {
+  const Gp reg = gpr(of(s));
+  const Label otherwise = target(f), done = a_.newLabel(), no_float = a_.newLabel();
+  a_.test(reg.r8(), 7);
+  a_.je(done);
+  jump_by_float(reg, done, no_float);
+  a_.bind(no_float);
+  jump_by_kind(reg, {Kind::bignum_positive, Kind::bignum_negative}, done, otherwise);
+  a_.bind(done);
+}
+
 void Emitter::test_integer(ValueId v, LabelRef f) {
   const Gp reg = gpr(v);
   if (facts(v).small) return;
@@ -29,15 +118,7 @@ void Emitter::test_integer(ValueId v, LabelRef f) {
   a_.bind(done);
   cold([this, reg, is_pointer, done, otherwise] {
     a_.bind(is_pointer);
-    a_.lea(x86::eax, x86::ptr(reg, -2));
-    a_.test(x86::al, 7);
-    a_.jne(otherwise);
-    a_.movzx(x86::eax, x86::byte_ptr(reg, -2));
-    a_.cmp(x86::al, static_cast<int>(make_header(Kind::bignum_positive, 0)));
-    a_.je(done);
-    a_.cmp(x86::al, static_cast<int>(make_header(Kind::bignum_negative, 0)));
-    a_.je(done);
-    a_.jmp(otherwise);
+    jump_by_kind(reg, {Kind::bignum_positive, Kind::bignum_negative}, done, otherwise);
   });
 }
 void Emitter::is_integer_x(XReg s, LabelRef f) { test_integer(of(s), f); }
@@ -206,12 +287,15 @@ void Emitter::select_3_x(XReg s, LabelRef f, LabelRef la, LabelRef lb, LabelRef 
   a_.je(target(lc));
   jump(f);
 }
+Label Emitter::packed_target(std::uint32_t count, std::uint32_t i) {
+  const Word* labels = list() + count;
+  return target({at_, static_cast<std::int32_t>(labels[i / 2] >> (i % 2 * 32))});
+}
 // A chain of comparisons.
 void Emitter::select_values(LabelRef f, std::uint32_t count, const std::function<void(Term)>& compare_with) {
-  const Word *values = list(), *labels = values + count;
   for (std::uint32_t i = 0; i < count; ++i) {
-    compare_with(Term::from_word(values[i]));
-    a_.je(target({at_, static_cast<std::int32_t>(labels[i / 2] >> (i % 2 * 32))}));
+    compare_with(Term::from_word(list()[i]));
+    a_.je(packed_target(count, i));
   }
   jump(f);
 }
@@ -222,6 +306,32 @@ void Emitter::select_linear_x(XReg s, LabelRef f, std::uint32_t count) {
 void Emitter::select_linear(Src s, LabelRef f, std::uint32_t count) {
   const ValueId v = of(s);
   select_values(f, count, [&](Term t) { compare(v, t); });
+}
+// Values ascend by word: halves, down to chains.
+void Emitter::select_between(ValueId v, LabelRef f, std::uint32_t count, std::uint32_t first, std::uint32_t last) {
+  constexpr std::uint32_t kChain = 3;
+  if (last - first <= kChain) {
+    for (std::uint32_t i = first; i < last; ++i) {
+      compare(v, Term::from_word(list()[i]));
+      a_.je(packed_target(count, i));
+    }
+    a_.jmp(target(f));
+    return;
+  }
+  const std::uint32_t middle = first + (last - first) / 2;
+  const Label above = a_.newLabel();
+  compare(v, Term::from_word(list()[middle]));
+  a_.je(packed_target(count, middle));
+  a_.ja(above);
+  select_between(v, f, count, first, middle);
+  a_.bind(above);
+  select_between(v, f, count, middle + 1, last);
+}
+void Emitter::select_binary(Src s, LabelRef f, std::uint32_t count) {
+  const ValueId v = of(s);
+  gpr(v);
+  select_between(v, f, count, 0, count);
+  ends();
 }
 void Emitter::select_tuple_arity(Src s, LabelRef f, std::uint32_t count) {
   const ValueId v = of(s);

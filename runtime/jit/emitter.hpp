@@ -5,8 +5,8 @@
 // one: `slow()` is a label where the instruction at hand is run again by its handler, so before it jumps there an
 // instruction has changed nothing.
 //
-// Rules for a member: load every operand before the first branch (what is in registers must hold on all ways through the
-// instruction); store results last; code on a rare way that comes back (`cold`) leaves the registers as they are.
+// Rules for a member: load every operand and ask for target() before the first branch (what is in registers and in memory
+// must hold on all ways through the instruction); store results last; code on a rare way that comes back (`cold`) leaves the registers as they are.
 #pragma once
 
 #include <functional>
@@ -140,7 +140,16 @@ class Emitter {
   void is_nonempty_list_x(XReg s, LabelRef f);
   void is_nonempty_list_y(YReg s, LabelRef f);
   void is_nonempty_list(Src s, LabelRef f);
+  void is_list(Src s, LabelRef f);
   void is_atom(Src s, LabelRef f);
+  void is_boolean(Src s, LabelRef f);
+  void is_float(Src s, LabelRef f);
+  void is_number(Src s, LabelRef f);
+  void is_binary_x(XReg s, LabelRef f);
+  void is_binary(Src s, LabelRef f);
+  void is_bitstr(Src s, LabelRef f);
+  void is_function(Src s, LabelRef f);
+  void is_map(Src s, LabelRef f);
   void is_integer_x(XReg s, LabelRef f);
   void is_integer(Src s, LabelRef f);
   void is_tuple_x(XReg s, LabelRef f);
@@ -173,9 +182,15 @@ class Emitter {
   void select_3_x(XReg s, LabelRef f, LabelRef la, LabelRef lb, LabelRef lc, Term a, Term b, Term c);
   void select_linear_x(XReg s, LabelRef f, std::uint32_t count);
   void select_linear(Src s, LabelRef f, std::uint32_t count);
+  void select_binary(Src s, LabelRef f, std::uint32_t count);
   void select_tuple_arity(Src s, LabelRef f, std::uint32_t count);
   void test_is_tuple(Src s, LabelRef f);
+  // Whether it is an object of one of these kinds. Jumps only.
+  void jump_by_kind(const Gp& reg, std::initializer_list<Kind> kinds, Label yes, Label no);
+  void jump_by_float(const Gp& reg, Label yes, Label no);
+  void test_kind(ValueId v, std::initializer_list<Kind> kinds, LabelRef f);
   void test_integer(ValueId v, LabelRef f);
+  void test_binary(ValueId v, LabelRef f);
   void test_atom(ValueId v, LabelRef f);
   void test_tagged_tuple(ValueId v, LabelRef f, Word header, Term tag);
   void test_tuple_of_arity(ValueId v, LabelRef f, std::uint32_t arity);
@@ -183,6 +198,8 @@ class Emitter {
   void test_same(ValueId a, ValueId b, bool wanted, LabelRef f);
   void test_equal(ValueId a, ValueId b, bool wanted, LabelRef f);
   void test_less(ValueId a, ValueId b, bool wanted, LabelRef f);
+  Label packed_target(std::uint32_t count, std::uint32_t i);
+  void select_between(ValueId v, LabelRef f, std::uint32_t count, std::uint32_t first, std::uint32_t last);
   void select_values(LabelRef f, std::uint32_t count, const std::function<void(Term)>& compare_with);
 
   // --- emit_data.cpp
