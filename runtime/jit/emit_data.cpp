@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Native code: tuples, records, lists, funs. As ops_data.hpp and ops_check.hpp.
 #include "runtime/jit/emitter.hpp"
+#include "runtime/jit/layout.hpp"
 
 namespace rt::jit {
 
@@ -133,7 +134,7 @@ void Emitter::nonempty_get_list_x_y_x(XReg s, YReg h, XReg t, LabelRef f) {
 void Emitter::make_fun(Raw entry, DReg d, std::uint32_t free) {
   store_word(x86::qword_ptr(kHtop), make_header(Kind::fun_local, 2 + free));
   store_word(x86::qword_ptr(kHtop, 8), entry.word);
-  a_.mov(kScratch, x86::qword_ptr(kProcess, offsetof(Process, pid)));
+  a_.mov(kScratch, x86::qword_ptr(kProcess, kPidOffset));
   a_.mov(x86::qword_ptr(kHtop, 16), kScratch);
   for (std::uint32_t i = 0; i < free; ++i) {
     store_word(x86::qword_ptr(kHtop, static_cast<std::int32_t>(8 * (i + 3))), of(Src{list()[i]}));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Native code: guard functions. As ops_guard.hpp.
 #include "runtime/jit/emitter.hpp"
+#include "runtime/jit/layout.hpp"
 
 namespace rt::jit {
 
@@ -8,7 +9,7 @@ using namespace asmjit;
 
 void Emitter::self(DReg d) {
   const ValueId v = registers_.fresh();
-  a_.mov(gpr(v), x86::qword_ptr(kProcess, offsetof(Process, pid)));
+  a_.mov(gpr(v), x86::qword_ptr(kProcess, kPidOffset));
   put(d, v);
 }
 void Emitter::element_at(ValueId tuple, std::uint32_t n, DReg d) {

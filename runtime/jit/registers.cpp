@@ -2,10 +2,9 @@
 #include "runtime/jit/registers.hpp"
 
 #include <algorithm>
-#include <cstddef>
 
 #include "runtime/base/check.hpp"
-#include "runtime/sched/worker.hpp"
+#include "runtime/jit/layout.hpp"
 
 namespace rt::jit {
 
@@ -18,7 +17,7 @@ x86::Mem memory_of(Slot slot) {
     case Slot::y: return x86::qword_ptr(kSp, offset);
     case Slot::f: break;
   }
-  return x86::qword_ptr(kX, offset + static_cast<std::int32_t>(offsetof(Worker, f) - offsetof(Worker, x)));
+  return x86::qword_ptr(kX, offset + kDoublesOffset);
 }
 
 void Registers::forget() {
