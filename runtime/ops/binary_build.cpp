@@ -246,6 +246,15 @@ Appended append(Process& p, Term bitstring, std::size_t more, bool is_private) {
   return {Term::boxed(s), writer};
 }
 
+// A bitstring of its own.
+Appended start(Process& p, std::size_t bits) {
+  std::uint8_t* bytes = nullptr;
+  HeapWriter w = p.reserve(bitstring_words(bits));
+  const Term result = new_bitstring(w, bits, &bytes);
+  if (bytes_for_bits(bits) > kHeapBinaryMaxBytes) p.heap.off_heap.note_bytes(bytes_for_bits(bits));
+  return {result, BitWriter(bytes, 0)};
+}
+
 }  // namespace
 
 Appended append_bits(Process& p, Term bitstring, std::size_t more) { return append(p, bitstring, more, false); }
@@ -271,25 +280,20 @@ Term create_bin(Process& p, std::span<const BuildSegment> segments) {
     bits += more;
     if (bits > kMaxBitstringBits) return fail(p, s, atoms::system_limit, atoms::size, s.size);
   }
-  Appended target;
-  std::size_t first = 0, total = bits;
+  std::size_t total = bits;
   const SegmentKind kind = segments.empty() ? SegmentKind::string : segments[0].kind;
-  if (kind == SegmentKind::append || kind == SegmentKind::private_append) {
-    const BuildSegment& s = segments[first++];
+  const bool appends = kind == SegmentKind::append || kind == SegmentKind::private_append;
+  if (appends) {
+    const BuildSegment& s = segments[0];
     if (!is_bitstring(s.value)) return fail(p, s, atoms::type);
     const std::size_t used = bit_size(s.value);
     if (s.unit > 1 && used % s.unit != 0) return fail(p, s, atoms::unit);
     if (used + bits > kMaxBitstringBits) return fail(p, s, atoms::system_limit, atoms::size, s.value);
-    target = append(p, s.value, bits, kind == SegmentKind::private_append);
     total = used + bits;
-  } else {
-    std::uint8_t* bytes = nullptr;
-    HeapWriter w = p.reserve(bitstring_words(bits));
-    target.result = new_bitstring(w, bits, &bytes);
-    target.writer = BitWriter(bytes, 0);
-    if (bytes_for_bits(bits) > kHeapBinaryMaxBytes) p.heap.off_heap.note_bytes(bytes_for_bits(bits));
   }
-  for (const BuildSegment& s : segments.subspan(first)) {
+  // Made in place: a copy just after it was written word by word waits for the stores.
+  Appended target = appends ? append(p, segments[0].value, bits, kind == SegmentKind::private_append) : start(p, bits);
+  for (const BuildSegment& s : segments.subspan(appends ? 1 : 0)) {
     if (!put_segment(p, target.writer, s)) return Term::none();
   }
   // Only now, since the value may be a field of itself in code that no compiler made.
