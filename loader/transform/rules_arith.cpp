@@ -27,7 +27,20 @@ constexpr OperatorRow kCompare[] = {
     {">=", Instr::bif_ge},        {">", Instr::bif_gt},         {"=<", Instr::bif_le},
 };
 
+bool is_same_register(const Arg& a, const Arg& b) { return a.is_reg() && a.kind == b.kind && a.index() == b.index(); }
+
 }  // namespace
+
+// Something + the product of the operation just before, in its place: OTP makes one instruction of both, whose error names
+// the product first.
+bool Translator::adds_to_product(Index i) const {
+  if (i == 0 || op(i).op != Opcode::gc_bif2 || op(i - 1).op != Opcode::gc_bif2) return false;
+  const auto &product = op(i - 1).args, &sum = op(i).args;  // label, live, import, operands, destination
+  const rt::Export* callee = linked_.imports[product[2].index()];
+  return callee->module == rt::atoms::erlang && vm_.atoms.text(callee->function) == "*" &&
+         is_same_register(product[5], sum[4]) && !is_same_register(product[5], sum[3]) &&
+         is_same_register(product[5], sum[5]) && product[0].index() == sum[0].index();
+}
 
 Translator::Index Translator::guard_function(Index i) {
   const GenericOp& o = op(i);
@@ -60,7 +73,9 @@ Translator::Index Translator::guard_function(Index i) {
   }
   if (arity == 2) {
     for (const OperatorRow& row : kBinary) {
-      if (row.name == name) return arithmetic(i, callee, arguments[0], arguments[1], d, live, fail);
+      if (row.name != name) continue;
+      const bool is_swapped = name == "+" && adds_to_product(i);
+      return arithmetic(i, callee, arguments[is_swapped ? 1 : 0], arguments[is_swapped ? 0 : 1], d, live, fail);
     }
     for (const OperatorRow& row : kCompare) {
       if (row.name != name) continue;

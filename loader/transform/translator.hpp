@@ -51,6 +51,7 @@ class Translator {
   Index make_fun(Index i);
   // rules_arith.cpp: guard functions, float registers
   Index guard_function(Index i);
+  bool adds_to_product(Index i) const;
   Index arithmetic(Index i, rt::Export* callee, const Arg& a, const Arg& b, const Arg& d, rt::Word live, rt::Word fail);
   Index floats(Index i);
   // rules_call.cpp

@@ -318,6 +318,19 @@ class Emitter {
   void float_operation(Operator op, FReg a, FReg b, FReg d);
   void operate(Operator op, const asmjit::x86::Xmm& to, const asmjit::x86::Xmm& by);
 
+  // --- emit_binary.cpp
+  void bs_start_match(Src s, DReg d, std::uint32_t live, LabelRef f);
+  void bs_match(DReg context, std::uint32_t live, std::uint32_t words, LabelRef f);
+  void bs_test_tail(Src s, std::uint32_t bits, LabelRef f);
+  void bs_test_unit(Src s, std::uint32_t unit, LabelRef f);
+  void bs_get_position(Src s, DReg d, std::uint32_t live);
+  void bs_set_position(Src s, Src at);
+  void bs_get_utf8(Src s, DReg d, LabelRef f);
+  Gp want_context(ValueId v);
+  void load_bytes(const Gp& to, const Gp& context);
+  void load_whole_bytes(std::size_t bits, unsigned flags, asmjit::x86::Mem from);
+  void load_bits(std::size_t bits, unsigned flags, const Gp& bytes, const Gp& offset, std::size_t delta);
+
   struct Row {
     const Word* at;
     Instr instr;

@@ -47,6 +47,7 @@ struct Facts {
   bool cons = false;
   bool is_float = false;  // its double is `number`, if that is still in a register
   bool tuple = false;
+  bool context = false;   // a match context
   std::uint32_t least_arity = 0;  // of a tuple
 };
 
