@@ -79,7 +79,7 @@ void link_functions(rt::Vm& vm, LinkedModule& linked) {
     rt::write_transform_stub(f);
     // A native stands in for the function everywhere, for funs of it too.
     if (const rt::Export* native = vm.exports.find(module.name, f.name, f.arity); native != nullptr && native->bif != nullptr) {
-      f.entry = native->entry;
+      rt::set_entry(f, native->entry);
     }
   }
   for (const Export& e : decoded.exports) {

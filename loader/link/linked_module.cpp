@@ -31,10 +31,7 @@ std::expected<void, std::string> LinkedModule::transform(rt::Vm& vm, rt::Functio
   if (vm.jit != nullptr) {
     rt::write_count_stub(function);
   } else {
-    function.entry = function.code + 1;
-  }
-  if (function.exported != nullptr && function.exported->implementation == &function) {
-    function.exported->entry = function.entry;
+    rt::set_entry(function, function.code + 1);
   }
   return {};
 }

@@ -52,15 +52,7 @@ Term breakpoint_2(Process& p, Term pattern, Term enable) {
   for (const Function* f : functions) {
     if (p.vm().native_of(f->module->name, f->name, f->arity) != nullptr) return p.raise<Fault::badarg>();
   }
-  for (Function* f : functions) {
-    if (enable == atoms::true_) {
-      write_breakpoint_stub(*f);
-    } else {
-      write_transform_stub(*f);
-      if (f->code != nullptr) f->entry = f->code + 1;
-    }
-    if (f->exported != nullptr && f->exported->implementation == f) f->exported->entry = f->entry;
-  }
+  for (Function* f : functions) set_breakpoint(*f, enable == atoms::true_);
   return Term::small(static_cast<std::int64_t>(functions.size()));
 }
 

@@ -51,7 +51,8 @@ struct Line {
 };
 
 struct Function {
-  const Word* entry = nullptr;  // code of the function or the stub that transforms it
+  const Word* entry = nullptr;        // where calls go: plain_entry, or a breakpoint
+  const Word* plain_entry = nullptr;  // code of the function or a stub; see set_entry (interp/stubs.hpp)
   Module* module = nullptr;
   Term name;
   unsigned arity = 0;
@@ -62,8 +63,9 @@ struct Function {
   std::vector<LineEntry> lines;      // ascending by code_offset
   std::uint32_t info_line = 0;       // index into Module::lines of the line before func_info
   std::uint32_t call_count = 0;      // until it has native code
-  Word stub[4] = {};                 // [this, i_transform, i_count or i_breakpoint]: the entry before transformation,
-                                     // until there is native code, or with a breakpoint, is stub + 1
+  Word stub[3] = {};                 // [this, i_transform or i_count]: the entry before transformation and until there is
+                                     // native code is stub + 1
+  Word breakpoint[3] = {};           // [this, i_breakpoint], where one is set. Whoever has come to the stub passes it by
 };
 
 // What a fun is known by (FunTable owns it). Every fun holds a pointer to its row.

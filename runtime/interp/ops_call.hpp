@@ -148,7 +148,7 @@ VM_INLINE Flow i_transform(E& e, Raw function) {
   const bool ready = slow::transform(*e.p, f);
   e.load();
   if (!ready) return Flow::raise;
-  e.ip = f->entry;
+  e.ip = f->plain_entry;
   return Flow::next;
 }
 template <class E>

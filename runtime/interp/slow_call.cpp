@@ -5,6 +5,7 @@
 
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/interp/slow.hpp"
+#include "runtime/interp/stubs.hpp"
 #include "runtime/jit/jit.hpp"
 
 namespace rt::slow {
@@ -76,7 +77,7 @@ bool call_breakpoint(Process& p, const Function& function, const Term* x) {
 }
 
 bool transform(Process& p, Function* function) {
-  if (function->code != nullptr) return true;  // it had a breakpoint when this process came here
+  if (function->code != nullptr) return true;  // meanwhile it was; this process stood before that
   Module* module = function->module;
   const auto done = module->provider->transform(p.vm(), *function);
   if (done) return true;
@@ -86,12 +87,9 @@ bool transform(Process& p, Function* function) {
 }
 
 void compile(Process& p, Function* function) {
-  if (function->entry == function->code + 1) return;  // meanwhile it was; this process stood before the count
+  if (function->plain_entry == function->code + 1) return;  // meanwhile it was; this process stood before the count
   p.vm().jit->compile(*function);
-  function->entry = function->code + 1;
-  if (function->exported != nullptr && function->exported->implementation == function) {
-    function->exported->entry = function->entry;
-  }
+  set_entry(*function, function->code + 1);
 }
 
 unsigned take_trap_arguments(Process& p, Term* x) {

@@ -38,17 +38,42 @@ void make_continuation(Export& e, AtomTable& atoms, Term module, const Bif& row)
 void write_transform_stub(Function& f) {
   f.stub[0] = reinterpret_cast<Word>(&f);
   write_stub(f.stub + 1, Instr::i_transform, &f);
-  f.entry = f.stub + 1;
-}
-
-void write_breakpoint_stub(Function& f) {
-  write_stub(f.stub + 1, Instr::i_breakpoint, &f);
-  f.entry = f.stub + 1;
+  set_entry(f, f.stub + 1);
 }
 
 void write_count_stub(Function& f) {
   write_stub(f.stub + 1, Instr::i_count, &f);
-  f.entry = f.stub + 1;
+  set_entry(f, f.stub + 1);
+}
+
+namespace {
+
+bool has_breakpoint(const Function& f) { return f.entry == f.breakpoint + 1; }
+void enter_at(Function& f, const Word* entry) {
+  f.entry = entry;
+  if (f.exported != nullptr && f.exported->implementation == &f) f.exported->entry = entry;
+}
+
+}  // namespace
+
+void set_entry(Function& f, const Word* entry) {
+  f.plain_entry = entry;
+  if (!has_breakpoint(f)) enter_at(f, entry);
+}
+
+void set_breakpoint(Function& f, bool is_set) {
+  f.breakpoint[0] = reinterpret_cast<Word>(&f);
+  write_stub(f.breakpoint + 1, Instr::i_breakpoint, &f);
+  enter_at(f, is_set ? f.breakpoint + 1 : f.plain_entry);
+}
+
+const Function* function_of_stub(const Word* at) {
+  for (const Instr instr : {Instr::i_transform, Instr::i_count, Instr::i_breakpoint}) {
+    if (static_cast<std::uint32_t>(*at) == static_cast<std::uint32_t>(handler_word(instr))) {
+      return reinterpret_cast<const Function*>(at[1]);
+    }
+  }
+  return nullptr;
 }
 
 VmCode::VmCode() {

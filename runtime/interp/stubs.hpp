@@ -12,8 +12,13 @@ class AtomTable;
 void write_undefined_stub(Export& e);     // entry -> load the module, or error_handler
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
-void write_breakpoint_stub(Function& f);  // entry -> the error handler's breakpoint/3
 void write_count_stub(Function& f);       // entry -> count; run, or compile and run
+// Calls of the function go to this code, those by name too if it is what the name stands for.
+void set_entry(Function& f, const Word* entry);
+// The function whose stub is at this instruction; null where it is none.
+const Function* function_of_stub(const Word* at);
+// Calls go to the error handler's breakpoint/3 instead, or no longer.
+void set_breakpoint(Function& f, bool is_set);
 
 // Makes of `e`, which is in no table, a native that nobody can name: where another one continues. Stack traces show it as
 // a function of `module`.

@@ -9,6 +9,7 @@
 
 #include "runtime/code/module.hpp"
 #include "runtime/error/stacktrace.hpp"
+#include "runtime/interp/stubs.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
@@ -27,7 +28,10 @@ Term count(std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); }
 // A place behind an instruction of the function that runs, or that will go on; null before the first instruction.
 const Word* place(Process& p) {
   const Vm& vm = p.vm();
-  if (p.ip != nullptr && vm.code.function_at(p.ip - 1) != nullptr) return p.ip;
+  if (p.ip != nullptr) {
+    if (const Function* f = function_of_stub(p.ip); f != nullptr && f->code != nullptr) return f->code + 1;
+    if (vm.code.function_at(p.ip - 1) != nullptr) return p.ip;
+  }
   for (const Word* w = p.heap.sp + p.saved_live; w < p.heap.end; ++w) {  // in a native: whoever called it
     const Term t = Term::from_word(*w);
     if (!t.is_internal() || t.is_catch_mark() || t.is_none()) continue;
