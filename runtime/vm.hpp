@@ -23,6 +23,7 @@
 
 namespace rt {
 
+class Archive;
 struct BinarySlices;
 class Jit;
 class PatternCache;
@@ -53,6 +54,7 @@ struct VmOptions {
   HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
+  const Archive* archive = nullptr;          // whose files programs see at its root; it outlives the machine
 };
 
 class Vm {

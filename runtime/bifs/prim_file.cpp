@@ -15,6 +15,7 @@
 
 #include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/prim_file_packed.hpp"
 #include "runtime/ops/iovec.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
@@ -32,6 +33,7 @@ struct OpenFile final : MagicObject {
     if (descriptor >= 0) ::close(descriptor);
   }
   int descriptor;  // -1: closed
+  std::optional<struct stat> packed_info{};  // of a file of the archive, in place of the descriptor's
 };
 
 OpenFile* file_of(Term t) { return magic::object_of<OpenFile>(t); }
@@ -109,11 +111,31 @@ Term reference_to(Process& p, int descriptor) {
   return ok_with(p, magic::new_reference(p, new OpenFile(descriptor)));
 }
 
+Term open_in_archive(Process& p, const Archive& archive, const std::string& path, const Modes& m) {
+  const PackedInfo packed = packed_info(archive, path);
+  const bool is_folder = packed.error == 0 && S_ISDIR(packed.info.st_mode);
+  if (m.write && is_folder) return failure(p, EISDIR);
+  if (m.write) {
+    const bool is_new = m.exclusive || packed.error != 0;
+    return failure(p, error_of_change(archive, path, is_new ? Change::of_what_is_not : Change::of_what_is_there));
+  }
+  if (packed.error != 0) return failure(p, packed.error);
+  if (is_folder && !m.directory && !m.any_type) return failure(p, EISDIR);
+  if (!is_folder && m.directory) return failure(p, ENOTDIR);
+  const int descriptor = open_packed(archive, path);
+  if (descriptor < 0) return failure(p, -descriptor);
+  auto* file = new OpenFile(descriptor);
+  file->packed_info = packed.info;
+  return ok_with(p, magic::new_reference(p, file));
+}
+
 Term open_2(Process& p, Term name, Term modes) {
   if (!modes.is_list()) return p.raise<Fault::badarg>();
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
-  const int descriptor = open_path(path->c_str(), modes_of(p, modes));
+  const Modes m = modes_of(p, modes);
+  if (const Archive* archive = archive_with(p, *path)) return open_in_archive(p, *archive, *path, m);
+  const int descriptor = open_path(path->c_str(), m);
   return descriptor < 0 ? failure(p, -descriptor) : reference_to(p, descriptor);
 }
 
@@ -222,6 +244,11 @@ Bytes read_to_the_end(Process& p, int descriptor) {
 Term read_file_1(Process& p, Term name) {
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) {
+    const PackedBytes packed = packed_bytes(*archive, *path);
+    if (packed.error != 0) return failure(p, packed.error);
+    return ok_with(p, byte_binary(p, {packed.bytes.data(), packed.bytes.size()}));
+  }
   const int descriptor = open_path(path->c_str(), Modes{.read = true});
   if (descriptor < 0) return failure(p, -descriptor);
   struct stat info;
@@ -359,6 +386,7 @@ Access access_by_mode(const struct stat& s) {
 }
 
 Term read_handle_info_1(Process& p, OpenFile& file) {
+  if (file.packed_info) return file_info(p, *file.packed_info, kPackedAccess);
   struct stat info;
   if (fstat(file.descriptor, &info) < 0) return failure(p, errno);
   return file_info(p, info, access_by_mode(info));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Module prim_file: operations on paths. Each is one system call and the errors that OTP makes of its errors. They run on
-// the scheduler's thread.
+// Module prim_file: operations on paths. Each is one system call and the errors that OTP makes of its errors, but for paths of
+// the archive (prim_file_packed.hpp). They run on the scheduler's thread.
 #include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -15,6 +15,7 @@
 #include "runtime/base/posix_error.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/prim_file.hpp"
+#include "runtime/bifs/prim_file_packed.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -73,15 +74,42 @@ namespace {
 
 constexpr mode_t kDirectoryMode = 0777;
 
-template <int (*F)(const char*)>
+template <int (*F)(const char*), Change kChange>
 Term on_path(Process& p, Term name) {
   const auto path = path_of(name);
-  return path ? outcome(p, F(path->c_str())) : failure(p, EINVAL);
+  if (!path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) return failure(p, error_of_change(*archive, *path, kChange));
+  return outcome(p, F(path->c_str()));
 }
 template <int (*F)(const char*, const char*)>
 Term on_paths(Process& p, Term from, Term to) {
   const auto a = path_of(from), b = path_of(to);
-  return a && b ? outcome(p, F(a->c_str(), b->c_str())) : failure(p, EINVAL);
+  if (!a || !b) return failure(p, EINVAL);
+  const Archive *from_archive = archive_with(p, *a), *to_archive = archive_with(p, *b);
+  if (from_archive != nullptr || to_archive != nullptr) return failure(p, error_between(from_archive, *a, to_archive, *b));
+  return outcome(p, F(a->c_str(), b->c_str()));
+}
+
+Term make_soft_link_2(Process& p, Term target, Term name) {
+  const auto to = path_of(target), path = path_of(name);
+  if (!to || !path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) {
+    return failure(p, error_of_change(*archive, *path, Change::of_what_is_not));
+  }
+  return outcome(p, symlink(to->c_str(), path->c_str()));
+}
+
+Term set_cwd_1(Process& p, Term name) {
+  const auto path = path_of(name);
+  if (!path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) return failure(p, error_of_entering(*archive, *path));
+  return outcome(p, chdir(path->c_str()));
+}
+
+// {error, Posix} if it is a path of the archive: nothing there changes.
+Term refusal(Process& p, const std::string& path) {
+  const Archive* archive = archive_with(p, path);
+  return archive == nullptr ? Term::none() : failure(p, error_of_change(*archive, path, Change::of_what_is_there));
 }
 
 int make_dir(const char* path) { return mkdir(path, kDirectoryMode); }
@@ -121,6 +149,10 @@ Term read_info_2(Process& p, Term name, Term follow) {
   if (!follows) return p.raise<Fault::badarg>();
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) {
+    const PackedInfo packed = packed_info(*archive, *path);
+    return packed.error != 0 ? failure(p, packed.error) : file_info(p, packed.info, kPackedAccess);
+  }
   struct stat info;
   if ((*follows ? stat(path->c_str(), &info) : lstat(path->c_str(), &info)) < 0) return failure(p, errno);
   return file_info(p, info, {access(path->c_str(), R_OK) == 0, access(path->c_str(), W_OK) == 0});
@@ -131,6 +163,7 @@ Term set_permissions_2(Process& p, Term name, Term mode) {
   if (!mode.is_small() || mode.small_value() < 0 || mode.small_value() > UINT_MAX) return p.raise<Fault::badarg>();
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
+  if (const Term refused = refusal(p, *path)) return refused;
   const mode_t wanted = static_cast<mode_t>(mode.small_value()) & kMutable;
   if (chmod(path->c_str(), wanted) == 0) return atoms::ok;
   return outcome(p, chmod(path->c_str(), wanted & ~static_cast<mode_t>(S_ISUID | S_ISGID)));
@@ -140,7 +173,9 @@ Term set_owner_3(Process& p, Term name, Term uid, Term gid) {
   const auto u = int_of(uid), g = int_of(gid);
   if (!u || !g) return p.raise<Fault::badarg>();
   const auto path = path_of(name);
-  return path ? outcome(p, chown(path->c_str(), static_cast<uid_t>(*u), static_cast<gid_t>(*g))) : failure(p, EINVAL);
+  if (!path) return failure(p, EINVAL);
+  if (const Term refused = refusal(p, *path)) return refused;
+  return outcome(p, chown(path->c_str(), static_cast<uid_t>(*u), static_cast<gid_t>(*g)));
 }
 
 // There is no time of creation to set.
@@ -150,6 +185,7 @@ Term set_time_4(Process& p, Term name, Term accessed, Term modified, Term create
   }
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
+  if (const Term refused = refusal(p, *path)) return refused;
   const utimbuf times{static_cast<time_t>(*integer_to_int64(accessed)), static_cast<time_t>(*integer_to_int64(modified))};
   return outcome(p, utime(path->c_str(), &times));
 }
@@ -157,6 +193,10 @@ Term set_time_4(Process& p, Term name, Term accessed, Term modified, Term create
 Term read_link_1(Process& p, Term name) {
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) {
+    const int error = archive->find(*path).error;
+    return failure(p, error != 0 ? error : EINVAL);  // it has no links
+  }
   for (std::string target(256, '\0');; target.resize(2 * target.size())) {
     const ssize_t n = readlink(path->c_str(), target.data(), target.size());
     if (n <= 0) return failure(p, errno);
@@ -166,9 +206,23 @@ Term read_link_1(Process& p, Term name) {
   }
 }
 
+Term list_packed(Process& p, const Archive& archive, const std::string& path) {
+  const Archive::Lookup found = archive.find(path);
+  if (found.row == nullptr) return failure(p, found.error);
+  if (!found.row->is_folder) return failure(p, ENOTDIR);
+  Term list = Term::nil();
+  for (const std::string_view text : archive.names_in(*found.row)) {
+    const Term item = byte_binary(p, text);
+    list = p.reserve(2).cons(item, list);
+    p.charge(1);
+  }
+  return p.reserve(3).tuple({atoms::ok, list});
+}
+
 Term list_dir_1(Process& p, Term name) {
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
+  if (const Archive* archive = archive_with(p, *path)) return list_packed(p, *archive, *path);
   DIR* stream = opendir(path->c_str());
   if (stream == nullptr) return failure(p, errno);
   Term list = Term::nil();
@@ -199,18 +253,18 @@ Term altname_1(Process& p, Term name) { return failure(p, path_of(name) ? ENOTSU
 
 constexpr Bif kRows[] = {
     bif<&altname_1>("altname_nif"),
-    bif<&on_path<&del_dir>>("del_dir_nif"),
-    bif<&on_path<&del_file>>("del_file_nif"),
+    bif<&on_path<&del_dir, Change::of_what_is_there>>("del_dir_nif"),
+    bif<&on_path<&del_file, Change::of_what_is_there>>("del_file_nif"),
     bif<&get_cwd_0>("get_cwd_nif"),
     bif<&get_device_cwd_1>("get_device_cwd_nif"),
     bif<&list_dir_1>("list_dir_nif"),
-    bif<&on_path<&make_dir>>("make_dir_nif"),
+    bif<&on_path<&make_dir, Change::of_what_is_not>>("make_dir_nif"),
     bif<&on_paths<&link>>("make_hard_link_nif"),
-    bif<&on_paths<&symlink>>("make_soft_link_nif"),
+    bif<&make_soft_link_2>("make_soft_link_nif"),
     bif<&read_info_2>("read_info_nif"),
     bif<&read_link_1>("read_link_nif"),
     bif<&on_paths<&rename_path>>("rename_nif"),
-    bif<&on_path<&chdir>>("set_cwd_nif"),
+    bif<&set_cwd_1>("set_cwd_nif"),
     bif<&set_owner_3>("set_owner_nif"),
     bif<&set_permissions_2>("set_permissions_nif"),
     bif<&set_time_4>("set_time_nif"),
