@@ -114,24 +114,35 @@ Result<void> link_lines(LinkedModule& linked) {
   return {};
 }
 
-}  // namespace
-
-Result<std::unique_ptr<rt::Module>> prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) {
-  auto decoded = decode_module(std::move(bytes));
-  if (!decoded) return std::unexpected(decoded.error());
+Result<std::unique_ptr<rt::Module>> link(rt::Vm& vm, DecodedModule decoded, const rt::Md5::Digest& md5) {
   auto module = std::make_unique<rt::Module>();
-  auto owned = std::make_unique<LinkedModule>(std::move(*decoded));
+  auto owned = std::make_unique<LinkedModule>(std::move(decoded));
   LinkedModule& linked = *owned;
   linked.module = module.get();
   module->provider = std::move(owned);
   if (auto ok = link_atoms(vm, linked); !ok) return std::unexpected(ok.error());
   module->name = linked.atoms[1];
-  module->md5 = md5_of(linked.decoded());
+  module->md5 = md5;
   if (auto ok = link_literals(vm, linked); !ok) return std::unexpected(ok.error());
   link_functions(vm, linked);
   link_funs(vm, linked);
   if (auto ok = link_lines(linked); !ok) return std::unexpected(ok.error());
   return module;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<rt::Module>> prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) {
+  auto decoded = decode_module(std::move(bytes));
+  if (!decoded) return std::unexpected(decoded.error());
+  const rt::Md5::Digest md5 = md5_of(*decoded);
+  return link(vm, std::move(*decoded), md5);
+}
+
+Result<std::unique_ptr<rt::Module>> prepare(rt::Vm& vm, const PackedModule& packed) {
+  auto decoded = decode_module(packed.beam, packed.literals);
+  if (!decoded) return std::unexpected(decoded.error());
+  return link(vm, std::move(*decoded), packed.md5);
 }
 
 Result<rt::Module*> load(rt::Vm& vm, std::vector<std::uint8_t> bytes, std::string path) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // LitT: literal terms, each a size and external term format. Up to OTP 27 the table is zlib-compressed
-// behind its inflated size; from OTP 28 on that size is 0 and the table follows as it is.
+// behind its inflated size; from OTP 28 on that size is 0 and the table follows as it is. An archive has it inflated already.
 #include "loader/bytes/inflate.hpp"
 #include "loader/chunks/parsers.hpp"
 
@@ -12,7 +12,9 @@ Result<void> parse_literals(Bytes chunk, DecodedModule& module) {
   const std::uint32_t inflated_size = header.u32();
   Bytes table = header.rest();
   if (header.failed()) return refuse(Stage::chunk, LoadErrorCode::truncated, "LitT", 0, "no size");
-  if (inflated_size != 0) {
+  if (!module.inflated_literals.empty()) {
+    table = module.inflated_literals;
+  } else if (inflated_size != 0) {
     Inflated inflated = inflate_all(table, inflated_size, kMaxInflatedSize);
     if (inflated.failure) {
       const bool too_large = *inflated.failure == InflateFailure::too_large;

@@ -71,9 +71,10 @@ std::optional<Bytes> DecodedModule::chunk(std::string_view id) const {
   return std::nullopt;
 }
 
-Result<DecodedModule> decode_module(Bytes bytes) {
+Result<DecodedModule> decode_module(Bytes bytes, Bytes inflated_literals) {
   DecodedModule module;
   module.file = bytes;
+  module.inflated_literals = inflated_literals;
   return decode_into(std::move(module));
 }
 

@@ -125,6 +125,7 @@ class DecodedModule {
   std::vector<LabelHome> label_home;              // by label number; [0] is undefined
   std::optional<std::uint32_t> on_load_function;  // function that holds an on_load operation
 
+  Bytes inflated_literals;  // what is in LitT, when it was inflated beforehand
   std::vector<std::uint8_t> owned_file;  // storage behind the spans, when ours
   std::vector<std::uint8_t> owned_literals;
 
@@ -137,8 +138,8 @@ class DecodedModule {
 
 // Gzip-compressed files are inflated. Nothing larger than kMaxInflatedSize is.
 inline constexpr std::size_t kMaxInflatedSize = std::size_t{256} << 20;
-Result<DecodedModule> decode_module(Bytes bytes);                      // borrows
-Result<DecodedModule> decode_module(std::vector<std::uint8_t> bytes);  // owns
+Result<DecodedModule> decode_module(Bytes bytes, Bytes inflated_literals = {});  // borrows both
+Result<DecodedModule> decode_module(std::vector<std::uint8_t> bytes);            // owns
 
 // Decodes function `index` into `out`, whose storage is reused. Checks every operand by its letter.
 // Requires: index < module.functions.size().
