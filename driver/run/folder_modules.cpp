@@ -40,7 +40,7 @@ std::string absolute(std::string_view path) {
 
 }  // namespace
 
-std::string FolderModules::path_of(std::string_view module) const {
+std::string FolderModules::folder_path_of(std::string_view module) const {
   for (const std::string& folder : folders_) {
     std::string path = folder + "/" + std::string(module) + ".beam";
     if (access(path.c_str(), R_OK) == 0) return path;
@@ -48,21 +48,44 @@ std::string FolderModules::path_of(std::string_view module) const {
   return {};
 }
 
+std::string FolderModules::path_of(std::string_view module) const {
+  std::string path = folder_path_of(module);
+  if (!path.empty() || archive_ == nullptr) return path;
+  const rt::Archive::Module packed = archive_->find_module(module);
+  return packed.file == nullptr ? "" : archive_->path_of(*packed.file);
+}
+
+FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& path) const {
+  std::vector<std::uint8_t> bytes;
+  if (!read_file(path, bytes)) return std::unexpected(Failure{false, {}});
+  auto loaded = loader::prepare(vm, std::move(bytes));
+  if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
+  (*loaded)->path = absolute(path);
+  return std::move(*loaded);
+}
+
+FolderModules::Loaded FolderModules::find_packed(rt::Vm& vm, std::string_view module) const {
+  const rt::Archive::Module packed = archive_ == nullptr ? rt::Archive::Module{} : archive_->find_module(module);
+  if (packed.file == nullptr) return std::unexpected(Failure{false, {}});
+  const std::string path = archive_->path_of(*packed.file);
+  auto loaded = loader::prepare(vm, loader::PackedModule{packed.beam, packed.literals, packed.md5});
+  if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
+  (*loaded)->path = path;
+  return std::move(*loaded);
+}
+
 FolderModules::Loaded FolderModules::find(rt::Vm& vm, rt::Term name) {
   const std::string_view module = vm.atoms.text(name);
   if (module.find('/') != std::string_view::npos || module.find('\0') != std::string_view::npos) {
     return std::unexpected(Failure{false, {}});
   }
-  const std::string path = path_of(module);
-  std::vector<std::uint8_t> bytes;
-  if (path.empty() || !read_file(path, bytes)) return std::unexpected(Failure{false, {}});
-  auto loaded = loader::prepare(vm, std::move(bytes));
-  if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
-  if (!((*loaded)->name == name)) return std::unexpected(Failure{true, path + " holds another module"});
-  (*loaded)->path = absolute(path);
+  const std::string path = folder_path_of(module);
+  Loaded loaded = path.empty() ? find_packed(vm, module) : find_file(vm, path);
+  if (!loaded) return loaded;
+  if (!((*loaded)->name == name)) return std::unexpected(Failure{true, (*loaded)->path + " holds another module"});
   // OTP carries these in its emulator without their lines.
   if (rt::is_preloaded_module(module)) (*loaded)->lines.clear();
-  return std::move(*loaded);
+  return loaded;
 }
 
 FolderModules::Loaded FolderModules::prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) {

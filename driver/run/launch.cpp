@@ -44,8 +44,9 @@ InitArguments init_arguments(const StartPlan& plan) {
 
 // GLEAMR_STRESS is for tests, a list of words: gc collects wherever a collection may be, yield gives up the slice after
 // one reduction, native makes native code of all that runs, interpreted of nothing.
-rt::VmOptions vm_options(const StartPlan& plan) {
+rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   rt::VmOptions options;
+  options.archive = archive;
   options.plain_arguments = plan.arguments;
   options.native_code = plan.native_code;
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
@@ -82,32 +83,32 @@ int status_of(const StartPlan& plan, const rt::Outcome& outcome) {
   return 1;
 }
 
-struct Folders {
-  std::vector<std::string> modules;      // where they are looked for
+struct CodePath {
+  std::vector<std::string> folders;      // where modules are looked for, before the archive
   std::vector<std::string> loader_path;  // of OTP's erl_prim_loader
 };
 
-Result<Folders> folders_of(const StartPlan& plan) {
-  const auto otp = otp_ebin_folders(plan.otp_root);
-  if (!otp) return std::unexpected(otp.error());
-  Folders folders{plan.ebin_folders, plan.ebin_folders};
-  folders.modules.push_back(".");
-  folders.modules.insert(folders.modules.end(), otp->begin(), otp->end());
-  for (std::size_t i = 0; i < 2 && i < otp->size(); ++i) folders.loader_path.push_back((*otp)[i]);  // kernel and stdlib
-  return folders;
+CodePath code_path(const StartPlan& plan, const OtpTree& otp) {
+  CodePath path{plan.ebin_folders, plan.ebin_folders};
+  path.folders.push_back(".");
+  const auto& ebin = otp.ebin_folders;
+  if (!otp.archive) path.folders.insert(path.folders.end(), ebin.begin(), ebin.end());
+  for (std::size_t i = 0; i < 2 && i < ebin.size(); ++i) path.loader_path.push_back(ebin[i]);  // kernel and stdlib
+  return path;
 }
 
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
-Result<int> run_machine(const StartPlan& plan, const Folders& folders, StopState& stop) {
-  FolderModules modules(folders.modules);
-  rt::Vm vm(vm_options(plan), &modules);
+Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& stop) {
+  const CodePath path = code_path(plan, otp);
+  FolderModules modules(path.folders, otp.archive.get());
+  rt::Vm vm(vm_options(plan, otp.archive.get()), &modules);
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);
   const rt::Term user = rt::start_user(vm);
   auto owned = std::make_unique<RootProcess>(plan, stop);
   RootProcess& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  const bool has_servers = add_otp_servers(vm, folders.loader_path);
+  const bool has_servers = add_otp_servers(vm, path.loader_path);
   if (!init || !error || !user || !has_servers || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
@@ -125,11 +126,11 @@ Result<int> run_machine(const StartPlan& plan, const Folders& folders, StopState
 
 Result<int> launch(const StartPlan& plan) {
   std::signal(SIGPIPE, SIG_IGN);
-  const auto folders = folders_of(plan);
-  if (!folders) return std::unexpected(folders.error());
+  const Result<OtpTree> otp = open_otp_tree(plan.otp_root);
+  if (!otp) return std::unexpected(otp.error());
   for (;;) {
     StopState stop;
-    const Result<int> status = run_machine(plan, *folders, stop);
+    const Result<int> status = run_machine(plan, *otp, stop);
     if (!status || !stop.is_restart) return status;
   }
 }

@@ -70,23 +70,38 @@ std::set<std::string> names_in(std::istream& input) {
   return names;
 }
 
+Result<void> add_module(const loader::Result<loader::DecodedModule>& module, const std::set<std::string>& wanted, Tree& tree) {
+  if (!module) return fail(ErrorCode::start, "A module of OTP cannot be read", loader::to_string(module.error()));
+  add_exports(*module, tree);
+  if (wanted.empty() || wanted.contains(std::string(module->name()))) add_imports(*module, tree);
+  return {};
+}
+
+Result<void> add_folder(const std::string& folder, const std::set<std::string>& wanted, Tree& tree) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".beam") continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    if (auto ok = add_module(loader::decode_module(std::move(bytes)), wanted, tree); !ok) return ok;
+  }
+  return {};
+}
+
 Result<Tree> read_tree(const std::string& otp_root, const std::set<std::string>& wanted) {
-  const auto folders = otp_ebin_folders(otp_root);
-  if (!folders) return std::unexpected(folders.error());
+  const auto otp = open_otp_tree(otp_root);
+  if (!otp) return std::unexpected(otp.error());
   Tree tree;
-  for (const std::string& folder : *folders) {
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-      if (entry.path().extension() != ".beam") continue;
-      std::ifstream file(entry.path(), std::ios::binary);
-      std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
-      const auto module = loader::decode_module(std::move(bytes));
-      if (!module) {
-        return fail(ErrorCode::start, "A module of OTP cannot be read", loader::to_string(module.error()));
-      }
-      add_exports(*module, tree);
-      if (wanted.empty() || wanted.contains(std::string(module->name()))) add_imports(*module, tree);
+  if (otp->archive) {
+    for (const auto& row : otp->archive->modules()) {
+      const rt::Archive::Module module = otp->archive->module_at(row);
+      const auto decoded = loader::decode_module(module.beam, module.literals);
+      if (auto ok = add_module(decoded, wanted, tree); !ok) return std::unexpected(ok.error());
     }
+    return tree;
+  }
+  for (const std::string& folder : otp->ebin_folders) {
+    if (auto ok = add_folder(folder, wanted, tree); !ok) return std::unexpected(ok.error());
   }
   return tree;
 }

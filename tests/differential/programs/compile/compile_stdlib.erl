@@ -1,5 +1,6 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% not in mode: gc
+%% otp tree
 %% OTP's compiler makes the same code here: modules of OTP compiled again from the abstract code in their .beam files.
 -module(compile_stdlib).
 -export([main/0]).

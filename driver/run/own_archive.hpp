@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The OTP tree that travels in this executable, when it was built with one (meson option otp_root).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "driver/driver_error.hpp"
+#include "runtime/archive/archive.hpp"
+
+namespace driver {
+
+// The path at which programs see it: under the executable itself, where no real file can be. "": there is none.
+std::string own_archive_root();
+
+// Requires: there is one. Fails with `no_otp` when it is damaged or of another version.
+Result<std::unique_ptr<const rt::Archive>> open_own_archive();
+
+}  // namespace driver
