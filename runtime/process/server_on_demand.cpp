@@ -31,6 +31,7 @@ class ServerOnDemand final : public NativeProcess {
     mailbox::reset(p);
     if (!mailbox::peek(p)) return RunResult::waiting;
     if (is_done_) return pass_on(p);
+    if (next_step_ == 0) (void)p.vm().names->begin_start(name(p));  // also when it was a plain message that woke it
     if (next_step_ == 0 && !is_ready_to_start(p)) return RunResult::yielded;
     if (next_step_ == 0 || is_step_done(p)) take_next_step(p);
     if (!p.exit_reason) return RunResult::yielded;
