@@ -13,12 +13,6 @@
 namespace rt {
 namespace {
 
-std::uint64_t operand(const Word* at, const InstrInfo& info, std::size_t i) {
-  const unsigned slot = info.slot[i], size = slots_of(info.kinds[i]);
-  const Word w = at[slot / 4] >> (slot % 4 * 16);
-  return size == 4 ? w : w & ((Word{1} << (16 * size)) - 1);
-}
-
 using Row = std::pair<std::uint32_t, Instr>;
 std::vector<Row> rows_by_handler() {
   std::vector<Row> rows;
@@ -36,6 +30,12 @@ std::vector<Row> rows_by_handler() {
 
 }  // namespace
 
+Word operand_at(const Word* at, const InstrInfo& info, std::size_t i) {
+  const unsigned slot = info.slot[i], size = slots_of(info.kinds[i]);
+  const Word w = at[slot / 4] >> (slot % 4 * 16);
+  return size == 4 ? w : w & ((Word{1} << (16 * size)) - 1);
+}
+
 Instr instr_at(const Word* at) {
   static const std::vector<Row> rows = rows_by_handler();
   const auto found = std::ranges::lower_bound(rows, static_cast<std::uint32_t>(*at), {}, &Row::first);
@@ -46,7 +46,7 @@ Instr instr_at(const Word* at) {
 std::size_t instr_length(const Word* at) {
   const Instr instr = instr_at(at);
   const InstrInfo& info = instr_info(instr);
-  const auto n = [&](std::size_t i) { return static_cast<std::size_t>(operand(at, info, i)); };
+  const auto n = [&](std::size_t i) { return static_cast<std::size_t>(operand_at(at, info, i)); };
   std::size_t list = 0;
   switch (instr) {
     case Instr::init_yregs: list = (n(0) + 3) / 4; break;

@@ -10,7 +10,10 @@
 namespace rt {
 
 // The instruction whose handler word is at `at`. Requires: `at` is the first word of an instruction.
+// Not where native code is entered (jit/): the word leads there.
 Instr instr_at(const Word* at);
+// Operand `i`, as wide as its kind says.
+Word operand_at(const Word* at, const InstrInfo& info, std::size_t i);
 // Words from `at` to the next instruction.
 std::size_t instr_length(const Word* at);
 

@@ -12,27 +12,23 @@ using namespace asmjit;
 
 namespace {
 
-LabelRef label_operand(const Word* at, const InstrInfo& info, std::size_t i) {
-  return {at, static_cast<std::int32_t>(at[info.slot[i] / 4] >> (info.slot[i] % 4 * 16))};
-}
-std::uint16_t float_operand(const Word* at, const InstrInfo& info, std::size_t i) {
-  return static_cast<std::uint16_t>(at[info.slot[i] / 4] >> (info.slot[i] % 4 * 16));
-}
-
 // Selections have labels behind their values, two a word.
 struct PackedLabels {
   const Word* first;
   std::size_t count;
 };
 PackedLabels packed_labels(const Word* at, Instr instr) {
-  const std::size_t words = instr_info(instr).words;
+  const InstrInfo& info = instr_info(instr);
   switch (instr) {
-    case Instr::select_linear_x: { const auto n = read_operand<Instr::select_linear_x, 2>(at); return {at + words + n, n}; }
-    case Instr::select_linear: { const auto n = read_operand<Instr::select_linear, 2>(at); return {at + words + n, n}; }
-    case Instr::select_binary: { const auto n = read_operand<Instr::select_binary, 2>(at); return {at + words + n, n}; }
-    case Instr::select_other: { const auto n = read_operand<Instr::select_other, 2>(at); return {at + words + n, n}; }
-    case Instr::select_tuple_arity: { const auto n = read_operand<Instr::select_tuple_arity, 2>(at); return {at + words + n, n}; }
-    case Instr::select_table: { const auto n = read_operand<Instr::select_table, 2>(at); return {at + words, n}; }
+    case Instr::select_linear_x:
+    case Instr::select_linear:
+    case Instr::select_binary:
+    case Instr::select_other:
+    case Instr::select_tuple_arity: {
+      const std::size_t count = operand_at(at, info, 2);
+      return {at + info.words + count, count};
+    }
+    case Instr::select_table: return {at + info.words, operand_at(at, info, 2)};
     default: return {at, 0};
   }
 }
@@ -56,7 +52,8 @@ void Emitter::find_targets() {
     const InstrInfo& info = instr_info(row.instr);
     for (std::size_t i = 0; i < info.operand_count; ++i) {
       if (info.kinds[i] != OperandKind::L) continue;
-      if (const LabelRef label = label_operand(row.at, info, i); !label.is_none()) rows_[index_at(label.target())].is_target = true;
+      const LabelRef label{row.at, static_cast<std::int32_t>(operand_at(row.at, info, i))};
+      if (!label.is_none()) rows_[index_at(label.target())].is_target = true;
     }
     const PackedLabels packed = packed_labels(row.at, row.instr);
     for (std::size_t i = 0; i < packed.count; ++i) {
@@ -75,7 +72,7 @@ void Emitter::find_targets() {
     }
     for (std::size_t i = 0; i < info.operand_count; ++i) {
       if (info.kinds[i] != OperandKind::F) continue;
-      const std::uint16_t f = float_operand(row.at, info, i);
+      const Word f = operand_at(row.at, info, i);
       if (i == last && writes_last_double(row.instr)) {
         written[f] = true;
       } else if (!written[f]) {

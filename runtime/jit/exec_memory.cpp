@@ -2,6 +2,7 @@
 #include "runtime/jit/exec_memory.hpp"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -19,6 +20,8 @@ ExecMemory::~ExecMemory() {
 }
 
 bool ExecMemory::add_chunk(std::size_t bytes) {
+  rlimit files{};  // a file in memory is one too, and growing it beyond the limit is a signal
+  if (::getrlimit(RLIMIT_FSIZE, &files) == 0 && files.rlim_cur < bytes) return false;
   const int fd = ::memfd_create("gleamr-code", MFD_CLOEXEC);
   if (fd < 0) return false;
   void* run = MAP_FAILED;
