@@ -101,8 +101,9 @@ void Emitter::want_small(ValueId v, Label otherwise) {
 }
 
 void Emitter::want_both_small(ValueId a, ValueId b, Label otherwise) {
-  if (facts(a).small || a == b) return want_small(b, otherwise);
+  if (facts(a).small) return want_small(b, otherwise);
   if (facts(b).small) return want_small(a, otherwise);
+  // No fact is noted: `otherwise` may be a way for floats that comes back.
   const Gp ra = gpr(a), rb = gpr(b);
   a_.mov(x86::eax, ra.r32());
   a_.or_(x86::eax, rb.r32());
