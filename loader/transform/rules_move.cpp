@@ -31,7 +31,10 @@ bool is_pair(const GenericOp& a, const GenericOp& b) {
 bool Translator::is_line_dropped(Index line) const {
   if (line == 0 || line + 1 >= code_.ops.size()) return false;
   const auto is_move = [&](Index i) { return op(i).op == Opcode::move; };
-  if (!is_move(line - 1) || !op(line - 1).args[1].is(ArgKind::x) || op(line - 1).args[1].index() != 0) return false;
+  // A fun without an environment is a literal there.
+  const bool is_fun = op(line - 1).op == Opcode::make_fun3 && op(line - 1).args[2].list().empty();
+  if (!is_move(line - 1) && !is_fun) return false;
+  if (!op(line - 1).args[1].is(ArgKind::x) || op(line - 1).args[1].index() != 0) return false;
   switch (const GenericOp& call = op(line + 1); call.op) {
     case Opcode::call_last: case Opcode::call_only: break;
     case Opcode::call_ext_last: case Opcode::call_ext_only:
@@ -39,6 +42,7 @@ bool Translator::is_line_dropped(Index line) const {
       break;
     default: return false;
   }
+  if (is_fun) return true;
   Index first = line - 1;
   while (first > 0 && is_move(first - 1)) --first;
   while (first + 1 < line - 1) first += is_pair(op(first), op(first + 1)) ? 2 : 1;

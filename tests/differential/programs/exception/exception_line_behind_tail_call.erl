@@ -1,12 +1,13 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% OTP drops the line of a tail call behind a move to x0. What raises behind that has the line from before.
 -module(exception_line_behind_tail_call).
--export([main/0, id/1, one/3, two/3, three/4, external/3, native/3, literal/2]).
+-export([main/0, id/1, one/3, two/3, three/4, external/3, native/3, literal/2, function/2,
+         closure/2]).
 
 main() ->
     [erlang:display({F, place(F, A)})
      || {F, A} <- [{one, [a, b, c]}, {two, [a, b, c]}, {three, [a, b, c, d]}, {external, [a, b, c]},
-                   {native, [a, b, c]}, {literal, [a, b]}]],
+                   {native, [a, b, c]}, {literal, [a, b]}, {function, [a, b]}, {closure, [a, b]}]],
     ok.
 
 place(F, A) ->
@@ -65,3 +66,17 @@ literal(X, Y) ->
     end)/binary, (id(
         <<3>>))/binary>> >>,
     id(A).
+
+function(X, Y) ->
+    if is_float(Y), X > Y ->
+            lists:map(
+              fun(E) -> [E] end, X);
+       is_map(Y) -> id(Y), ok
+    end.
+
+closure(X, Y) ->
+    if is_float(Y), X > Y ->
+            lists:map(
+              fun(E) -> [E | Y] end, X);
+       is_map(Y) -> id(Y), ok
+    end.
