@@ -74,6 +74,11 @@ void Emitter::load_bytes(const Gp& to, const Gp& context) {
   a_.bind(done);
 }
 
+void Emitter::load_bits_left(const Gp& context) {
+  a_.mov(kScratch, x86::qword_ptr(context, kContextEnd));
+  a_.sub(kScratch, x86::qword_ptr(context, kContextOffset));
+}
+
 void Emitter::bs_start_match(Src s, DReg d, std::uint32_t, LabelRef) {
   const ValueId v = of(s);
   const Gp reg = gpr(v);
@@ -257,8 +262,7 @@ void Emitter::bs_test_tail(Src s, std::uint32_t bits, LabelRef f) {
   if (bits > kMostBits) return leave();
   const Label otherwise = target(f);
   const Gp c = want_context(of(s));
-  a_.mov(kScratch, x86::qword_ptr(c, kContextEnd));
-  a_.sub(kScratch, x86::qword_ptr(c, kContextOffset));
+  load_bits_left(c);
   a_.cmp(kScratch, static_cast<int>(bits));
   a_.jne(otherwise);
 }
@@ -266,8 +270,7 @@ void Emitter::bs_test_unit(Src s, std::uint32_t unit, LabelRef f) {
   if (!is_power_of_two(unit)) return leave();
   const Label otherwise = target(f);
   const Gp c = want_context(of(s));
-  a_.mov(kScratch, x86::qword_ptr(c, kContextEnd));
-  a_.sub(kScratch, x86::qword_ptr(c, kContextOffset));
+  load_bits_left(c);
   a_.test(kScratch, static_cast<int>(unit - 1));
   a_.jne(otherwise);
 }
@@ -298,8 +301,7 @@ void Emitter::bs_get_utf8(Src s, DReg d, LabelRef) {
   const ValueId result = registers_.fresh(), at = registers_.fresh();
   const Gp r = gpr(result), offset = gpr(at);
   a_.mov(offset, x86::qword_ptr(c, kContextOffset));
-  a_.mov(kScratch, x86::qword_ptr(c, kContextEnd));
-  a_.sub(kScratch, offset);
+  load_bits_left(c);
   a_.cmp(kScratch, 8);
   a_.jb(slow());
   a_.test(offset.r8(), 7);

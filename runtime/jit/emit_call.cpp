@@ -41,25 +41,25 @@ void Emitter::push_return() {
   a_.sub(kSp, 8);
 }
 
-// Yields before the function whose address `entry_to_ip` loads when the slice is used up.
-void Emitter::count_reduction(std::function<void()> entry_to_ip, std::uint32_t live) {
+// Yields before the function at `entry` when the slice is used up.
+void Emitter::count_reduction(const Word* const* entry, std::uint32_t live) {
   const Label is_used_up = a_.newLabel();
   a_.sub(kReductions, 1);
   a_.js(is_used_up);
-  cold([this, is_used_up, entry_to_ip = std::move(entry_to_ip), live] {
+  cold([this, is_used_up, entry, live] {
     a_.bind(is_used_up);
-    entry_to_ip();
+    load_entry(entry);
     a_.mov(kReductions, live);
     a_.jmp(imm(engine_.yield));
   });
 }
 
+void Emitter::load_entry(const Word* const* entry) {
+  a_.mov(kScratch, imm(entry));
+  a_.mov(kIp, x86::qword_ptr(kScratch));
+}
 void Emitter::enter(const Function& callee) {
-  const auto entry_to_ip = [this, &callee] {
-    a_.mov(kScratch, imm(&callee.entry));
-    a_.mov(kIp, x86::qword_ptr(kScratch));
-  };
-  count_reduction(entry_to_ip, callee.arity);
+  count_reduction(&callee.entry, callee.arity);
   if (&callee == &function_) {  // at once, unless a breakpoint was set
     const Label elsewhere = a_.newLabel();
     a_.mov(kIp, imm(&callee.entry));
@@ -72,18 +72,14 @@ void Emitter::enter(const Function& callee) {
       dispatch(kIp);
     });
   } else {
-    entry_to_ip();
+    load_entry(&callee.entry);
     dispatch(kIp);
   }
   ends();
 }
 void Emitter::enter(const Export& callee) {
-  const auto entry_to_ip = [this, &callee] {
-    a_.mov(kScratch, imm(&callee.entry));
-    a_.mov(kIp, x86::qword_ptr(kScratch));
-  };
-  count_reduction(entry_to_ip, callee.arity);
-  entry_to_ip();
+  count_reduction(&callee.entry, callee.arity);
+  load_entry(&callee.entry);
   dispatch(kIp);
   ends();
 }

@@ -14,6 +14,19 @@ ValueId Emitter::load_word(ValueId from, std::int32_t displacement) {
   return v;
 }
 
+ValueId Emitter::take_heap(std::uint32_t words, std::int32_t tag) {
+  const ValueId v = registers_.fresh();
+  a_.lea(gpr(v), x86::ptr(kHtop, tag));
+  a_.add(kHtop, static_cast<std::int32_t>(8 * words));
+  return v;
+}
+ValueId Emitter::take_tuple(std::uint32_t arity) {
+  const ValueId v = take_heap(arity + 1, 2);
+  facts(v).tuple = true;
+  facts(v).least_arity = arity;
+  return v;
+}
+
 void Emitter::get_element_x_x(XReg s, std::uint32_t n, XReg d) { element_of(s, n, d); }
 void Emitter::get_element_x_y(XReg s, std::uint32_t n, YReg d) { element_of(s, n, d); }
 void Emitter::get_element_y_x(YReg s, std::uint32_t n, XReg d) { element_of(s, n, d); }
@@ -41,12 +54,7 @@ void Emitter::new_tuple(DReg d, const Word* sources, std::uint32_t arity) {
     store_word(x86::qword_ptr(kHtop, static_cast<std::int32_t>(8 * (i + 1))), of(Src{sources[i]}));
     registers_.unpin();
   }
-  const ValueId t = registers_.fresh();
-  a_.lea(gpr(t), x86::ptr(kHtop, 2));
-  a_.add(kHtop, static_cast<std::int32_t>(8 * (arity + 1)));
-  facts(t).tuple = true;
-  facts(t).least_arity = arity;
-  put(d, t);
+  put(d, take_tuple(arity));
 }
 void Emitter::put_tuple2(DReg d, std::uint32_t arity) { new_tuple(d, list(), arity); }
 void Emitter::put_tuple2_2(DReg d, Src a, Src b) {
@@ -84,21 +92,14 @@ void Emitter::update_record(DReg d, Src s, std::uint32_t size, std::uint32_t upd
     registers_.unpin();
     store_word(x86::qword_ptr(kHtop, static_cast<std::int32_t>(8 * list()[2 * i])), of(Src{list()[2 * i + 1]}));
   }
-  const ValueId t = registers_.fresh();
-  a_.lea(gpr(t), x86::ptr(kHtop, 2));
-  a_.add(kHtop, static_cast<std::int32_t>(8 * (size + 1)));
-  facts(t).tuple = true;
-  facts(t).least_arity = size;
-  put(d, t);
+  put(d, take_tuple(size));
 }
 
 template <class D>
 void Emitter::cons(ValueId h, ValueId t, D d) {
   store_word(x86::qword_ptr(kHtop), h);
   store_word(x86::qword_ptr(kHtop, 8), t);
-  const ValueId c = registers_.fresh();
-  a_.lea(gpr(c), x86::ptr(kHtop, 1));
-  a_.add(kHtop, 16);
+  const ValueId c = take_heap(2, 1);
   facts(c).cons = true;
   put(d, c);
 }
@@ -140,10 +141,7 @@ void Emitter::make_fun(Raw entry, DReg d, std::uint32_t free) {
     store_word(x86::qword_ptr(kHtop, static_cast<std::int32_t>(8 * (i + 3))), of(Src{list()[i]}));
     registers_.unpin();
   }
-  const ValueId fun = registers_.fresh();
-  a_.lea(gpr(fun), x86::ptr(kHtop, 2));
-  a_.add(kHtop, static_cast<std::int32_t>(8 * (free + 3)));
-  put(d, fun);
+  put(d, take_heap(free + 3, 2));
 }
 
 void Emitter::check_cons(Src s) { want_cons(of(s), slow()); }

@@ -65,12 +65,8 @@ void Emitter::set_same(ValueId a, ValueId b, DReg d, bool wanted) {
     cold([this, differ, ra, rb, look, known] {
       const Label one_is_immediate = a_.newLabel();
       a_.bind(differ);
-      a_.lea(kIp.r32(), x86::ptr(ra, -1));
-      a_.lea(x86::eax, x86::ptr(rb, -1));
-      a_.test(kIp.r8(), 6);
-      a_.jne(one_is_immediate);
-      a_.test(x86::al, 6);
-      a_.je(look);
+      jump_unless_pointers(ra, rb, one_is_immediate);
+      a_.jmp(look);
       a_.bind(one_is_immediate);
       a_.cmp(ra, rb);
       a_.jmp(known);

@@ -127,26 +127,20 @@ void Emitter::is_integer(Src s, LabelRef f) { test_integer(of(s), f); }
 void Emitter::is_tuple_x(XReg s, LabelRef f) { want_tuple(of(s), 0, target(f)); }
 void Emitter::is_tuple(Src s, LabelRef f) { want_tuple(of(s), 0, target(f)); }
 void Emitter::test_is_tuple(Src s, LabelRef f) { want_tuple(of(s), 0, target(f)); }
-// Requires: a tuple.
-void Emitter::test_arity_x(XReg s, LabelRef f, std::uint32_t arity) {
-  const ValueId v = of(s);
-  compare(x86::qword_ptr(gpr(v), -2), make_header(Kind::tuple, arity));
-  a_.jne(target(f));
-  facts(v).tuple = true;
-  facts(v).least_arity = arity;
-}
-void Emitter::test_arity(Src s, LabelRef f, std::uint32_t arity) {
-  compare(x86::qword_ptr(gpr(of(s)), -2), make_header(Kind::tuple, arity));
-  a_.jne(target(f));
-}
-void Emitter::test_tuple_of_arity(ValueId v, LabelRef f, std::uint32_t arity) {
-  const Gp reg = gpr(v);
+// Requires: boxed.
+void Emitter::test_arity_of(ValueId v, LabelRef f, std::uint32_t arity) {
   const Label otherwise = target(f);
-  want_boxed(v, otherwise);
-  compare(x86::qword_ptr(reg, -2), make_header(Kind::tuple, arity));
+  compare(x86::qword_ptr(gpr(v), -2), make_header(Kind::tuple, arity));
   a_.jne(otherwise);
   facts(v).tuple = true;
   facts(v).least_arity = arity;
+}
+void Emitter::test_arity_x(XReg s, LabelRef f, std::uint32_t arity) { test_arity_of(of(s), f, arity); }
+void Emitter::test_arity(Src s, LabelRef f, std::uint32_t arity) { test_arity_of(of(s), f, arity); }
+void Emitter::test_tuple_of_arity(ValueId v, LabelRef f, std::uint32_t arity) {
+  gpr(v);
+  want_boxed(v, target(f));
+  test_arity_of(v, f, arity);
 }
 void Emitter::is_tuple_of_arity_x(XReg s, LabelRef f, std::uint32_t arity) { test_tuple_of_arity(of(s), f, arity); }
 void Emitter::is_tuple_of_arity_y(YReg s, LabelRef f, std::uint32_t arity) { test_tuple_of_arity(of(s), f, arity); }
@@ -174,7 +168,13 @@ void Emitter::is_eq_exact_x_i(XReg s, LabelRef f, Term c) { test_same(of(s), c, 
 void Emitter::is_eq_exact_y_i(YReg s, LabelRef f, Term c) { test_same(of(s), c, true, f); }
 void Emitter::is_ne_exact_x_i(XReg s, LabelRef f, Term c) { test_same(of(s), c, false, f); }
 void Emitter::is_ne_exact_y_i(YReg s, LabelRef f, Term c) { test_same(of(s), c, false, f); }
-// Two different words may be the same term only if both are pointers.
+void Emitter::jump_unless_pointers(const Gp& a, const Gp& b, Label otherwise) {
+  for (const Gp& reg : {a, b}) {
+    a_.lea(x86::eax, x86::ptr(reg, -1));
+    a_.test(x86::al, 6);
+    a_.jne(otherwise);
+  }
+}
 void Emitter::test_same(ValueId a, ValueId b, bool wanted, LabelRef f) {
   const Label otherwise = target(f);
   if (facts(a).small || facts(b).small) {
@@ -187,27 +187,17 @@ void Emitter::test_same(ValueId a, ValueId b, bool wanted, LabelRef f) {
   a_.cmp(ra, rb);
   if (wanted) {
     a_.jne(differ);
+    cold([this, differ, ra, rb, look, otherwise] {
+      a_.bind(differ);
+      jump_unless_pointers(ra, rb, otherwise);
+      a_.jmp(look);
+    });
   } else {
     a_.je(otherwise);
-    a_.lea(kIp.r32(), x86::ptr(ra, -1));
-    a_.lea(x86::eax, x86::ptr(rb, -1));
-    a_.test(kIp.r8(), 6);
-    a_.jne(done);
-    a_.test(x86::al, 6);
-    a_.je(look);
+    jump_unless_pointers(ra, rb, done);
+    a_.jmp(look);
   }
   a_.bind(done);
-  if (!wanted) return;
-  cold([this, differ, ra, rb, look, otherwise] {
-    a_.bind(differ);
-    a_.lea(kIp.r32(), x86::ptr(ra, -1));
-    a_.test(kIp.r8(), 6);
-    a_.jne(otherwise);
-    a_.lea(x86::eax, x86::ptr(rb, -1));
-    a_.test(x86::al, 6);
-    a_.jne(otherwise);
-    a_.jmp(look);
-  });
 }
 void Emitter::is_eq_exact_x_x(XReg a, XReg b, LabelRef f) { test_same(of(a), of(b), true, f); }
 void Emitter::is_ne_exact_x_x(XReg a, XReg b, LabelRef f) { test_same(of(a), of(b), false, f); }

@@ -129,7 +129,8 @@ class Emitter {
   void call_fun2(Src fun, std::uint32_t arity);
   void call_fun_last(Src fun, std::uint32_t arity, std::uint32_t words);
   void push_return();
-  void count_reduction(std::function<void()> entry_to_ip, std::uint32_t live);
+  void count_reduction(const Word* const* entry, std::uint32_t live);
+  void load_entry(const Word* const* entry);  // to kIp
   void enter(const Function& callee);
   void enter(const Export& callee);
   void enter_fun(Src fun, std::uint32_t arity, std::uint32_t words, bool last);
@@ -192,10 +193,13 @@ class Emitter {
   void test_integer(ValueId v, LabelRef f);
   void test_binary(ValueId v, LabelRef f);
   void test_atom(ValueId v, LabelRef f);
+  void test_arity_of(ValueId tuple, LabelRef f, std::uint32_t arity);
   void test_tagged_tuple(ValueId v, LabelRef f, Word header, Term tag);
   void test_tuple_of_arity(ValueId v, LabelRef f, std::uint32_t arity);
   void test_same(ValueId v, Term c, bool wanted, LabelRef f);
   void test_same(ValueId a, ValueId b, bool wanted, LabelRef f);
+  // Two different words: they may be the same term only if both are pointers.
+  void jump_unless_pointers(const Gp& a, const Gp& b, Label otherwise);
   void test_equal(ValueId a, ValueId b, bool wanted, LabelRef f);
   void test_less(ValueId a, ValueId b, bool wanted, LabelRef f);
   Label packed_target(std::uint32_t count, std::uint32_t i);
@@ -234,6 +238,9 @@ class Emitter {
   void check_tuple_x(XReg s, std::uint32_t arity);
   void check_tuple_y(YReg s, std::uint32_t arity);
   ValueId load_word(ValueId from, std::int32_t displacement);
+  // So many words at the heap's top, which are written, as a term with this tag.
+  ValueId take_heap(std::uint32_t words, std::int32_t tag);
+  ValueId take_tuple(std::uint32_t arity);
   template <class S, class D>
   void element_of(S s, std::uint32_t n, D d) { put(d, load_word(of(s), element_offset(n))); }
   template <class S, class H, class T>
@@ -328,6 +335,7 @@ class Emitter {
   void bs_get_utf8(Src s, DReg d, LabelRef f);
   Gp want_context(ValueId v);
   void load_bytes(const Gp& to, const Gp& context);
+  void load_bits_left(const Gp& context);  // to kScratch
   void load_whole_bytes(std::size_t bits, unsigned flags, asmjit::x86::Mem from);
   void load_bits(std::size_t bits, unsigned flags, const Gp& bytes, const Gp& offset, std::size_t delta);
 

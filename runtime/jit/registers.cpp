@@ -174,10 +174,6 @@ void Registers::store(Slot slot, ValueId v) {
   }
 }
 
-void Registers::forget(Slot slot) {
-  std::erase_if(bound_, [&](const Bound& b) { return b.slot == slot; });
-}
-
 void Registers::move_stack(int words) {
   for (Bound& b : bound_) {
     if (b.slot.kind != Slot::y) continue;

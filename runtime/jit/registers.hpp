@@ -74,8 +74,6 @@ class Registers {
 
   // The slot now holds the value: memory is written (x, y) or will be (f).
   void store(Slot slot, ValueId v);
-  // Someone else has written the slot.
-  void forget(Slot slot);
   // The stack pointer moved by so many words: y slot N is now N + words.
   void move_stack(int words);
 
