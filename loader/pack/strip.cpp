@@ -7,6 +7,7 @@
 
 #include "loader/decode/decoded_module.hpp"
 #include "loader/link/module_md5.hpp"
+#include "runtime/base/bits.hpp"
 
 namespace loader {
 namespace {
@@ -20,7 +21,8 @@ bool is_kept(const Chunk& chunk) {
 void put(std::vector<std::uint8_t>& out, Bytes bytes) { out.insert(out.end(), bytes.begin(), bytes.end()); }
 void put(std::vector<std::uint8_t>& out, std::string_view text) { out.insert(out.end(), text.begin(), text.end()); }
 void put_u32(std::vector<std::uint8_t>& out, std::size_t n) {
-  for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<std::uint8_t>(n >> shift));
+  out.resize(out.size() + 4);
+  rt::write_bits(out.data() + out.size() - 4, 0, n, 32);
 }
 void pad(std::vector<std::uint8_t>& out) { out.resize((out.size() + 3) / 4 * 4); }
 

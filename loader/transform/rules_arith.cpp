@@ -27,8 +27,6 @@ constexpr OperatorRow kCompare[] = {
     {">=", Instr::bif_ge},        {">", Instr::bif_gt},         {"=<", Instr::bif_le},
 };
 
-bool is_same_register(const Arg& a, const Arg& b) { return a.is_reg() && a.kind == b.kind && a.index() == b.index(); }
-
 }  // namespace
 
 // Something + the product of the operation just before, in its place: OTP makes one instruction of both, whose error names
@@ -38,8 +36,7 @@ bool Translator::adds_to_product(Index i) const {
   const auto &product = op(i - 1).args, &sum = op(i).args;  // label, live, import, operands, destination
   const rt::Export* callee = linked_.imports[product[2].index()];
   return callee->module == rt::atoms::erlang && vm_.atoms.text(callee->function) == "*" &&
-         is_same_register(product[5], sum[4]) && !is_same_register(product[5], sum[3]) &&
-         is_same_register(product[5], sum[5]) && product[0].index() == sum[0].index();
+         product[5] == sum[4] && product[5] != sum[3] && product[5] == sum[5] && product[0] == sum[0];
 }
 
 Translator::Index Translator::guard_function(Index i) {

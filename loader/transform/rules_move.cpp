@@ -20,7 +20,7 @@ bool is_pair(const GenericOp& a, const GenericOp& b) {
   const auto are_neighbours = [](const Arg& r, const Arg& s) {
     return r.is_reg() && r.kind == s.kind && (r.index() + 1 == s.index() || s.index() + 1 == r.index());
   };
-  const bool hands_on = a.args[1].is_reg() && a.args[1].kind == b.args[0].kind && a.args[1].index() == b.args[0].index();
+  const bool hands_on = a.args[1] == b.args[0];
   return !hands_on && are_neighbours(a.args[0], b.args[0]) && are_neighbours(a.args[1], b.args[1]);
 }
 

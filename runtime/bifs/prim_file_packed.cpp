@@ -9,22 +9,13 @@
 
 #include <cerrno>
 
+#include "runtime/io/output.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt::prim_file {
 namespace {
 
 constexpr mode_t kFolderMode = S_IFDIR | 0555, kFileMode = S_IFREG | 0444;
-
-bool write_whole(int descriptor, Archive::Bytes bytes) {
-  while (!bytes.empty()) {
-    const ssize_t n = ::write(descriptor, bytes.data(), bytes.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return false;
-    bytes = bytes.subspan(static_cast<std::size_t>(n));
-  }
-  return true;
-}
 
 // Once more, for reading only.
 int open_again(int descriptor) {
@@ -34,7 +25,8 @@ int open_again(int descriptor) {
 int open_in_memory(Archive::Bytes bytes) {
   const int writable = memfd_create("otp", MFD_CLOEXEC);
   if (writable < 0) return -errno;
-  int result = write_whole(writable, bytes) ? open_again(writable) : -1;
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  int result = write_all(writable, text) ? open_again(writable) : -1;
   if (result < 0) result = -errno;
   ::close(writable);
   return result;

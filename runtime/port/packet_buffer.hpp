@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "runtime/base/bits.hpp"
+
 namespace rt {
 
 class PacketBuffer {
@@ -20,7 +22,7 @@ class PacketBuffer {
     begun_.append(bytes);
     std::string_view rest = begun_;
     while (rest.size() >= header_bytes_) {
-      const std::size_t size = length_in(rest);
+      const std::size_t size = load_big_endian(reinterpret_cast<const std::uint8_t*>(rest.data()), header_bytes_);
       if (rest.size() - header_bytes_ < size) break;
       deliver(rest.substr(header_bytes_, size));
       rest.remove_prefix(header_bytes_ + size);
@@ -29,12 +31,6 @@ class PacketBuffer {
   }
 
  private:
-  std::size_t length_in(std::string_view header) const {
-    std::size_t length = 0;
-    for (unsigned i = 0; i < header_bytes_; ++i) length = length << 8 | static_cast<std::uint8_t>(header[i]);
-    return length;
-  }
-
   unsigned header_bytes_;
   std::string begun_;
 };

@@ -8,10 +8,12 @@
 #include <cerrno>
 #include <memory>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/port/port.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/sched/statistics.hpp"
+#include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -19,15 +21,6 @@ namespace {
 
 constexpr std::size_t kMostAtOnce = 64 * 1024;
 constexpr int kMostReads = 8;
-
-std::span<const std::uint8_t> as_bytes(std::string_view text) {
-  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
-}
-
-Term byte_list(HeapWriter& w, std::string_view bytes, Term tail) {
-  for (std::size_t i = bytes.size(); i-- > 0;) tail = w.cons(Term::small(static_cast<std::uint8_t>(bytes[i])), tail);
-  return tail;
-}
 
 }  // namespace
 
@@ -151,8 +144,9 @@ void Port::output(Term iodata, std::size_t size) {
   }
   if ((packet_bytes_ == 1 && size > 0xff) || (packet_bytes_ == 2 && size > 0xffff)) return fail(EINVAL);
   std::string bytes(packet_bytes_ + size, '\0');
-  for (unsigned i = 0; i < packet_bytes_; ++i) bytes[i] = static_cast<char>(size >> (packet_bytes_ - 1 - i) * 8);
-  copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(bytes.data()) + packet_bytes_);
+  auto* const start = reinterpret_cast<std::uint8_t*>(bytes.data());
+  write_bits(start, 0, size, 8 * packet_bytes_);
+  copy_iodata(iodata, start + packet_bytes_);
   if (kind == Kind::descriptor) {
     if (ends_.output < 0) return fail(EBADF);
     if (writer_ == nullptr) {

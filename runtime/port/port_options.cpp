@@ -15,14 +15,11 @@ namespace {
 
 // An atom's text in the encoding of names; nothing if it has none there.
 std::optional<std::string> native_text(std::string_view utf8, NameEncoding encoding) {
-  if (utf8.find('\0') != utf8.npos) return std::nullopt;
-  if (encoding == NameEncoding::utf8) return std::string(utf8);
   std::string result;
-  for (std::size_t at = 0; at < utf8.size();) {
-    const Utf8Character c = get_utf8(utf8.substr(at));
-    if (c.character > 255) return std::nullopt;
-    result += static_cast<char>(c.character);
-    at += c.length;
+  while (!utf8.empty()) {
+    const Utf8Character c = get_utf8(utf8);
+    if (!append_native(result, c.character, encoding)) return std::nullopt;
+    utf8.remove_prefix(c.length);
   }
   return result;
 }

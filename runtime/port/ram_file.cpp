@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "runtime/base/bits.hpp"
 #include "runtime/base/posix_error.hpp"
 
 namespace rt {
@@ -29,14 +30,14 @@ constexpr std::uint32_t kReading = 1, kWriting = 2;  // bits of the mode
 enum class Origin : std::int32_t { start, position, end };
 
 std::int32_t number_at(std::string_view bytes, std::size_t at) {
-  std::uint32_t value = 0;
-  for (std::size_t i = at; i < at + 4; ++i) value = value << 8 | (i < bytes.size() ? static_cast<std::uint8_t>(bytes[i]) : 0u);
-  return static_cast<std::int32_t>(value);
+  std::uint8_t word[4] = {};  // what is missing is 0
+  std::ranges::copy(bytes.substr(std::min(at, bytes.size()), sizeof word), word);
+  return static_cast<std::int32_t>(load_big_endian(word, sizeof word));
 }
 
 std::string with_number(Answer answer, std::int64_t value) {
-  std::string header(1, static_cast<char>(answer));
-  for (int shift = 24; shift >= 0; shift -= 8) header += static_cast<char>(value >> shift);
+  std::string header(5, static_cast<char>(answer));
+  write_bits(reinterpret_cast<std::uint8_t*>(header.data()), 8, static_cast<std::uint64_t>(value), 32);
   return header;
 }
 

@@ -10,6 +10,16 @@
 
 namespace rt {
 
+bool append_native(std::string& name, std::uint64_t c, NameEncoding encoding) {
+  if (c == 0 || (encoding == NameEncoding::latin1 ? c > 255 : !is_character(c))) return false;
+  if (encoding == NameEncoding::latin1) {
+    name += static_cast<char>(c);
+  } else {
+    append_utf8(name, static_cast<std::uint32_t>(c));
+  }
+  return true;
+}
+
 std::optional<std::string> to_native_name(Term characters, NameEncoding encoding) {
   if (!characters.is_list()) return std::nullopt;
   std::string name;
@@ -25,15 +35,8 @@ std::optional<std::string> to_native_name(Term characters, NameEncoding encoding
       rest.push_back(head);
       continue;
     }
-    if (!head.is_small() || head.small_value() <= 0) return std::nullopt;
-    const auto c = static_cast<std::uint64_t>(head.small_value());
-    if (encoding == NameEncoding::latin1) {
-      if (c > 255) return std::nullopt;
-      name += static_cast<char>(c);
-    } else {
-      if (!is_character(c)) return std::nullopt;
-      append_utf8(name, static_cast<std::uint32_t>(c));
-    }
+    if (!head.is_small() || head.small_value() < 0) return std::nullopt;
+    if (!append_native(name, static_cast<std::uint64_t>(head.small_value()), encoding)) return std::nullopt;
   }
   return name;
 }

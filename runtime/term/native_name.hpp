@@ -14,6 +14,8 @@ namespace rt {
 
 class Process;
 
+// Appends a character. False: it is 0, or the encoding does not have it.
+bool append_native(std::string& name, std::uint64_t character, NameEncoding encoding);
 // The bytes of a list of characters, which may hold lists. Nothing: no such list, or a character that is 0 or that the
 // encoding does not have.
 std::optional<std::string> to_native_name(Term characters, NameEncoding encoding);

@@ -10,9 +10,12 @@ namespace rt {
 
 Term byte_list(Process& p, std::string_view bytes) {
   HeapWriter w = p.reserve(2 * bytes.size());
-  Term list = Term::nil();
-  for (std::size_t i = bytes.size(); i-- > 0;) list = w.cons(Term::small(static_cast<unsigned char>(bytes[i])), list);
-  return list;
+  return byte_list(w, bytes, Term::nil());
+}
+
+Term byte_list(HeapWriter& w, std::string_view bytes, Term tail) {
+  for (std::size_t i = bytes.size(); i-- > 0;) tail = w.cons(Term::small(static_cast<unsigned char>(bytes[i])), tail);
+  return tail;
 }
 
 Term byte_binary(Process& p, std::span<const std::uint8_t> bytes) {
@@ -20,7 +23,7 @@ Term byte_binary(Process& p, std::span<const std::uint8_t> bytes) {
 }
 
 Term byte_binary(Process& p, std::string_view bytes) {
-  return byte_binary(p, std::span(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()));
+  return byte_binary(p, as_bytes(bytes));
 }
 
 Term character_list(Process& p, std::string_view text) {

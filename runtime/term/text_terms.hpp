@@ -11,11 +11,18 @@
 
 namespace rt {
 
+class HeapWriter;
 class Process;
 
 Term byte_list(Process& p, std::string_view bytes);
+// Before `tail`. Two words a byte.
+Term byte_list(HeapWriter& w, std::string_view bytes, Term tail);
 Term byte_binary(Process& p, std::span<const std::uint8_t> bytes);
 Term byte_binary(Process& p, std::string_view bytes);
+// Text as what binaries are made of.
+inline std::span<const std::uint8_t> as_bytes(std::string_view text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
 // Requires: is_utf8(text).
 Term character_list(Process& p, std::string_view text);
 
