@@ -133,8 +133,10 @@ bool Flow::raise() {
   return to_handler();
 }
 
+// Where different marks met, every path has told its own handler on the way here, and nothing a handler reads has
+// changed since.
 bool Flow::to_handler() {
-  if (state_.marks == 0) return true;
+  if (state_.marks == 0 || state_.is_sealed) return true;
   std::int32_t slot = 0;
   while (y(slot).kind() != Kind::catch_mark && y(slot).kind() != Kind::try_mark) ++slot;
   scratch_.assign(fact_count_, Fact());

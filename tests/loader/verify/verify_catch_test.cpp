@@ -180,6 +180,75 @@ TEST_CASE("catch and try come in pairs") {
   });
 }
 
+// The compiler lets a try and the code around it share the operation that raises badmatch. The lowest slot is the
+// innermost mark's.
+TEST_CASE("what raises where marks meet goes to the handler of its own path") {
+  const auto shared_raise = [](auto& b, auto after_the_meeting) {
+    frame(b, 2);
+    b.op(O::init_yregs, {list({y(0)})});
+    b.op(O::catch_, {y(1), f(3)});
+    b.op(O::is_atom, {f(5), x(0)});
+    b.op(O::try_, {y(0), f(4)});
+    b.op(O::is_tuple, {f(5), x(1)});
+    b.op(O::try_end, {y(0)});
+    b.op(O::jump, {f(3)});
+    b.op(O::label, {u(4)});
+    b.op(O::try_case, {y(0)});
+    b.op(O::jump, {f(3)});
+    b.op(O::label, {u(5)});
+    after_the_meeting(b);
+    b.op(O::label, {u(3)});
+    b.op(O::catch_end, {y(1)});
+    leave(b, 2);
+  };
+  check({
+      {"the catch's and the try's", kAccepted,
+       [&](auto& b) { shared_raise(b, [](auto& c) { c.op(O::badmatch, {x(0)}); }); }},
+      {"by a call", LoadErrorCode::bad_catch,
+       [&](auto& b) { shared_raise(b, [](auto& c) { c.op(O::call, {u(1), f(11)}); }); }},
+      {"a slot is written first", LoadErrorCode::bad_frame,
+       [&](auto& b) {
+         shared_raise(b, [](auto& c) {
+           c.op(O::move, {x(0), y(0)});
+           c.op(O::badmatch, {x(0)});
+         });
+       }},
+      {"a catch is begun first", LoadErrorCode::bad_frame,
+       [&](auto& b) {
+         shared_raise(b, [](auto& c) {
+           c.op(O::catch_, {y(0), f(3)});
+           c.op(O::badmatch, {x(0)});
+         });
+       }},
+      {"the try's slot is read by the handler it does not go to", LoadErrorCode::bad_register_use,
+       [&](auto& b) {
+         frame(b, 2);
+         b.op(O::init_yregs, {list({y(0)})});
+         b.op(O::catch_, {y(1), f(3)});
+         b.op(O::is_atom, {f(5), x(0)});
+         b.op(O::try_, {y(0), f(3)});
+         b.op(O::label, {u(5)});
+         b.op(O::badmatch, {x(0)});
+         b.op(O::label, {u(3)});
+         b.op(O::move, {y(0), x(0)});
+         leave(b, 2);
+       }},
+      {"a handler for two marks ends neither", LoadErrorCode::bad_catch,
+       [&](auto& b) {
+         frame(b, 2);
+         b.op(O::init_yregs, {list({y(0)})});
+         b.op(O::catch_, {y(1), f(3)});
+         b.op(O::is_atom, {f(5), x(0)});
+         b.op(O::catch_, {y(0), f(3)});
+         b.op(O::label, {u(5)});
+         b.op(O::badmatch, {x(0)});
+         b.op(O::label, {u(3)});
+         b.op(O::catch_end, {y(1)});
+         leave(b, 2);
+       }},
+  });
+}
+
 TEST_CASE("falling or jumping into a try handler becomes a trap") {
   for (const bool by_jump : {false, true}) {
     const Verified v = verify([by_jump](auto& b) {
