@@ -37,6 +37,8 @@ bool Translator::translate() {
       writer_.bind(static_cast<std::uint32_t>(label(o.args[0])));
       ++i;
     } else if (!o.is_reachable() || o.op == Opcode::int_code_end) {
+      // OTP keeps code that is never reached, and its line is that of what follows without one.
+      if (o.op == Opcode::line) begin_line(i);
       ++i;
     } else {
       const Index consumed = operation(i);
@@ -51,13 +53,15 @@ bool Translator::translate() {
   return true;
 }
 
+void Translator::begin_line(Index i) {
+  if (!is_line_dropped(i)) lines_.push_back({static_cast<std::uint32_t>(writer_.size()), op(i).args[0].index()});
+}
+
 Translator::Index Translator::operation(Index i) {
   using enum Opcode;
   const GenericOp& o = op(i);
   switch (o.op) {
-    case line:
-      if (!is_line_dropped(i)) lines_.push_back({static_cast<std::uint32_t>(writer_.size()), o.args[0].index()});
-      return 1;
+    case line: begin_line(i); return 1;
     case on_load: case nif_start: case executable_line: case debug_line: return 1;
     case move: case swap: case Opcode::init_yregs: return this->move(i);
     case allocate: case allocate_heap: case test_heap: case deallocate: case trim: case return_: case jump:

@@ -35,6 +35,7 @@ class Translator {
   // rules_move.cpp: moves, frames, jumps
   Index move(Index i);
   bool is_line_dropped(Index line) const;
+  void begin_line(Index line);
   Index frame(Index i);
   void clear_frame(rt::Word slots);
   void init_slots(std::span<const rt::Word> slots);
