@@ -30,7 +30,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       processes(new ProcessTable),
       names(new Registry),
       tables(new ets::Tables(*this)),
-      scheduler(new Scheduler(*this)),
+      scheduler(new Scheduler(*this, std::max(options.schedulers, 1u))),
       ports(new Ports(*this)),
       jit(options.native_code ? Jit::create() : nullptr) {
   engine = &run;

@@ -47,6 +47,7 @@ struct HeapDefaults {
 };
 
 struct VmOptions {
+  unsigned schedulers = 1;      // threads that run processes
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
   bool native_code = true;      // false: --no-jit

@@ -24,15 +24,17 @@ constexpr OptionSpec kRuntime{0, "runtime", "RUNTIME",
 constexpr OptionSpec kQuiet{0, "no-print-progress", "", "Don't print progress information", "", ""};
 constexpr OptionSpec kOtp{0, "otp", "DIR", "The OTP tree to load Erlang's own modules from", "", ""};
 
+constexpr OptionSpec kSchedulers{'j', "schedulers", "N", "How many threads run processes: one for each core if not given",
+                                 "1..1024", ""};
 constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no native code", "", ""};
 
 constexpr std::array kRunOptions{
-    kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kNoJit,
-    kHelp};
-constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kNoJit, kHelp};
+    kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kSchedulers,
+    kNoJit, kHelp};
+constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kNoJit, kHelp};
 constexpr std::array kExecOptions{
     OptionSpec{0, "pa", "DIR", "A folder with .beam files, searched first; may be repeated", "", "", true}, kOtp,
-    kNoJit, kHelp};
+    kSchedulers, kNoJit, kHelp};
 constexpr std::array kBuildOptions{
     kTarget, OptionSpec{0, "warnings-as-errors", "", "Fail when there are warnings", "", ""}, kQuiet, kHelp};
 constexpr std::array kCheckOptions{kTarget, kHelp};

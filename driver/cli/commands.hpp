@@ -18,7 +18,7 @@ struct OptionSpec {
   std::string_view name;
   std::string_view value_name;  // "" for a flag
   std::string_view help;
-  std::string_view values;          // "a, b": the possible values, in the order of help; "" for any
+  std::string_view values;          // "a, b": the possible values, in the order of help; "1..9": whole numbers; "" for any
   std::string_view aliases;         // "short=long, ..": other spellings of those values
   bool repeatable = false;
 };

@@ -62,6 +62,11 @@ ExitCode start(StartPlan plan, const std::string& otp_root, Context& context) {
   return status ? exit_code_of_status(*status) : report(status.error(), context);
 }
 
+void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
+  plan.native_code = !options.has("no-jit");
+  if (options.has("schedulers")) plan.schedulers = static_cast<unsigned>(std::stoul(options.value("schedulers")));
+}
+
 ExitCode run_project(Which which, const ParsedOptions& options, Context& context) {
   const RunRequest request{which,
                            options.value("module"),
@@ -75,7 +80,7 @@ ExitCode run_project(Which which, const ParsedOptions& options, Context& context
   if (const auto* finished = std::get_if<Finished>(&*outcome)) return exit_code_of_status(finished->status);
   Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
   if (!plan) return report(plan.error(), context);
-  plan->native_code = !options.has("no-jit");
+  set_machine_options(*plan, options);
   return start(std::move(*plan), otp_root, context);
 }
 
@@ -108,7 +113,7 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
   plan.ebin_folders = options.values("pa");
   plan.module = erlang_module_name(words.front());
   plan.arguments.assign(words.begin() + 1, words.end());
-  plan.native_code = !options.has("no-jit");
+  set_machine_options(plan, options);
   return start(std::move(plan), find_otp_root(options.value("otp")), context);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <cctype>
+#include <charconv>
 #include <optional>
 
 #include "driver/cli/commands.hpp"
@@ -76,9 +77,21 @@ bool any_item(std::string_view list, F&& f) {
   return false;
 }
 
+std::optional<std::uint64_t> whole_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
 // The table's spelling of a value; nothing when it is not allowed.
 std::optional<std::string> canonical(const OptionSpec& option, const std::string& value) {
   if (option.values.empty()) return value;
+  if (const std::size_t dots = option.values.find(".."); dots != std::string_view::npos) {
+    const auto number = whole_number(value);
+    const bool is_allowed = number && *number >= whole_number(option.values.substr(0, dots)) &&
+                            *number <= whole_number(option.values.substr(dots + 2));
+    return is_allowed ? std::optional(std::to_string(*number)) : std::nullopt;
+  }
   const std::string wanted = lower(value);
   std::optional<std::string> found;
   any_item(option.values, [&](std::string_view item) {

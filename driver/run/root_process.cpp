@@ -27,7 +27,7 @@ Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_inte
 }  // namespace
 
 rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
-  if (!main_ && !start_main(p)) stop(p, 1);
+  if (main_ == 0 && !start_main(p)) stop(p, 1);
   for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
     if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT) {
       handle_exit(p, rt::tuple_element(message, 1), rt::tuple_element(message, 2));
@@ -58,15 +58,16 @@ bool RootProcess::start_main(rt::Process& p) {
   }
   request.parent = &p;
   request.link = true;
-  rt::Process* main = rt::spawn(p.vm(), request);
+  rt::Process* main = rt::create_process(p.vm(), request);
   if (main == nullptr) return false;
   main->initial_call = {rt::atoms::erlang, rt::atoms::apply, Term::small(2)};
-  main_ = main->pid;
+  main_.store(main->pid.word(), std::memory_order_relaxed);  // before it can end
+  rt::let_run(*main, p.worker);
   return true;
 }
 
 bool RootProcess::take_exception(rt::Process& dying) {
-  if (!main_ || dying.pid != main_) return false;
+  if (dying.pid.word() != main_.load(std::memory_order_relaxed)) return false;
   const rt::Exception& raised = dying.exception;
   keep(dying, rt::class_atom(raised.error_class), raised.reason,
        rt::readable_stacktrace(dying, raised.trace));
@@ -83,7 +84,7 @@ void RootProcess::keep(rt::Process& p, Term error_class, Term reason, Term stack
 }
 
 void RootProcess::handle_exit(rt::Process& p, Term pid, Term reason) {
-  if (pid == main_) {
+  if (pid.word() == main_) {
     main_ended(p, reason);
   } else if (pid == printer_pid_) {
     printed(p, reason);
@@ -133,9 +134,8 @@ void RootProcess::start_printer(rt::Process& p, Printer printer) {
   request.arguments = w.list({rt::atoms::ok, module, function, arguments});
   request.parent = &p;
   request.link = true;
-  rt::Process* made = rt::spawn(p.vm(), request);
-  if (made == nullptr) return finish_report(p, "");
-  printer_pid_ = made->pid;
+  printer_pid_ = rt::spawn(p.vm(), request);
+  if (!printer_pid_) finish_report(p, "");
 }
 
 void RootProcess::printed(rt::Process& p, Term reason) {

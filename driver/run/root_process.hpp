@@ -50,7 +50,8 @@ class RootProcess final : public rt::NativeProcess {
 
   const StartPlan& plan_;
   StopState& stop_;
-  rt::Term main_, printer_pid_;
+  std::atomic<rt::Word> main_{0};  // pid; a process that dies may look, on another thread
+  rt::Term printer_pid_;
   bool has_crash_ = false;
   Crash crash_;              // points into storage_
   rt::FragmentPtr storage_;

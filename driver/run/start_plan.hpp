@@ -23,6 +23,7 @@ struct StartPlan {
   bool starts_code = false;
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
+  unsigned schedulers = 0;   // threads that run processes; 0: one for each core
   bool native_code = true;  // false: everything is interpreted
 };
 

@@ -22,7 +22,7 @@ constexpr std::int64_t kMostArguments = 1000;
 static_assert(kMostArguments < kMaxXRegs);
 
 // The new process, or null with the exception raised.
-Process* create(Process& p, Term module, Term function, Term arguments, SpawnRequest& request) {
+Process* make(Process& p, Term module, Term function, Term arguments, SpawnRequest& request) {
   const std::int64_t arity = list_length(arguments);
   if (!module.is_atom() || !function.is_atom() || arity < 0) {
     (void)p.raise<Fault::badarg>();
@@ -36,22 +36,28 @@ Process* create(Process& p, Term module, Term function, Term arguments, SpawnReq
   request.arguments = arguments;
   request.parent = &p;
   p.charge(kReductionsPerSpawn);
-  Process* made = spawn(p.vm(), request);
+  Process* made = create_process(p.vm(), request);
   if (made == nullptr) (void)p.raise<Fault::system_limit>();
   return made;
 }
 
+Term create(Process& p, Term module, Term function, Term arguments, SpawnRequest& request) {
+  Process* made = make(p, module, function, arguments, request);
+  if (made == nullptr) return Term::none();
+  const Term pid = made->pid;
+  let_run(*made, p.worker);
+  return pid;
+}
+
 Term spawn_3(Process& p, Term module, Term function, Term arguments) {
   SpawnRequest request;
-  const Process* made = create(p, module, function, arguments, request);
-  return made == nullptr ? Term::none() : made->pid;
+  return create(p, module, function, arguments, request);
 }
 
 Term spawn_link_3(Process& p, Term module, Term function, Term arguments) {
   SpawnRequest request;
   request.link = true;
-  const Process* made = create(p, module, function, arguments, request);
-  return made == nullptr ? Term::none() : made->pid;
+  return create(p, module, function, arguments, request);
 }
 
 // Gives the request the reference by which the parent monitors the child.
@@ -67,11 +73,10 @@ Term spawn_opt_4(Process& p, Term module, Term function, Term arguments, Term li
   SpawnOptions o;
   if (!parse_spawn_options(p, list, false, o)) return p.raise_with_cause(atoms::badarg, atoms::badopt);
   add_monitor(p, o);
-  const Process* made = create(p, module, function, arguments, o.request);
-  if (made == nullptr) return Term::none();
-  if (!o.request.monitor) return made->pid;
+  const Term pid = create(p, module, function, arguments, o.request);
+  if (!pid || !o.request.monitor) return pid;
   HeapWriter w = p.reserve(kReferenceWords + 3);
-  return w.tuple({made->pid, write_reference(w, *o.request.monitor)});
+  return w.tuple({pid, write_reference(w, *o.request.monitor)});
 }
 
 // {ReplyTag, ReqId, ok | error, Pid | Reason} to the caller.
@@ -93,17 +98,19 @@ Term spawn_request_4(Process& p, Term module, Term function, Term arguments, Ter
   HeapWriter w = p.reserve(kReferenceWords);
   const Term reference = write_reference(w, id);
   Term failure = parsed ? Term::none() : atoms::badopt;
-  const Process* made = nullptr;
+  Process* made = nullptr;
   if (arity > kMostArguments) failure = atoms::system_limit;
   if (!failure) {
-    made = create(p, module, function, arguments, o.request);
+    made = make(p, module, function, arguments, o.request);
     if (made == nullptr) failure = atoms::system_limit;
   }
+  // The answer comes before whatever the new process sends, its end included.
   if (failure) {
     if (o.reply_on_error) send_spawn_reply(p, Term::none(), o.reply_tag, reference, atoms::error, failure);
   } else if (o.reply_on_success) {
     send_spawn_reply(p, made->pid, o.reply_tag, reference, atoms::ok, made->pid);
   }
+  if (made != nullptr) let_run(*made, p.worker);
   return reference;
 }
 
@@ -134,8 +141,7 @@ Term spawn_request_abandon_1(Process& p, Term reference) {
 Term spawn_system_process_3(Process& p, Term module, Term function, Term arguments) {
   SpawnRequest request;
   request.is_system = true;
-  const Process* made = create(p, module, function, arguments, request);
-  return made == nullptr ? Term::none() : made->pid;
+  return create(p, module, function, arguments, request);
 }
 
 constexpr Bif kErlangRows[] = {

@@ -80,8 +80,8 @@ Term access_timer(Process& p, Term reference, Term options, Access access) {
   Term result = atoms::false_;
   if (is_local_reference(reference)) {
     const Word number = ref_id(reference).low;
-    TimerWheel& wheel = p.worker->timers;
-    result = milliseconds_or_false(access == Access::read ? wheel.read_reference(number) : wheel.cancel_reference(number));
+    Scheduler& scheduler = *p.vm().scheduler;
+    result = milliseconds_or_false(access == Access::read ? scheduler.read_timer(number) : scheduler.cancel_timer(number));
   }
   if (!wants_info) return atoms::ok;
   if (!is_async) return result;

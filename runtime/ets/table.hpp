@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "runtime/ets/insertion.hpp"
-#include "runtime/ets/table_lock.hpp"
+#include "runtime/base/short_lock.hpp"
 #include "runtime/heap/fragment.hpp"
 #include "runtime/term/tuple.hpp"
 
@@ -67,7 +67,7 @@ class Table final : public MagicObject {
   };
   Fixations fixations() const;
 
-  mutable TableLock mutex;
+  mutable ShortLock mutex;
   const std::uint64_t number;  // of the reference
   TableOptions options;        // only the protection changes
   Term name;
@@ -79,7 +79,7 @@ class Table final : public MagicObject {
 
  private:
   void drop_fixations(std::size_t count);
-  mutable TableLock fixations_mutex_;  // of the next, for those who hold the table's lock shared
+  mutable ShortLock fixations_mutex_;  // of the next, for those who hold the table's lock shared
   Fixations fixations_{};
   Insertion* unfinished_ = nullptr;
 };

@@ -62,7 +62,7 @@ class Tables {
   Table* first_owned(Term pid) const;
 
   Vm& vm_;
-  mutable TableLock names_mutex_;
+  mutable ShortLock names_mutex_;
   std::unordered_map<Word, Table*> names_;
   mutable std::mutex owners_mutex_;  // of what follows
   std::unordered_map<Word, Relations> relations_;  // by pid

@@ -116,9 +116,8 @@ ErrorServer::Answer ErrorServer::start_maker(Process& p, Term module, Term funct
   request.arguments = p.reserve(8).list({atoms::ok, module, function, arguments});
   request.parent = &p;
   request.link = true;
-  Process* maker = spawn(p.vm(), request);
-  if (maker == nullptr) return {error_of(p, atoms::put_chars), false};
-  maker_ = maker->pid;
+  maker_ = spawn(p.vm(), request);
+  if (!maker_) return {error_of(p, atoms::put_chars), false};
   return {Term::none()};
 }
 

@@ -152,7 +152,7 @@ Term start_user(Vm& vm) {
   request.parent = driver;
   request.link = true;
   request.is_system = true;
-  Process* user = spawn(vm, request);
+  Process* user = create_process(vm, request);
   if (user == nullptr) return Term::none();
   user->trap_exit = true;
   const auto atom = [&](std::string_view text) { return vm.atoms.must_intern(text); };
@@ -167,8 +167,10 @@ Term start_user(Vm& vm) {
   user->dictionary.put(atom("line_buffer"), Term::nil());
   user->dictionary.put(atom("log"), atoms::none);
   user->group_leader = user->pid;
-  (void)vm.names->add(atom("user"), user->pid);
-  return user->pid;
+  const Term pid = user->pid;
+  (void)vm.names->add(atom("user"), pid);
+  let_run(*user, nullptr);
+  return pid;
 }
 
 }  // namespace rt

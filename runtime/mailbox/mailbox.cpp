@@ -100,7 +100,7 @@ namespace {
 void disarm(Process& p) {
   Mailbox& box = p.mailbox;
   if (box.timer != nullptr) {
-    p.worker->timers.cancel(box.timer);
+    TimerWheel::cancel(box.timer);
     box.timer = nullptr;
   }
   box.is_armed = box.has_expired = false;

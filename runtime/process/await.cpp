@@ -2,8 +2,7 @@
 // Requests to other processes whose answer a native returns (await.hpp).
 #include "runtime/process/await.hpp"
 
-#include "runtime/process/process_table.hpp"
-#include "runtime/sched/worker.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/vm.hpp"
 
@@ -14,8 +13,7 @@ Term request_and_await(Process& p, Signal* request) {
   p.reply = Process::Reply{.number = request->low, .term = Term::none()};
   const Term to = request->to;
   route_signal(p.vm(), p.worker, request);
-  Process* asked = to.is_local_pid() ? p.vm().processes->process(to) : nullptr;
-  if (asked != nullptr && asked->priority < p.priority) p.worker->queue.raise(*asked, p.priority);
+  if (to.is_local_pid()) p.vm().scheduler->raise(to, p.priority);
   return p.trap(p.vm().await_code, {});
 }
 

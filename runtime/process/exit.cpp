@@ -45,7 +45,7 @@ void refuse_all(Process& p, Signal* s) {
 }  // namespace
 
 Process::~Process() {
-  if (mailbox.timer != nullptr) worker->timers.cancel(mailbox.timer);
+  if (mailbox.timer != nullptr) TimerWheel::cancel(mailbox.timer);
   for (Signal* task : system_tasks) Signal::destroy(task);
   while (unhandled != nullptr) {
     Signal* s = unhandled;
@@ -59,10 +59,10 @@ void finish_process(Process* p) {
   p->is_exiting = true;
   vm.names->remove_pid(p->pid);
   if (p->mailbox.timer != nullptr) {
-    p->worker->timers.cancel(p->mailbox.timer);
+    TimerWheel::cancel(p->mailbox.timer);
     p->mailbox.timer = nullptr;
   }
-  p->worker->timers.cancel_all_of(p->pid);
+  vm.scheduler->cancel_timers_of(p->pid);
   vm.scheduler->on_exit(*p);
   for (Signal* task : p->system_tasks) refuse_signal(vm, p->worker, task);
   p->system_tasks.clear();

@@ -75,12 +75,11 @@ class ServerOnDemand final : public NativeProcess {
     request.link = true;
     request.is_system = step().kind == ServerStep::Kind::serves;
     request.stays = step().kind == ServerStep::Kind::stays;
-    const Process* made = spawn(p.vm(), request);
-    if (made == nullptr) {
+    taker_ = spawn(p.vm(), request);
+    if (!taker_) {
       p.exit_reason = atoms::system_limit;
       return;
     }
-    taker_ = made->pid;
   }
 
   // A step that went wrong leaves exit_reason.

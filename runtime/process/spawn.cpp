@@ -71,7 +71,7 @@ void enter_relations(Process& p, const SpawnRequest& request) {
 
 }  // namespace
 
-Process* spawn(Vm& vm, const SpawnRequest& request) {
+Process* create_process(Vm& vm, const SpawnRequest& request) {
   auto p = std::make_unique<Process>(vm);
   const auto entry = vm.processes->create(p.get());
   if (!entry) return nullptr;
@@ -84,17 +84,23 @@ Process* spawn(Vm& vm, const SpawnRequest& request) {
   p->is_system = request.is_system;
   set_heap_limits(*p, request);
   prepare_call(*p, request);
-  Worker* worker = nullptr;
   if (request.parent != nullptr) {
     p->parent = request.parent->pid;
     p->group_leader = request.parent->group_leader;
-    worker = request.parent->worker;
     enter_relations(*p, request);
   }
   if (request.group_leader) p->group_leader = request.group_leader;
-  Process* const made = p.release();
-  vm.scheduler->make_runnable(*made, worker);
-  return made;
+  return p.release();
+}
+
+void let_run(Process& p, Worker* worker) { p.vm().scheduler->make_runnable(p, worker); }
+
+Term spawn(Vm& vm, const SpawnRequest& request) {
+  Process* p = create_process(vm, request);
+  if (p == nullptr) return Term::none();
+  const Term pid = p->pid;
+  let_run(*p, request.parent == nullptr ? nullptr : request.parent->worker);
+  return pid;
 }
 
 Process* spawn_native(Vm& vm, std::unique_ptr<NativeProcess> native) {

@@ -32,8 +32,11 @@ struct SpawnRequest {
   bool stays = false;                   // when its function has returned it waits for what kills it
 };
 
-// A runnable process. Null: the process limit is reached.
-[[nodiscard]] Process* spawn(Vm& vm, const SpawnRequest& request);
+// Makes a process and lets it run: its pid. None: the process limit is reached.
+[[nodiscard]] Term spawn(Vm& vm, const SpawnRequest& request);
+// The same in two steps: the process is the caller's until it lets it run. Null: the process limit is reached.
+[[nodiscard]] Process* create_process(Vm& vm, const SpawnRequest& request);
+void let_run(Process& p, Worker* worker);  // `worker`: of the calling thread, or null
 // One whose code is `native`. It waits until somebody sends it a signal.
 [[nodiscard]] Process* spawn_native(Vm& vm, std::unique_ptr<NativeProcess> native);
 

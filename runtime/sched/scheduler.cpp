@@ -41,21 +41,54 @@ Scheduler::~Scheduler() {
   }
 }
 
+Scheduler::Scheduler(Vm& vm, unsigned workers) : vm_(vm), idle_(workers - 1) {
+  for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
+}
+
+// What is alone in a queue is run there: the process that has woken it will often wait for it.
 void Scheduler::make_runnable(Process& p, Worker* worker) {
-  if (worker != nullptr) {
-    worker->queue.push(p);
-    return;
+  Worker& at = worker != nullptr ? *worker : *workers_[0];
+  if (at.queue.push(p) > 1 || worker == nullptr) wake_one();
+}
+
+void Scheduler::raise(Term pid, Priority priority) {
+  for (const auto& w : workers_) {
+    if (w->queue.raise(pid, priority)) return;
   }
-  const std::scoped_lock lock(mutex_);
-  remote_.push_back(&p);
-  woken_.notify_one();
+}
+
+std::optional<std::int64_t> Scheduler::read_timer(std::uint64_t reference) const {
+  for (const auto& w : workers_) {
+    if (const auto left = w->timers.read_reference(reference)) return left;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> Scheduler::cancel_timer(std::uint64_t reference) {
+  for (const auto& w : workers_) {
+    if (const auto left = w->timers.cancel_reference(reference)) return left;
+  }
+  return std::nullopt;
+}
+
+void Scheduler::cancel_timers_of(Term pid) {
+  for (const auto& w : workers_) w->timers.cancel_all_of(pid);
 }
 
 void Scheduler::halt(Outcome outcome) {
   const std::scoped_lock lock(mutex_);
   if (!outcome_) outcome_ = std::move(outcome);
-  is_stopping_.store(true, std::memory_order_release);
-  woken_.notify_one();
+  is_stopping_ = true;
+  needs_attention_.store(true, std::memory_order_relaxed);
+  if (workers_[0]->is_parked) wake(*workers_[0]);
+}
+
+void Scheduler::post(Task& task) {
+  const std::scoped_lock lock(mutex_);
+  tasks_.push_back(&task);
+  needs_attention_.store(true, std::memory_order_relaxed);
+  if (!parked_.empty()) wake(*parked_.back());
+  told_.notify_one();
 }
 
 void Scheduler::on_exit(Process& p) {
@@ -66,26 +99,32 @@ void Scheduler::on_exit(Process& p) {
 }
 
 Outcome Scheduler::run_until_root_exits() {
-  for (unsigned slices = 0; !is_stopping_.load(std::memory_order_acquire); ++slices) {
-    if (slices % kSlicesPerTimerCheck == 0 || worker_.queue.size() == 0) fire_timers();
-    take_remote();
-    if (Process* p = worker_.queue.pop()) {
-      run_slice(*p);
-    } else {
-      park();
-    }
-  }
-  Outcome outcome;
   {
     const std::scoped_lock lock(mutex_);
-    outcome = std::move(*outcome_);
-    outcome_.reset();
+    is_running_ = true;
   }
-  is_stopping_.store(false, std::memory_order_release);
+  work(*workers_[0]);
+  stop_threads();
+  Outcome outcome = std::move(*outcome_);
+  outcome_.reset();
   if (outcome.flush && (outcome.kind == Outcome::Kind::halted || outcome.kind == Outcome::Kind::root_exited)) {
     flush_ports(outcome);
   }
   return outcome;
+}
+
+void Scheduler::work(Worker& w) {
+  for (unsigned slices = 0;; ++slices) {
+    if (needs_attention_.load(std::memory_order_relaxed) && !attend(w)) return;
+    if (slices % kSlicesPerTimerCheck == 0 || w.queue.size() == 0) fire_timers(w);
+    Process* p = w.queue.pop();
+    if (p == nullptr) p = search(w);
+    if (p != nullptr) {
+      run_slice(*p, w);
+    } else {
+      park(w);
+    }
+  }
 }
 
 // All ports are closed; until they have written what is queued, only they run.
@@ -97,62 +136,34 @@ void Scheduler::flush_ports(Outcome& outcome) {
       std::unique_lock lock(mutex_);
       const auto ready = [this] { return !tasks_.empty(); };
       if (!outcome.flush_timeout_ms) {
-        woken_.wait(lock, ready);
-      } else if (!woken_.wait_until(lock, limit, ready)) {
+        told_.wait(lock, ready);
+      } else if (!told_.wait_until(lock, limit, ready)) {
         constexpr int kFlushTimeoutStatus = 255;
         outcome.kind = Outcome::Kind::halted;
         outcome.status = kFlushTimeoutStatus;
         return;
       }
     }
-    take_remote();
+    run_tasks(*workers_[0]);
   }
 }
 
 void Scheduler::run_until_idle() {
+  Worker& w = *workers_[0];
   for (;;) {
-    fire_timers();
-    take_remote();
-    Process* p = worker_.queue.pop();
+    fire_timers(w);
+    run_tasks(w);
+    Process* p = w.queue.pop();
     if (p == nullptr) return;
-    run_slice(*p);
+    run_slice(*p, w);
   }
 }
 
-void Scheduler::post(Task& task) {
-  const std::scoped_lock lock(mutex_);
-  tasks_.push_back(&task);
-  woken_.notify_one();
-}
-
-void Scheduler::take_remote() {
-  std::vector<Task*> tasks;
-  {
-    const std::scoped_lock lock(mutex_);
-    for (Process* p : remote_) worker_.queue.push(*p);
-    remote_.clear();
-    tasks.swap(tasks_);
-  }
-  for (Task* task : tasks) task->run(worker_);
-}
-
-void Scheduler::park() {
-  std::unique_lock lock(mutex_);
-  const auto ready = [this] { return !remote_.empty() || !tasks_.empty() || is_stopping_.load(std::memory_order_relaxed); };
-  const auto deadline = worker_.timers.next_deadline_ns();
-  if (!deadline) {
-    woken_.wait(lock, ready);
-    return;
-  }
-  const std::int64_t left = *deadline - now_ns();
-  if (left > 0) woken_.wait_for(lock, std::chrono::nanoseconds(left), ready);
-}
-
-void Scheduler::fire_timers() {
-  if (worker_.timers.count() == 0) return;
-  due_.clear();
-  worker_.timers.take_due(now_ns(), due_);
-  for (const TimerWheel::Due& d : due_) {
+void Scheduler::fire_timers(Worker& w) {
+  if (w.timers.count() == 0) return;
+  w.due.clear();
+  w.timers.take_due(now_ns(), w.due);
+  for (const TimerWheel::Due& d : w.due) {
     if (d.name) {
       const Term pid = vm_.names->find(d.name);
       if (!pid) {
@@ -161,24 +172,24 @@ void Scheduler::fire_timers() {
       }
       d.signal->to = pid;
     }
-    route_signal(vm_, &worker_, d.signal);
+    route_signal(vm_, &w, d.signal);
   }
 }
 
-void Scheduler::run_slice(Process& p) {
-  p.worker = &worker_;
+void Scheduler::run_slice(Process& p, Worker& w) {
+  p.worker = &w;
   const int budget = vm_.options.stress_yield ? 1 : kReductionsPerSlice;
   p.reductions_left = budget;
   if (!p.is_exiting) handle_signals(p);
   if (!p.system_tasks.empty() && !p.is_exiting) do_system_tasks(p);
   if (std::exchange(p.is_raised, false) && !p.is_exiting) {
-    worker_.queue.push(p);
+    w.queue.push(p);
     return;
   }
   RunResult result = RunResult::waiting;
   if (!p.is_exiting && p.suspend_count == 0) {
     p.is_waiting = false;
-    result = p.engine(p, worker_);
+    result = p.engine(p, w);
     const auto done = static_cast<std::uint64_t>(budget - p.reductions_left);
     p.reductions_done += done;
     vm_.statistics->reductions.fetch_add(done, std::memory_order_relaxed);
@@ -192,16 +203,16 @@ void Scheduler::run_slice(Process& p) {
     if (vm_.tables->process_exits(p)) {
       finish_process(&p);
     } else {
-      worker_.queue.push(p);
+      w.queue.push(p);
     }
     return;
   }
   if (!p.system_tasks.empty()) do_system_tasks(p);  // met while it looked for messages
   if (result == RunResult::waiting) {
     p.is_waiting = true;
-    if (p.address->sleep()) return;
+    if (p.address->sleep()) return;  // from now on another worker may run it
   }
-  worker_.queue.push(p);
+  make_runnable(p, &w);
 }
 
 RunResult run_native_process(Process& p, Worker& worker) { return p.native->run(p, worker); }

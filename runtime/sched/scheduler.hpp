@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Scheduler: runs the processes of a Vm. One worker for now, driven by whoever calls run_until_root_exits; what other
-// threads may call is said below.
+// Scheduler: runs the processes of a Vm on VmOptions::schedulers workers, each a thread with a run queue of its own. The
+// first is whoever calls run_until_root_exits; the others start when there is work for them.
 //
 // A slice: signals are handled; a process that one of them killed dies; otherwise its engine runs it for
 // kReductionsPerSlice reductions. Then it goes back into the queue (yielded), to sleep unless a signal has come
 // (waiting), or dies (exited). The turn of a process that was raised (run_queue.hpp) is over when its signals are handled.
+//
+// A process that is woken goes to the queue of the worker that woke it. A worker without work takes half of another's queue;
+// one that finds none sleeps until it is wanted (sched/idle.cpp). At most one searches at a time.
 #pragma once
 
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,53 +42,96 @@ struct Outcome {
 
 class Scheduler {
  public:
-  explicit Scheduler(Vm& vm) : vm_(vm), worker_(vm) {}
+  Scheduler(Vm& vm, unsigned workers);  // Requires: workers > 0
   ~Scheduler();
   Scheduler(const Scheduler&) = delete;
   Scheduler& operator=(const Scheduler&) = delete;
 
-  Worker& worker() { return worker_; }
+  std::size_t worker_count() const { return workers_.size(); }
+  Worker& worker(std::size_t index = 0) { return *workers_[index]; }
   // Runs until the root process has exited or somebody halted. Without a root: until halt.
   Outcome run_until_root_exits();
-  // Runs until nothing is runnable; timers that are due count (tests).
+  // Runs until nothing is runnable, on this thread alone; timers that are due count (tests).
   void run_until_idle();
 
   void set_root(Term pid) { root_ = pid; }
   Term root() const { return root_; }
-  // Any thread: ends run_until_root_exits after the slice that runs now.
+  // Any thread: ends run_until_root_exits after the slices that run now.
   void halt(Outcome outcome);
 
   // Called by whoever woke a process or made it. `worker`: of the calling thread, or null.
   void make_runnable(Process& p, Worker* worker);
-  // Any thread: the task is run soon, once for each time it is posted.
+  // The process, if it waits for its turn with a lower priority, gets one at this one to handle its signals.
+  void raise(Term pid, Priority priority);
+  // Any thread: some worker runs the task soon, once for each time it is posted.
   void post(Task& task);
+  // --- timers with a reference (timer_wheel.hpp), in whichever worker's wheel they are. Any thread.
+  std::optional<std::int64_t> read_timer(std::uint64_t reference) const;
+  std::optional<std::int64_t> cancel_timer(std::uint64_t reference);
+  void cancel_timers_of(Term pid);
+
   // Called by the dying process's thread before anybody is told.
   void on_exit(Process& p);
 
+  // While one of these exists, only its worker runs: the others have come to the end of their slices and wait. Within a
+  // slice or between two. Requires: the worker has no other one, and holds no lock that another may wait for.
+  class Exclusive {
+   public:
+    Exclusive(Scheduler& scheduler, Worker& worker) : scheduler_(scheduler) { scheduler_.stop_others(worker); }
+    ~Exclusive() { scheduler_.let_others_go_on(); }
+    Exclusive(const Exclusive&) = delete;
+    Exclusive& operator=(const Exclusive&) = delete;
+
+   private:
+    Scheduler& scheduler_;
+  };
+
   // A process that ends by an exception that it does not catch is reported here before it dies: `exception` has its
-  // class, reason and raw trace; exit_class and exit_reason are set.
+  // class, reason and raw trace; exit_class and exit_reason are set. Any worker's thread.
   std::function<void(Process&)> on_crash;
   // Deterministic tests set the clock; null: the machine's.
   std::function<std::int64_t()> clock;
   std::int64_t now_ns() const { return clock ? clock() : TimerWheel::now_ns(); }
 
  private:
-  void run_slice(Process& p);
-  void fire_timers();
-  void take_remote();
+  void work(Worker& w);  // until the machine stops
+  void run_slice(Process& p, Worker& w);
+  void fire_timers(Worker& w);
   void flush_ports(Outcome& outcome);
-  void park();
+
+  // --- sched/idle.cpp
+  bool attend(Worker& w);  // to what needs attention. False: the machine stops
+  void run_tasks(Worker& w);
+  Process* search(Worker& w);
+  void end_search(Worker& w);
+  void park(Worker& w);
+  void wake(Worker& w);  // Requires: mutex_, and that it is parked
+  void wake_one();
+  void stop_threads();
+  void stop_others(Worker& w);
+  void let_others_go_on();
 
   Vm& vm_;
-  Worker worker_;
+  std::vector<std::unique_ptr<Worker>> workers_;
   Term root_;
+
   std::mutex mutex_;
-  std::condition_variable woken_;
-  std::vector<Process*> remote_;      // woken by other threads
-  std::vector<Task*> tasks_;          // under mutex_
-  std::optional<Outcome> outcome_;    // under mutex_
-  std::atomic<bool> is_stopping_{false};
-  std::vector<TimerWheel::Due> due_;
+  // Somebody stops the others, or there are tasks, or the machine stops: look at what follows, under mutex_.
+  std::atomic<bool> needs_attention_{false};
+  std::vector<Task*> tasks_;
+  std::optional<Outcome> outcome_;
+  bool is_running_ = false;       // threads may be started
+  bool is_stopping_ = false;
+  Worker* exclusive_ = nullptr;   // the only one that runs
+  unsigned active_ = 1;           // workers that are not parked, stopped or not started
+  std::vector<Worker*> parked_;
+  std::size_t started_ = 1;       // workers that have a thread
+  std::condition_variable quiet_;    // active_ went down
+  std::condition_variable resumed_;  // exclusive_ is gone
+  std::condition_variable told_;     // a task came
+  // Read without the lock.
+  std::atomic<unsigned> idle_;    // workers that are parked or not started
+  std::atomic<bool> is_searching_{false};  // one is looking for work, or has been woken to
 };
 
 }  // namespace rt

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Worker: what belongs to one scheduler thread: the registers of the process it runs, its run queue, its timers.
+// Worker: what belongs to one scheduler thread: the registers of the process it runs, its run queue, its timers. Others
+// may push to the queue, steal from it and cancel timers; all else is for the worker's own thread.
 #pragma once
+
+#include <condition_variable>
+#include <thread>
+#include <vector>
 
 #include "runtime/ops/binary_build_old.hpp"
 #include "runtime/process/process.hpp"
@@ -10,7 +15,7 @@
 namespace rt {
 
 struct Worker {
-  explicit Worker(Vm& v) : vm(v) {}
+  Worker(Vm& v, unsigned number) : vm(v), index(number) {}
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -18,8 +23,16 @@ struct Worker {
   double f[kMaxXRegs];
   Building building;       // the bitstring under construction
   Vm& vm;
+  const unsigned index;    // 0: of the thread that runs the scheduler
   RunQueue queue;
   TimerWheel timers;
+
+  // --- the scheduler's (sched/idle.cpp)
+  std::vector<TimerWheel::Due> due;
+  bool is_searching = false;      // it is the one that looks for work
+  bool is_parked = false;         // under Scheduler::mutex_
+  std::condition_variable woken;  // it is not parked any more
+  std::thread thread;             // not of worker 0
 };
 
 }  // namespace rt

@@ -60,6 +60,7 @@ void TimerWheel::unlink(Timer* t) {
 
 Timer* TimerWheel::make(std::int64_t deadline_ns, Signal* signal) {
   auto* t = new Timer;
+  t->wheel = this;
   t->deadline_ns = std::max(deadline_ns, epoch_ns_);
   t->tick = static_cast<std::uint64_t>((t->deadline_ns - epoch_ns_ + kTickNs - 1) / kTickNs);
   t->sequence = next_sequence_++;
@@ -77,10 +78,12 @@ Timer* TimerWheel::add(std::int64_t deadline_ns, Signal* signal) {
 }
 
 void TimerWheel::cancel(Timer* t) {
-  const std::scoped_lock lock(mutex_);
-  if (t->link != nullptr) {
-    unlink(t);
-    Signal::destroy(t->signal);
+  {
+    const std::scoped_lock lock(t->wheel->mutex_);
+    if (t->link != nullptr) {
+      t->wheel->unlink(t);
+      Signal::destroy(t->signal);
+    }
   }
   delete t;
 }
@@ -98,6 +101,7 @@ void TimerWheel::add_reference(std::int64_t deadline_ns, Signal* signal, Term na
     t->next_of_pid = first;  // the first one's link_of_pid stays null: the map's value points to it
     if (first != nullptr) first->link_of_pid = &t->next_of_pid;
     first = t;
+    for_pids_.store(by_pid_.size(), std::memory_order_relaxed);
   }
 }
 
@@ -111,6 +115,7 @@ void TimerWheel::forget(Timer* t) {
       by_pid_[t->signal->to.word()] = t->next_of_pid;
     } else {
       by_pid_.erase(t->signal->to.word());
+      for_pids_.store(by_pid_.size(), std::memory_order_relaxed);
     }
   }
   delete t;
@@ -137,8 +142,8 @@ std::optional<std::int64_t> TimerWheel::read_reference(std::uint64_t reference) 
 }
 
 void TimerWheel::cancel_all_of(Term pid) {
+  if (for_pids_.load(std::memory_order_relaxed) == 0) return;
   const std::scoped_lock lock(mutex_);
-  if (by_pid_.empty()) return;
   const auto found = by_pid_.find(pid.word());
   if (found == by_pid_.end()) return;
   for (Timer* t = found->second; t != nullptr;) {
@@ -150,6 +155,7 @@ void TimerWheel::cancel_all_of(Term pid) {
     t = following;
   }
   by_pid_.erase(found);
+  for_pids_.store(by_pid_.size(), std::memory_order_relaxed);
 }
 
 // --- time passes

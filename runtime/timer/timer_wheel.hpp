@@ -4,6 +4,7 @@
 // Any thread may add and cancel (a lock per wheel); only the owning worker advances it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -15,9 +16,11 @@
 namespace rt {
 
 struct Signal;
+class TimerWheel;
 
 // In the wheel, or (a receive timeout that has fired) waiting for its process to let go of it.
 struct Timer {
+  TimerWheel* wheel = nullptr;
   Timer* next = nullptr;
   Timer** link = nullptr;  // what points to this one; null: fired
   Timer* next_of_pid = nullptr;
@@ -42,14 +45,14 @@ class TimerWheel {
 
   // --- receive timeouts: the process keeps the pointer and gives it back by cancel(), fired or not.
   Timer* add(std::int64_t deadline_ns, Signal* signal);
-  void cancel(Timer* t);
+  static void cancel(Timer* t);  // in whichever wheel it is
 
   // --- timers known by a reference
   void add_reference(std::int64_t deadline_ns, Signal* signal, Term name, std::uint64_t reference);
   // Nanoseconds left (0: due), and the timer is gone; nothing: there is none of this reference.
   std::optional<std::int64_t> cancel_reference(std::uint64_t reference);
   std::optional<std::int64_t> read_reference(std::uint64_t reference) const;
-  void cancel_all_of(Term pid);  // the process is gone
+  void cancel_all_of(Term pid);  // the process is gone, and no other thread adds for it any more
 
   struct Due {
     std::int64_t deadline_ns;
@@ -61,10 +64,7 @@ class TimerWheel {
   void take_due(std::int64_t now_ns, std::vector<Due>& due);
   // When there is something to do again (no later than the next deadline), or nothing.
   std::optional<std::int64_t> next_deadline_ns() const;
-  std::size_t count() const {
-    const std::scoped_lock lock(mutex_);
-    return count_;
-  }
+  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
 
  private:
   static constexpr unsigned kLevels = 4, kSlots = 256;
@@ -82,7 +82,8 @@ class TimerWheel {
   const std::int64_t epoch_ns_;
   std::uint64_t current_ = 0;  // the last tick that was taken out
   std::uint64_t next_sequence_ = 0;
-  std::size_t count_ = 0;
+  std::atomic<std::size_t> count_{0};  // changed under the lock
+  std::atomic<std::size_t> for_pids_{0};  // of by_pid_
   Timer* slots_[kLevels][kSlots] = {};
   std::size_t in_level_[kLevels] = {};  // upper bound: 0 means the level is empty
   std::unordered_map<std::uint64_t, Timer*> by_reference_;

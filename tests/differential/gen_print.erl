@@ -31,7 +31,11 @@ norm(X) when is_float(X) -> {float, <<X/float>>};
 norm(X) when is_function(X) -> {function, element(2, erlang:fun_info(X, arity))};
 norm(X) when is_pid(X) -> pid;
 norm(X) when is_reference(X) -> reference;
-norm(X) when is_tuple(X) -> list_to_tuple(norm(tuple_to_list(X)));
+norm(X) when is_tuple(X) ->
+    case norm(tuple_to_list(X)) of
+        Elements when is_list(Elements) -> list_to_tuple(Elements);
+        Long -> {tuple, Long}
+    end;
 norm(X) when is_map(X) -> {map, lists:sort([{norm(K), norm(V)} || {K, V} <- maps:to_list(X)])};
 norm(X) when is_list(X) -> long(elements(X), X);
 norm(X) when is_bitstring(X), bit_size(X) > 2000 -> {bits, bit_size(X), erlang:phash2(X)};

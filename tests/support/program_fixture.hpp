@@ -43,9 +43,9 @@ inline std::string run_bytes(std::vector<std::uint8_t> bytes, std::string_view a
   rt::SpawnRequest request;
   request.function = vm.exports.intern(vm.atoms.must_intern("m"), vm.atoms.must_intern("go"), 2);
   request.arguments = rt::test::parse_term(storage, arguments);
-  rt::Process* root = rt::spawn(vm, request);
-  REQUIRE(root != nullptr);
-  vm.scheduler->set_root(root->pid);
+  const rt::Term root = rt::spawn(vm, request);
+  REQUIRE(root);
+  vm.scheduler->set_root(root);
   const rt::Outcome outcome = vm.scheduler->run_until_root_exits();
   return rt::print(vm.atoms, outcome.reason);
 }

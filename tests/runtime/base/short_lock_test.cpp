@@ -6,15 +6,15 @@
 #include <thread>
 #include <vector>
 
-#include "runtime/ets/table_lock.hpp"
+#include "runtime/base/short_lock.hpp"
 
 namespace {
 
-using rt::ets::TableLock;
+using rt::ShortLock;
 
 TEST_CASE("writers exclude each other and readers") {
   constexpr int kThreads = 4, kRounds = 20000;
-  TableLock lock;
+  ShortLock lock;
   long first = 0, second = 0, mismatches = 0;
   std::vector<std::thread> threads;
   for (int t = 0; t < kThreads; ++t) {
@@ -38,7 +38,7 @@ TEST_CASE("writers exclude each other and readers") {
 }
 
 TEST_CASE("readers share") {
-  TableLock lock;
+  ShortLock lock;
   const std::shared_lock one(lock);
   std::thread([&] { const std::shared_lock two(lock); }).join();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// TableLock: a lock for many readers or one writer, made for short calls that rarely meet: one word, one atomic operation to
+// ShortLock: a lock for many readers or one writer, made for short calls that rarely meet: one word, one atomic operation to
 // take it and one to give it back; who finds it taken sleeps on the word. Who waits goes before readers that come later.
 // Satisfies SharedLockable. Not recursive.
 #pragma once
@@ -7,13 +7,13 @@
 #include <atomic>
 #include <cstdint>
 
-namespace rt::ets {
+namespace rt {
 
-class TableLock {
+class ShortLock {
  public:
-  TableLock() = default;
-  TableLock(const TableLock&) = delete;
-  TableLock& operator=(const TableLock&) = delete;
+  ShortLock() = default;
+  ShortLock(const ShortLock&) = delete;
+  ShortLock& operator=(const ShortLock&) = delete;
 
   void lock() {
     std::uint32_t free = 0;
@@ -60,4 +60,4 @@ class TableLock {
   std::atomic<std::uint32_t> state_{0};
 };
 
-}  // namespace rt::ets
+}  // namespace rt

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Workers without work: searching, sleeping, waking; stopping all but one.
+//
+// No wake-up is lost: who pushes a process looks at idle_ and is_searching_ afterwards; who goes to sleep has counted itself
+// idle, then ended its search, before it takes the lock of every queue once more to see whether it is empty.
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "runtime/sched/scheduler.hpp"
+
+namespace rt {
+namespace {
+
+// How often a worker looks at all queues before it sleeps: for some microseconds, as long as waking a thread takes.
+constexpr int kSearchRounds = 200;
+
+void pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#endif
+}
+
+}  // namespace
+
+bool Scheduler::attend(Worker& w) {
+  {
+    std::unique_lock lock(mutex_);
+    while (exclusive_ != nullptr && exclusive_ != &w && !is_stopping_) {
+      --active_;
+      quiet_.notify_all();
+      resumed_.wait(lock, [this] { return exclusive_ == nullptr || is_stopping_; });
+      ++active_;
+    }
+    if (is_stopping_) return false;
+  }
+  run_tasks(w);
+  return true;
+}
+
+void Scheduler::run_tasks(Worker& w) {
+  std::vector<Task*> tasks;
+  {
+    const std::scoped_lock lock(mutex_);
+    tasks.swap(tasks_);
+    needs_attention_.store(exclusive_ != nullptr || is_stopping_, std::memory_order_relaxed);
+  }
+  for (Task* task : tasks) task->run(w);
+}
+
+// --- searching
+
+Process* Scheduler::search(Worker& w) {
+  if (workers_.size() == 1) return nullptr;
+  if (!w.is_searching) w.is_searching = !is_searching_.exchange(true, std::memory_order_acq_rel);
+  const int rounds = w.is_searching ? kSearchRounds : 1;
+  for (int i = 0; i < rounds && !needs_attention_.load(std::memory_order_relaxed); ++i) {
+    for (std::size_t k = 0; k < workers_.size(); ++k) {
+      Worker& other = *workers_[(w.index + k) % workers_.size()];
+      Process* p = &other == &w ? w.queue.pop() : other.queue.steal(w.queue);
+      if (p == nullptr) continue;
+      if (w.is_searching) {
+        end_search(w);
+        if (w.queue.size() + other.queue.size() > 0) wake_one();
+      }
+      return p;
+    }
+    pause();
+  }
+  return nullptr;
+}
+
+void Scheduler::end_search(Worker& w) {
+  if (std::exchange(w.is_searching, false)) is_searching_.store(false, std::memory_order_release);
+}
+
+// --- sleeping
+
+void Scheduler::park(Worker& w) {
+  std::unique_lock lock(mutex_);
+  idle_.fetch_add(1, std::memory_order_seq_cst);
+  end_search(w);
+  bool has_work = !tasks_.empty() || is_stopping_ || (exclusive_ != nullptr && exclusive_ != &w);
+  for (const auto& other : workers_) has_work = has_work || other->queue.size_for_certain() > 0;
+  if (has_work) {
+    idle_.fetch_sub(1, std::memory_order_relaxed);
+    return;
+  }
+  parked_.push_back(&w);
+  w.is_parked = true;
+  --active_;
+  quiet_.notify_all();
+  const auto is_woken = [&w] { return !w.is_parked; };
+  if (const auto deadline = w.timers.next_deadline_ns()) {
+    const std::int64_t left = *deadline - now_ns();
+    if (left > 0) w.woken.wait_for(lock, std::chrono::nanoseconds(left), is_woken);
+  } else {
+    w.woken.wait(lock, is_woken);
+  }
+  if (w.is_parked) wake(w);  // a timer is due
+}
+
+void Scheduler::wake(Worker& w) {
+  std::erase(parked_, &w);
+  w.is_parked = false;
+  idle_.fetch_sub(1, std::memory_order_relaxed);
+  ++active_;
+  w.woken.notify_one();
+}
+
+// Has an idle worker look for work, unless one does already.
+void Scheduler::wake_one() {
+  if (idle_.load(std::memory_order_seq_cst) == 0) return;
+  if (is_searching_.load(std::memory_order_relaxed) || is_searching_.exchange(true, std::memory_order_acq_rel)) return;
+  const std::scoped_lock lock(mutex_);
+  if (!parked_.empty()) {
+    Worker& w = *parked_.back();
+    w.is_searching = true;
+    wake(w);
+  } else if (is_running_ && started_ < workers_.size() && !is_stopping_) {
+    Worker& w = *workers_[started_++];
+    idle_.fetch_sub(1, std::memory_order_relaxed);
+    ++active_;
+    w.is_searching = true;
+    w.thread = std::thread([this, &w] { work(w); });
+  } else {
+    is_searching_.store(false, std::memory_order_release);
+  }
+}
+
+// --- the others
+
+void Scheduler::stop_threads() {
+  std::unique_lock lock(mutex_);
+  is_stopping_ = true;
+  is_running_ = false;
+  needs_attention_.store(true, std::memory_order_relaxed);
+  while (!parked_.empty()) wake(*parked_.back());
+  --active_;  // this one does nothing but wait
+  quiet_.notify_all();
+  resumed_.notify_all();
+  const std::size_t started = std::exchange(started_, 1);
+  lock.unlock();
+  for (std::size_t i = 1; i < started; ++i) workers_[i]->thread.join();
+  lock.lock();
+  active_ = 1;
+  idle_.store(static_cast<unsigned>(workers_.size() - 1), std::memory_order_relaxed);
+  is_searching_.store(false, std::memory_order_relaxed);
+  is_stopping_ = false;
+  needs_attention_.store(!tasks_.empty(), std::memory_order_relaxed);
+}
+
+void Scheduler::stop_others(Worker& w) {
+  if (workers_.size() == 1) return;
+  std::unique_lock lock(mutex_);
+  while (exclusive_ != nullptr) {
+    --active_;
+    quiet_.notify_all();
+    resumed_.wait(lock, [this] { return exclusive_ == nullptr; });
+    ++active_;
+  }
+  exclusive_ = &w;
+  needs_attention_.store(true, std::memory_order_relaxed);
+  quiet_.wait(lock, [this] { return active_ == 1; });
+}
+
+void Scheduler::let_others_go_on() {
+  if (workers_.size() == 1) return;
+  const std::scoped_lock lock(mutex_);
+  exclusive_ = nullptr;
+  needs_attention_.store(!tasks_.empty() || is_stopping_, std::memory_order_relaxed);
+  resumed_.notify_all();
+}
+
+}  // namespace rt
