@@ -278,7 +278,7 @@ class Generator:
 
     def do_apply(self, kind, depth):
         return self.pick(depth, [
-            ("(%s)(%s)", "func any".split()), ("apply(%s, [%s])", "func any".split()), ("apply(erlang, id('+'), [%s, %s])", "int float".split()),
+            ("(id(%s))(%s)", "func any".split()), ("apply(%s, [%s])", "func any".split()), ("apply(erlang, id('+'), [%s, %s])", "int float".split()),
             ("(id(erlang)):element(%s, %s)", "int_small tuple".split()), ("apply(id(lists), id(reverse), [%s])", ["list"])])
 
     def do_receive(self, kind, depth):
