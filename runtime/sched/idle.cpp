@@ -32,7 +32,11 @@ bool Scheduler::attend(Worker& w) {
       resumed_.wait(lock, [this] { return exclusive_ == nullptr || is_stopping_; });
       ++active_;
     }
-    if (is_stopping_) return false;
+    if (is_stopping_) {
+      --active_;
+      quiet_.notify_all();
+      return false;
+    }
   }
   run_tasks(w);
   return true;
@@ -136,8 +140,6 @@ void Scheduler::stop_threads() {
   is_running_ = false;
   needs_attention_.store(true, std::memory_order_relaxed);
   while (!parked_.empty()) wake(*parked_.back());
-  --active_;  // this one does nothing but wait
-  quiet_.notify_all();
   resumed_.notify_all();
   const std::size_t started = std::exchange(started_, 1);
   lock.unlock();
