@@ -60,7 +60,7 @@ bool RootProcess::start_main(rt::Process& p) {
   request.link = true;
   rt::Process* main = rt::create_process(p.vm(), request);
   if (main == nullptr) return false;
-  main->initial_call = {rt::atoms::erlang, rt::atoms::apply, Term::small(2)};
+  main->initial_function = nullptr;
   main_.store(main->pid.word(), std::memory_order_relaxed);  // before it can end
   rt::let_run(*main, p.worker);
   return true;

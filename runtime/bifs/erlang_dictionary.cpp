@@ -10,7 +10,7 @@ namespace {
 Term value_or_undefined(Term value) { return value ? value : atoms::undefined; }
 
 Term all_pairs(Process& p) {
-  HeapWriter w = p.reserve(5 * p.dictionary.pairs.size());
+  HeapWriter w = p.reserve(5 * p.dictionary.size());
   Term list = Term::nil();
   p.dictionary.for_each([&](const Dictionary::Pair& pair) { list = w.cons(w.tuple({pair.key, pair.value}), list); });
   return list;
@@ -28,14 +28,14 @@ Term erase_0(Process& p) {
 }
 
 Term get_keys_0(Process& p) {
-  HeapWriter w = p.reserve(2 * p.dictionary.pairs.size());
+  HeapWriter w = p.reserve(2 * p.dictionary.size());
   Term list = Term::nil();
   p.dictionary.for_each([&](const Dictionary::Pair& pair) { list = w.cons(pair.key, list); });
   return list;
 }
 
 Term get_keys_1(Process& p, Term value) {
-  HeapWriter w = p.reserve(2 * p.dictionary.pairs.size());
+  HeapWriter w = p.reserve(2 * p.dictionary.size());
   Term list = Term::nil();
   p.dictionary.for_each([&](const Dictionary::Pair& pair) {
     if (exact_equal(pair.value, value)) list = w.cons(pair.key, list);

@@ -16,7 +16,7 @@ namespace rt {
 
 enum class Pushed : std::uint8_t { delivered, delivered_and_woken, closed };
 
-class alignas(64) Address {
+class alignas(32) Address {
  public:
   Address() = default;
   Address(const Address&) = delete;

@@ -17,7 +17,7 @@ std::uint64_t dictionary_hash(Term key) {
 
 }  // namespace
 
-Term Dictionary::get(Term key) const {
+Term DictionaryTable::get(Term key) const {
   if (pairs.empty()) return Term::none();
   for (std::uint32_t i = heads_[bucket_of(dictionary_hash(key))]; i != kEnd; i = pairs[i].next) {
     if (exact_equal(pairs[i].key, key)) return pairs[i].value;
@@ -25,13 +25,13 @@ Term Dictionary::get(Term key) const {
   return Term::none();
 }
 
-std::uint32_t* Dictionary::link_to(std::uint32_t bucket, Term key) {
+std::uint32_t* DictionaryTable::link_to(std::uint32_t bucket, Term key) {
   std::uint32_t* link = &heads_[bucket];
   while (*link != kEnd && !exact_equal(pairs[*link].key, key)) link = &pairs[*link].next;
   return link;
 }
 
-Term Dictionary::put(Term key, Term value) {
+Term DictionaryTable::put(Term key, Term value) {
   if (heads_.empty()) {
     heads_.assign(kInitialBuckets, kEnd);
     mask_ = 2 * kInitialBuckets - 1;
@@ -59,7 +59,7 @@ Term Dictionary::put(Term key, Term value) {
   return Term::none();
 }
 
-Term Dictionary::erase(Term key) {
+Term DictionaryTable::erase(Term key) {
   if (pairs.empty()) return Term::none();
   std::uint32_t* link = link_to(bucket_of(dictionary_hash(key)), key);
   if (*link == kEnd) return Term::none();
@@ -71,15 +71,8 @@ Term Dictionary::erase(Term key) {
   return value;
 }
 
-void Dictionary::clear() {
-  pairs.clear();
-  pairs.shrink_to_fit();
-  heads_.clear();
-  heads_.shrink_to_fit();
-}
-
 // The last pair moves into the hole.
-void Dictionary::remove_pair(std::uint32_t index) {
+void DictionaryTable::remove_pair(std::uint32_t index) {
   const auto last = static_cast<std::uint32_t>(pairs.size() - 1);
   if (index != last) {
     std::uint32_t* link = &heads_[bucket_of(pairs[last].hash)];
@@ -90,13 +83,13 @@ void Dictionary::remove_pair(std::uint32_t index) {
   pairs.pop_back();
 }
 
-void Dictionary::grow() {
+void DictionaryTable::grow() {
   std::size_t steps = (heads_.size() / 4) & 15;
   if (steps == 0) steps = 1;
   for (; steps > 0; --steps) split_next();
 }
 
-void Dictionary::split_next() {
+void DictionaryTable::split_next() {
   std::uint32_t home = static_cast<std::uint32_t>(heads_.size()) - split_;
   if (split_ == home) {
     home *= 2;
@@ -118,14 +111,14 @@ void Dictionary::split_next() {
   heads_.back() = moves;
 }
 
-void Dictionary::shrink() {
+void DictionaryTable::shrink() {
   const std::size_t range = heads_.size();
   std::size_t steps = range * 3 / 10;
   if (range - steps < kInitialBuckets) steps = range - kInitialBuckets;
   for (; steps > 0; --steps) join_last();
 }
 
-void Dictionary::join_last() {
+void DictionaryTable::join_last() {
   if (split_ == 0) {
     mask_ = static_cast<std::uint32_t>(heads_.size()) - 1;
     split_ = static_cast<std::uint32_t>(heads_.size()) / 2;

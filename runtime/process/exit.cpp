@@ -3,6 +3,8 @@
 // looks into its own inbox finds them there.
 #include "runtime/process/exit.hpp"
 
+#include <utility>
+
 #include "runtime/process/address.hpp"
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process.hpp"
@@ -42,16 +44,16 @@ void refuse_all(Process& p, Signal* s) {
   }
 }
 
+void destroy_all(Signal* s) {
+  while (s != nullptr) Signal::destroy(std::exchange(s, s->next));
+}
+
 }  // namespace
 
 Process::~Process() {
   if (mailbox.timer != nullptr) TimerWheel::cancel(mailbox.timer);
-  for (Signal* task : system_tasks) Signal::destroy(task);
-  while (unhandled != nullptr) {
-    Signal* s = unhandled;
-    unhandled = s->next;
-    Signal::destroy(s);
-  }
+  destroy_all(system_tasks);
+  destroy_all(unhandled);
 }
 
 void finish_process(Process* p) {
@@ -64,8 +66,7 @@ void finish_process(Process* p) {
   }
   vm.scheduler->cancel_timers_of(p->pid);
   vm.scheduler->on_exit(*p);
-  for (Signal* task : p->system_tasks) refuse_signal(vm, p->worker, task);
-  p->system_tasks.clear();
+  refuse_all(*p, std::exchange(p->system_tasks, nullptr));
   if (p->relations_) {
     for (const auto& [pid, times] : p->relations_->suspending) {
       for (unsigned i = 0; i < times; ++i) {
@@ -74,9 +75,7 @@ void finish_process(Process* p) {
     }
   }
   tell_relations(*p);
-  Signal* rest = p->unhandled;
-  p->unhandled = nullptr;
-  refuse_all(*p, rest);
+  refuse_all(*p, std::exchange(p->unhandled, nullptr));
   refuse_all(*p, p->address->close());
   vm.processes->release(p->pid, p->address);
   delete p;

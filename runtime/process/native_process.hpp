@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // NativeProcess: a process whose code is C++ (standard I/O servers of the lean boot). It has a pid, a mailbox, links
 // and everything else that a process has; run() is called when it is scheduled and reads the mailbox through
-// mailbox::peek and mailbox::remove. Between calls it may be collected: terms that it keeps belong into
-// Process::extra_roots.
+// mailbox::peek and mailbox::remove. Between calls it may be collected: terms that it keeps belong into `roots`.
 #pragma once
 
+#include <vector>
+
 #include "runtime/sched/engine.hpp"
+#include "runtime/term/term.hpp"
 
 namespace rt {
 
@@ -13,6 +15,7 @@ class NativeProcess {
  public:
   virtual ~NativeProcess() = default;
   virtual RunResult run(Process& p, Worker& worker) = 0;
+  std::vector<Term> roots;
 };
 
 // The engine of such processes.

@@ -6,7 +6,6 @@
 // (sp[0] is x0) and go back into the registers when it runs again.
 #pragma once
 
-#include <array>
 #include <initializer_list>
 #include <memory>
 #include <span>
@@ -93,10 +92,7 @@ class Process {
   // Calls visit(Term&) for every root outside the stack and the x registers.
   template <class Visitor>
   void for_each_root(Visitor&& visit) {
-    for (auto& pair : dictionary.pairs) {
-      visit(pair.key);
-      visit(pair.value);
-    }
+    dictionary.for_each_root(visit);
     visit(exception.reason);
     visit(exception.trace);
     visit(exception.arguments);
@@ -107,7 +103,9 @@ class Process {
     visit(exit_reason);
     visit(group_leader);
     for (Term& t : trap_arguments) visit(t);
-    for (Term& t : extra_roots) visit(t);
+    if (native) {
+      for (Term& t : native->roots) visit(t);
+    }
     visit(reply.term);
     mailbox.for_each_root(visit);
   }
@@ -119,7 +117,6 @@ class Process {
   std::uint64_t reductions_done = 0;  // of finished slices
   Exception exception;
   Term exit_reason;  // set when the process has ended by itself
-  ErrorClass exit_class = ErrorClass::exit;  // of the exception that ended it
   Dictionary dictionary;
 
   const Word* trap_entry = nullptr;  // set by trap(); cleared by the engine
@@ -127,8 +124,6 @@ class Process {
 
   Term pid;
   Term group_leader = Term::nil();
-  std::array<Term, 3> initial_call{atoms::erlang, atoms::apply, Term::small(2)};
-  bool trap_exit = false;
   // --- set by the scheduler, by signals and by natives about processes
   Address* address = nullptr;
   Worker* worker = nullptr;        // that runs it now
@@ -139,6 +134,8 @@ class Process {
   Priority queued_as = Priority::normal;  // in the run queue (its own)
   bool is_raised = false;                 // the next turn is for its signals alone, at a priority that is not its own
   QueueData queue_data = QueueData::on_heap;
+  ErrorClass exit_class = ErrorClass::exit;  // of the exception that ended it
+  bool trap_exit = false;
   bool is_exiting = false;         // a signal killed it (exit_reason): it runs no more
   bool is_waiting = false;         // its last slice ended in a receive
   bool is_hibernating = false;
@@ -150,14 +147,15 @@ class Process {
   unsigned suspend_count = 0;
   Mailbox mailbox;
   Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first
-  std::vector<Signal*> system_tasks;  // to do between slices, when every term is where a collection finds it
+  // To do between slices, when every term is where a collection finds it; the newest first.
+  Signal* system_tasks = nullptr;
   std::unique_ptr<Relations> relations_;
   Relations& relations() {
     if (!relations_) relations_ = std::make_unique<Relations>();
     return *relations_;
   }
   Term parent;                     // pid or none
-  const Export* initial_function = nullptr;
+  const Export* initial_function = nullptr;  // null: shown as erlang:apply/2
   std::size_t min_heap_words = 0;  // asked for by spawn_opt or process_flag; 0: default
   std::size_t min_bin_vheap_words = 0;  // likewise; nothing depends on it
   std::size_t max_heap_words = 0;
@@ -166,11 +164,10 @@ class Process {
   // The answer that the process waits for in a native (await.hpp).
   struct Reply {
     Word number = 0;    // of the request; 0: none
+    Term term;
     bool has_come = false;
     bool is_error = false;  // term is the reason to raise
-    Term term;
   } reply;
-  std::vector<Term> extra_roots;  // of whoever runs on behalf of the process and keeps terms across slices
 
  private:
   Vm& vm_;

@@ -44,10 +44,16 @@ Term mfa(Process& p, Term module, Term function, Term arity) {
   return p.reserve(4).tuple({module, function, arity});
 }
 
+Term initial_call(Process& p, bool) {
+  const Export* e = p.initial_function;
+  return e == nullptr ? mfa(p, atoms::erlang, atoms::apply, Term::small(2))
+                      : mfa(p, e->module, e->function, Term::small(e->arity));
+}
+
 Term current_function(Process& p, bool) {
   if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
   const Word* at = place(p);
-  if (at == nullptr) return mfa(p, p.initial_call[0], p.initial_call[1], p.initial_call[2]);
+  if (at == nullptr) return initial_call(p, false);
   const Function* f = p.vm().code.function_at(at - 1);
   return mfa(p, f->module->name, f->name, Term::small(f->arity));
 }
@@ -64,8 +70,6 @@ Term location(Process& p, bool) {
   const Term trace = stacktrace(p, false);
   return trace.is_cons() ? trace.head() : Term::nil();
 }
-
-Term initial_call(Process& p, bool) { return mfa(p, p.initial_call[0], p.initial_call[1], p.initial_call[2]); }
 
 Term status(Process& p, bool is_self) {
   if (is_self) return atoms::running;
@@ -167,7 +171,7 @@ Term suspending(Process& p, bool) {
 
 Term dictionary(Process& p, bool) {
   Term list = Term::nil();
-  HeapWriter w = p.reserve(5 * p.dictionary.pairs.size());
+  HeapWriter w = p.reserve(5 * p.dictionary.size());
   p.dictionary.for_each([&](const Dictionary::Pair& pair) { list = w.cons(w.tuple({pair.key, pair.value}), list); });
   return list;
 }

@@ -57,7 +57,7 @@ class ServerOnDemand final : public NativeProcess {
       return;
     }
     ++next_step_;
-    const Term previous = p.extra_roots.empty() ? Term::none() : p.extra_roots[0];
+    const Term previous = roots.empty() ? Term::none() : roots[0];
     Term arguments = step().arguments ? step().arguments(p, previous) : Term::nil();
     Term module = atom(p, step().module), function = atom(p, step().function);
     if (step().kind == ServerStep::Kind::returns) {  // erpc:execute_call(ok, M, F, A) exits with {ok, return, Result}
@@ -91,7 +91,7 @@ class ServerOnDemand final : public NativeProcess {
         p.exit_reason = reason;
         return false;
       }
-      p.extra_roots.assign(1, tuple_element(reason, 2));
+      roots.assign(1, tuple_element(reason, 2));
       return true;
     }
     if (step().kind == ServerStep::Kind::serves) return p.vm().names->find(name(p)) != p.pid;

@@ -49,7 +49,6 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   p.heap.sp = sp;
   p.saved_live = arity;
   p.ip = request.function->entry;
-  p.initial_call = {request.function->module, request.function->function, Term::small(arity)};
 }
 
 void enter_relations(Process& p, const SpawnRequest& request) {

@@ -181,7 +181,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
   const int budget = vm_.options.stress_yield ? 1 : kReductionsPerSlice;
   p.reductions_left = budget;
   if (!p.is_exiting) handle_signals(p);
-  if (!p.system_tasks.empty() && !p.is_exiting) do_system_tasks(p);
+  if (p.system_tasks != nullptr && !p.is_exiting) do_system_tasks(p);
   if (std::exchange(p.is_raised, false) && !p.is_exiting) {
     w.queue.push(p);
     return;
@@ -207,7 +207,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     }
     return;
   }
-  if (!p.system_tasks.empty()) do_system_tasks(p);  // met while it looked for messages
+  if (p.system_tasks != nullptr) do_system_tasks(p);  // met while it looked for messages
   if (result == RunResult::waiting) {
     p.is_waiting = true;
     if (p.address->sleep()) return;  // from now on another worker may run it

@@ -3,6 +3,8 @@
 // route_signal and refuse_signal, which run on the sender's.
 #include "runtime/signal/deliver.hpp"
 
+#include <utility>
+
 #include "runtime/heap/collector.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/address.hpp"
@@ -170,7 +172,7 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::receive_timeout:
       if (p.mailbox.is_armed && p.mailbox.timer_number == s->low) p.mailbox.has_expired = true;
       break;
-    case SignalKind::system_task: p.system_tasks.push_back(s); return;
+    case SignalKind::system_task: s->next = std::exchange(p.system_tasks, s); return;
     case SignalKind::wake:
     case SignalKind::receive_marker: break;
   }
@@ -180,9 +182,13 @@ void act_on(Process& p, Signal* s) {
 }  // namespace
 
 void do_system_tasks(Process& p) {
-  const std::vector<Signal*> tasks = std::move(p.system_tasks);
-  p.system_tasks.clear();
-  for (Signal* s : tasks) {
+  Signal* tasks = nullptr;  // oldest first
+  for (Signal* s = std::exchange(p.system_tasks, nullptr); s != nullptr;) {
+    Signal* older = std::exchange(s->next, tasks);
+    tasks = std::exchange(s, older);
+  }
+  while (Signal* s = tasks) {
+    tasks = s->next;
     const Term what = tuple_element(s->term, 2);
     Term result = atoms::true_;
     if (tuple_element(s->term, 0) == atoms::garbage_collect) {

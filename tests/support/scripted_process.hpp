@@ -40,7 +40,7 @@ inline Process* start_collector(Vm& vm, std::vector<Term>& messages) {
   return start(vm, [&messages](Process& p) {
     while (Term m = mailbox::peek(p)) {
       messages.push_back(m);
-      p.extra_roots.push_back(m);
+      p.native->roots.push_back(m);
       mailbox::remove(p);
     }
     return RunResult::waiting;
