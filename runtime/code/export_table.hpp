@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // ExportTable: every M:F/A that somebody calls, exports or binds a native to, once. Exports never move and are
-// never freed. Any thread; interning takes a lock, following a pointer to an Export does not.
+// never freed. Any thread; making one takes a lock, finding one and following a pointer to one does not.
 #pragma once
 
+#include <atomic>
 #include <deque>
+#include <memory>
 #include <mutex>
-#include <unordered_map>
 #include <vector>
 
 #include "runtime/code/module.hpp"
@@ -21,23 +22,24 @@ class ExportTable {
 
   // How a new export's stub is written; the engine sets it (interp/stubs.cpp), before any intern().
   using StubWriter = void (*)(Export&);
-  explicit ExportTable(StubWriter make_stub) : make_stub_(make_stub) {}
+  explicit ExportTable(StubWriter make_stub);
 
  private:
-  struct Key {
-    Word module, function;
-    unsigned arity;
-    friend bool operator==(const Key&, const Key&) = default;
+  // Open addressing; a slot is written once. Who still looks into a table that was outgrown finds what was there when it
+  // was the newest.
+  struct Table {
+    explicit Table(std::size_t size) : slots(new std::atomic<Export*>[size]()), mask(size - 1) {}
+    std::atomic<Export*>& slot_of(Term module, Term function, unsigned arity) const;  // its own, or an empty one
+    std::unique_ptr<std::atomic<Export*>[]> slots;
+    std::size_t mask;
   };
-  struct Hash {
-    std::size_t operator()(const Key& k) const {
-      return (k.module * 0x9E3779B97F4A7C15u) ^ (k.function * 0xC2B2AE3D27D4EB4Fu >> 7) ^ k.arity;
-    }
-  };
+  Table& add_table(std::size_t size);
+
   StubWriter make_stub_;
-  mutable std::mutex mutex_;
+  mutable std::mutex mutex_;  // of the next two
   mutable std::deque<Export> exports_;
-  std::unordered_map<Key, Export*, Hash> index_;
+  std::vector<std::unique_ptr<Table>> tables_;  // all that ever were
+  std::atomic<const Table*> table_;             // the newest one
 };
 
 }  // namespace rt
