@@ -2,6 +2,8 @@
 // Construction of a machine: natives bound to exports; modules loaded when they are asked for.
 #include "runtime/vm.hpp"
 
+#include <algorithm>
+
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_slices.hpp"
@@ -66,6 +68,16 @@ Module* Vm::ensure_loaded(Term name, ModuleSource::Failure* failure) {
   }
   if (failure != nullptr) *failure = loaded ? ModuleSource::Failure{.found = true, .text = {}, .has_on_load = true} : std::move(loaded.error());
   return nullptr;
+}
+
+std::vector<Term> Vm::taints() const {
+  const std::scoped_lock lock(taints_mutex_);
+  return taints_;
+}
+
+void Vm::taint(Term module) {
+  const std::scoped_lock lock(taints_mutex_);
+  if (std::ranges::find(taints_, module) == taints_.end()) taints_.push_back(module);
 }
 
 const Bif* Vm::native_of(Term module, Term function, unsigned arity) const {

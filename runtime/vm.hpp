@@ -119,11 +119,12 @@ class Vm {
   // Whether OTP's code_server runs. From then on it is the one who finds and loads modules, except for those that OTP
   // has loaded before a program runs (code/boot_modules.hpp).
   std::atomic<bool> has_code_server{false};
-  // Who gets the machine's own log events: a pid, `logger` (the process of that name) or `undefined`: nobody. The
-  // scheduler's thread.
-  Term system_logger = atoms::logger;
-  std::vector<Term> taints;  // modules with a library of natives that was opened while programs ran, in that order
-  Term purging = Term::none();  // the module whose old version is about to go; the purger's
+  // Who gets the machine's own log events: a pid, `logger` (the process of that name) or `undefined`: nobody.
+  std::atomic<Term> system_logger{atoms::logger};
+  // Modules with a library of natives that was opened while programs ran, in that order. Nothing takes one away again.
+  std::vector<Term> taints() const;
+  void taint(Term module);
+  Term purging = Term::none();  // the module whose old version is about to go; of whoever has stopped the other workers
   Module* find_module(Term name) const { return code.current(name); }
   // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.
   Module* ensure_loaded(Term name, ModuleSource::Failure* failure = nullptr);
@@ -135,6 +136,8 @@ class Vm {
   std::atomic<std::int64_t> last_now_us_{0};
   VmCode vm_code_;
   std::recursive_mutex loading_;
+  mutable std::mutex taints_mutex_;
+  std::vector<Term> taints_;
 };
 
 }  // namespace rt

@@ -14,7 +14,7 @@
 #include "runtime/signal/deliver.hpp"
 #include "runtime/signal/link.hpp"
 #include "runtime/signal/send.hpp"
-#include "runtime/sched/worker.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
@@ -153,6 +153,7 @@ Term InitProcess::answer_to(rt::Process& p, Term request) {
 // one who loads.
 Term InitProcess::loaded_modules(rt::Process& p) {
   rt::Vm& vm = p.vm();
+  const rt::Scheduler::Exclusive alone(*vm.scheduler, *p.worker);  // nobody is about to load one that is not in the list
   vm.has_code_server = true;
   Term list = Term::nil();
   const auto add = [&](Term module, const std::string& path) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of code at run time: loading in two steps (prepare, finish), on_load functions, old versions and their purge
 // (whose process is OTP's erts_code_purger), and what a .beam says without being loaded. Versions: code/code_table.hpp.
+// What changes versions stops all other workers first: they meet all modules of a list in their new versions or none.
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -81,6 +83,7 @@ Term tagged_names(Process& p, Term tag, const std::vector<Term>& names) {
 }
 
 Term finish_loading_1(Process& p, Term list) {
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   std::vector<PreparedCode*> all;
   if (!collect_prepared(list, all)) return p.raise<Fault::badarg>();
   CodeTable& code = p.vm().code;
@@ -113,6 +116,7 @@ Term call_on_load_function_1(Process& p, Term name) {
 
 Term finish_after_on_load_2(Process& p, Term name, Term keep) {
   if (keep != atoms::true_ && keep != atoms::false_) return p.raise<Fault::badarg>();
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   CodeTable& code = p.vm().code;
   if (!name.is_atom() || code.pending(name) == nullptr) return p.raise<Fault::badarg>();
   if (keep == atoms::true_) {
@@ -125,11 +129,12 @@ Term finish_after_on_load_2(Process& p, Term name, Term keep) {
 Term delete_module_1(Process& p, Term name) {
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   CodeTable& code = p.vm().code;
+  if (code.current(name) == nullptr && is_present_from_start(p.vm().atoms.text(name))) (void)p.vm().ensure_loaded(name);
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   if (code.old(name) != nullptr) {
     log_error(p, "Module " + quoted(p, name) + " must be purged before deleting\n");
     return p.raise<Fault::badarg>();
   }
-  if (code.current(name) == nullptr && is_present_from_start(p.vm().atoms.text(name))) (void)p.vm().ensure_loaded(name);
   if (code.current(name) == nullptr) return atoms::undefined;
   code.unload(name);
   return atoms::true_;
@@ -147,7 +152,7 @@ Term check_process_code_1(Process& p, Term name) {
 
 // --- the purger's steps: prepare, then (when it has asked every process) complete or abort
 
-// A process that has been asked may have got a fun of the old code since, and be in it. (The one scheduler runs this.)
+// A process that has been asked may have got a fun of the old code since, and be in it. Requires: no other worker runs.
 bool is_anybody_in_old_code(Vm& vm, Term name) {
   for (const Term pid : vm.processes->pids()) {
     const Process* p = vm.processes->process(pid);
@@ -168,6 +173,7 @@ Term begin_purge(Process& p, Term name, bool is_rejected_on_load) {
 Term purge_module_2(Process& p, Term name, Term step) {
   if (p.vm().names->find(atoms::erts_code_purger) != p.pid) return p.raise(ErrorClass::error, atoms::notsup);
   if (!name.is_atom()) return p.raise<Fault::badarg>();
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   if (step == atoms::prepare || step == atoms::prepare_on_load) {
     return begin_purge(p, name, step == atoms::prepare_on_load);
   }

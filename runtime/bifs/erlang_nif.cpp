@@ -3,7 +3,6 @@
 // the error that tells why they cannot be used: they ask for functions of OTP's emulator, which this is not.
 #include <dlfcn.h>
 
-#include <algorithm>
 #include <string>
 
 #include "runtime/bifs/bif.hpp"
@@ -32,11 +31,6 @@ Term refuse(Process& p, const char* tag, const std::string& text) {
   return w.tuple({atoms::error, reason});
 }
 
-// Of a module that opens a library: nothing takes it from the list again.
-void taint(Vm& vm, Term module) {
-  if (std::ranges::find(vm.taints, module) == vm.taints.end()) vm.taints.push_back(module);
-}
-
 Term load_nif_2(Process& p, Term name, Term) {
   const auto path = path_of(p, name);
   if (!path) return p.raise<Fault::badarg>();
@@ -44,7 +38,7 @@ Term load_nif_2(Process& p, Term name, Term) {
   if (name_of_library == "crypto") {
     std::string why;
     if (OpenSsl::get(&why) != nullptr) {
-      taint(p.vm(), p.vm().atoms.must_intern(name_of_library));
+      p.vm().taint(p.vm().atoms.must_intern(name_of_library));
       return atoms::ok;
     }
     return refuse(p, "load_failed", "Failed to load NIF library: '" + why + "'");

@@ -55,7 +55,10 @@ Term system_version(Process& p) {
 Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }
 Term port_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().ports->count())); }
 Term system_logger(Process& p) { return p.vm().system_logger; }
-Term taints(Process& p) { return p.reserve(2 * p.vm().taints.size()).list(p.vm().taints); }
+Term taints(Process& p) {
+  const std::vector<Term> modules = p.vm().taints();
+  return p.reserve(2 * modules.size()).list(modules);
+}
 Term machine(Process& p) { return byte_list(p, "BEAM"); }
 Term endian(Process&) { return std::endian::native == std::endian::little ? atoms::little : atoms::big; }
 Term os_type(Process& p) { return p.reserve(3).tuple({atom_of(p, "unix"), atom_of(p, "linux")}); }
@@ -309,7 +312,7 @@ Term system_flag_2(Process& p, Term flag, Term value) {
   if ((text == "scheduler_wall_time" || text == "microstate_accounting") && value == atoms::false_) return atoms::false_;
   if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
   if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
-    return std::exchange(p.vm().system_logger, value);
+    return p.vm().system_logger.exchange(value);
   }
   return p.raise<Fault::badarg>();
 }

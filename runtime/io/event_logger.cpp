@@ -18,8 +18,9 @@ namespace {
 
 // None: nobody.
 Term receiver(Vm& vm) {
-  if (vm.system_logger == atoms::undefined) return Term::none();
-  if (vm.system_logger.is_local_pid() && vm.processes->find(vm.system_logger) != nullptr) return vm.system_logger;
+  const Term chosen = vm.system_logger;
+  if (chosen == atoms::undefined) return Term::none();
+  if (chosen.is_local_pid() && vm.processes->find(chosen) != nullptr) return chosen;
   // Until it has its handlers: who stands in for it keeps events, since its first handler shows them twice.
   const Term stand_in = vm.names->stand_in_of(atoms::logger);
   return stand_in ? stand_in : vm.names->find(atoms::logger);
