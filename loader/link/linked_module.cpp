@@ -31,7 +31,7 @@ std::expected<void, std::string> LinkedModule::transform(rt::Vm& vm, rt::Functio
   if (vm.jit != nullptr) {
     rt::write_count_stub(function);
   } else {
-    rt::set_entry(function, function.code + 1);
+    vm.code.set_entry(function, function.code + 1);
   }
   return {};
 }

@@ -82,13 +82,15 @@ Term apply_fun(Process& p, Term fun, std::vector<Term> arguments, Term argument_
   } else {
     const auto* entry = reinterpret_cast<const FunEntry*>(object[1]);
     if (entry->arity == arguments.size()) {
-      if (entry->function == nullptr) {
+      const Function* function = entry->function;
+      if (function == nullptr) {
         const auto arity = static_cast<std::uint32_t>(arguments.size());
         if (!slow::resolve_fun(p, fun, arity, arguments.data(), false)) return Term::none();
+        function = entry->function;
       }
       const std::size_t free = header_words(*object) - 2;
       for (std::size_t i = 0; i < free; ++i) arguments.push_back(Term::from_word(object[3 + i]));
-      return p.trap(entry->function->entry, arguments);
+      return p.trap(function->entry, arguments);
     }
   }
   return p.raise<Fault::badarity>(p.reserve(3).tuple({fun, argument_list}));

@@ -20,7 +20,10 @@ Term environment(HeapWriter& w, Term fun) {
 }
 
 // The function of a fun whose module is not there has no name.
-Term name_of(const FunEntry& entry) { return entry.function == nullptr ? Term::nil() : entry.function->name; }
+Term name_of(const FunEntry& entry) {
+  const Function* function = entry.function;
+  return function == nullptr ? Term::nil() : function->name;
+}
 
 // What every fun has; none when `item` is something else.
 Term common_item(HeapWriter& w, Term fun, Term item) {

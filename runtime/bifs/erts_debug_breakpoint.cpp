@@ -52,7 +52,7 @@ Term breakpoint_2(Process& p, Term pattern, Term enable) {
   for (const Function* f : functions) {
     if (p.vm().native_of(f->module->name, f->name, f->arity) != nullptr) return p.raise<Fault::badarg>();
   }
-  for (Function* f : functions) set_breakpoint(*f, enable == atoms::true_);
+  for (Function* f : functions) p.vm().code.set_breakpoint(*f, enable == atoms::true_);
   return Term::small(static_cast<std::int64_t>(functions.size()));
 }
 

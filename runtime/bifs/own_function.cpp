@@ -12,7 +12,8 @@ Term call_own_function(Process& p, std::string_view module, std::string_view fun
   if (Module* found = p.vm().ensure_loaded(p.vm().atoms.must_intern(module))) {
     for (Function& f : found->functions) {
       if (f.name != name || f.arity != arguments.size()) continue;
-      const Word* entry = f.code != nullptr ? f.code + 1 : f.stub + 1;
+      const Word* code = f.code;
+      const Word* entry = code != nullptr ? code + 1 : f.stub + 1;
       return p.trap(entry, std::span<const Term>(arguments.begin(), arguments.size()));
     }
   }

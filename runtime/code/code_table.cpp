@@ -12,8 +12,8 @@ namespace {
 void attach(Module& module) {
   for (Function& f : module.functions) {
     if (f.exported == nullptr || f.exported->bif != nullptr) continue;
-    f.exported->implementation = &f;
     f.exported->entry = f.entry;
+    f.exported->implementation = &f;  // last: who waited for the module goes on at `entry`
   }
   for (const ModuleFun& fun : module.funs) fun.entry->function = fun.function;
 }
@@ -22,7 +22,7 @@ void detach_exports(Module& module) {
   for (Function& f : module.functions) {
     if (f.exported == nullptr || f.exported->implementation != &f) continue;
     f.exported->implementation = nullptr;
-    write_undefined_stub(*f.exported);
+    f.exported->entry = f.exported->stub;
   }
 }
 
@@ -149,6 +149,16 @@ Function* CodeTable::function_at(const Word* pc) const {
 void CodeTable::register_code(Function& function) {
   const std::unique_lock lock(mutex_);
   by_address_[function.code_end] = &function;
+}
+
+void CodeTable::set_entry(Function& function, const Word* entry) {
+  const std::unique_lock lock(mutex_);
+  rt::set_entry(function, entry);
+}
+
+void CodeTable::set_breakpoint(Function& function, bool is_set) {
+  const std::unique_lock lock(mutex_);
+  rt::set_breakpoint(function, is_set);
 }
 
 }  // namespace rt

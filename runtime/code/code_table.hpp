@@ -7,7 +7,11 @@
 //
 // Calls by name reach `current`; local calls and return addresses stay in the version that they are in. A fun belongs to
 // the last published version that has it, and to none once that one is purged. The literals of what is
-// purged stay in memory, since terms on any heap may point to them. Any thread.
+// purged stay in memory, since terms on any heap may point to them.
+//
+// Any thread. What takes a version away that was there (publish of a second one, accept and reject, unload, purge) is for a
+// worker that has stopped the others (Scheduler::Exclusive): so a module that was found, and its functions, stay what they
+// are until the end of a slice.
 #pragma once
 
 #include <map>
@@ -43,6 +47,10 @@ class CodeTable {
   // The function whose code contains `pc` (a return address or an instruction), or null.
   Function* function_at(const Word* pc) const;
   void register_code(Function& function);  // after transformation
+
+  // As those of interp/stubs.hpp, for functions that others may call, publish or take away meanwhile.
+  void set_entry(Function& function, const Word* entry);
+  void set_breakpoint(Function& function, bool is_set);
 
  private:
   struct Versions {

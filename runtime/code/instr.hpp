@@ -5,9 +5,13 @@
 // half, the first small operands in the high half; further operands follow in order of declaration, packed by size
 // (first fit). Everything that reads or writes an instruction goes through `operand_slot`, so the places are decided
 // once. Labels are relative to the instruction's first word (in words): code can be moved as a whole.
+//
+// Threads: code is constant once a function has it, except for the handlers (set_handler), which others read while they
+// execute the code.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -140,5 +144,17 @@ inline auto read_operand(const Word* at) {
 
 // Word 0 of an instruction without its operands: what the interpreter jumps by.
 Word handler_word(Instr i);
+
+// The half of word 0 that is the handler.
+using HandlerHalf [[gnu::may_alias]] = std::uint32_t;
+constexpr std::size_t kHandlerHalf = std::endian::native == std::endian::little ? 0 : 1;
+
+inline std::uint32_t handler_at(const Word* at) {
+  return __atomic_load_n(reinterpret_cast<const HandlerHalf*>(at) + kHandlerHalf, __ATOMIC_RELAXED);
+}
+// Of code that others may be executing: they meet the old handler or the new one.
+inline void set_handler(Word* at, std::uint32_t handler) {
+  __atomic_store_n(reinterpret_cast<HandlerHalf*>(at) + kHandlerHalf, handler, __ATOMIC_RELEASE);
+}
 
 }  // namespace rt

@@ -38,8 +38,8 @@ Word operand_at(const Word* at, const InstrInfo& info, std::size_t i) {
 
 Instr instr_at(const Word* at) {
   static const std::vector<Row> rows = rows_by_handler();
-  const auto found = std::ranges::lower_bound(rows, static_cast<std::uint32_t>(*at), {}, &Row::first);
-  VM_CHECK(found != rows.end() && found->first == static_cast<std::uint32_t>(*at), "an instruction is here");
+  const auto found = std::ranges::lower_bound(rows, handler_at(at), {}, &Row::first);
+  VM_CHECK(found != rows.end() && found->first == handler_at(at), "an instruction is here");
   return found->second;
 }
 

@@ -6,6 +6,10 @@
 // changes at run time is `entry`, the code to continue at; it is always valid: before the code is known it
 // points to a stub (undefined export -> load the module or call error_handler; function not yet transformed ->
 // transform it).
+//
+// Threads: what is Published or atomic is read by whoever runs code, without a lock; CodeTable changes it, under its lock.
+// A Function and its code go away only while all workers but one stand between slices (CodeTable::purge), so pointers to
+// them are good until the end of a slice. Everything else is constant once it can be reached, unless it says otherwise.
 #pragma once
 
 #include <array>
@@ -17,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/published.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/term/term.hpp"
 
@@ -29,12 +34,12 @@ struct Module;
 struct Function;
 
 struct Export {
-  const Word* entry = nullptr;      // code to run; never null once the Vm has made it
+  Published<const Word> entry;      // code to run; never null once the Vm has made it
   Term module, function;
   unsigned arity = 0;
   const Bif* bif = nullptr;         // a native function bound to this name
-  Function* implementation = nullptr;  // the loaded function, when there is one
-  Word stub[4] = {};                // instructions for the two cases without Erlang code
+  Published<Function> implementation;  // the loaded function, when there is one
+  Word stub[2] = {};                // the instruction for the case without Erlang code
   bool is_defined() const { return bif != nullptr || implementation != nullptr; }
 };
 
@@ -51,18 +56,19 @@ struct Line {
 };
 
 struct Function {
-  const Word* entry = nullptr;        // where calls go: plain_entry, or a breakpoint
-  const Word* plain_entry = nullptr;  // code of the function or a stub; see set_entry (interp/stubs.hpp)
+  Published<const Word> entry;        // where calls go: plain_entry, or a breakpoint
+  Published<const Word> plain_entry;  // code of the function or a stub; see set_entry (interp/stubs.hpp)
   Module* module = nullptr;
   Term name;
   unsigned arity = 0;
   std::uint32_t index = 0;           // in Module::functions
   Export* exported = nullptr;        // also repointed when the code appears
-  const Word* code = nullptr;        // [code, code_end): null until transformed; code[0] is this Function's
-  const Word* code_end = nullptr;    // address (the word before every entry), code + 1 the entry
+  Published<const Word> code;        // [code, code_end): null until transformed; code[0] is this Function's
+  const Word* code_end = nullptr;    // address (the word before every entry), code + 1 the entry. This and the next two
+                                     // are set before `code`
   std::vector<LineEntry> lines;      // ascending by code_offset
   std::uint32_t info_line = 0;       // index into Module::lines of the line before func_info
-  std::uint32_t call_count = 0;      // until it has native code
+  std::atomic<std::uint32_t> call_count = 0;  // until it has native code; some may be missed
   Word stub[3] = {};                 // [this, i_transform or i_count]: the entry before transformation and until there is
                                      // native code is stub + 1
   Word breakpoint[3] = {};           // [this, i_breakpoint], where one is set. Whoever has come to the stub passes it by
@@ -71,7 +77,7 @@ struct Function {
 // What a fun is known by (FunTable owns it). Every fun holds a pointer to its row.
 struct FunEntry {
   Term module_name;
-  Function* function = nullptr;  // null: the module is not there, or has no such fun
+  Published<Function> function;  // null: the module is not there, or has no such fun
   unsigned arity = 0;      // of the fun as called
   unsigned free_count = 0;
   std::uint32_t index = 0;
@@ -86,8 +92,8 @@ struct ModuleFun {
   Function* function;
 };
 
-// The loader's side of lazy transformation. Called with the function's module unlocked, from the thread that
-// first calls the function; sets Function::code, code_end, lines and both entries.
+// The loader's side of lazy transformation. Called from a thread that calls the function for the first time, which several
+// may do at once; sets Function::code, code_end, lines and both entries. Once it has returned the function has code.
 class CodeProvider {
  public:
   virtual ~CodeProvider() = default;
@@ -105,15 +111,15 @@ struct Module {
   std::vector<ModuleFun> funs;
   std::vector<Term> literals;
   std::unique_ptr<LiteralArea> literal_area;
-  std::vector<std::unique_ptr<LiteralArea>> extra_literals;  // constants met while transforming
+  std::vector<std::unique_ptr<LiteralArea>> extra_literals;  // constants met while transforming; the provider's
   std::vector<Line> lines;
   std::vector<std::string> files;  // index 0 is the module's own source file name
   std::array<std::uint8_t, 16> md5{};
   Term attributes, compile_info;   // literals
   Function* on_load = nullptr;
   std::unique_ptr<CodeProvider> provider;
-  std::vector<std::unique_ptr<Word[]>> code_blocks;
-  std::vector<std::unique_ptr<NativeCode>> native_code;
+  std::vector<std::unique_ptr<Word[]>> code_blocks;          // the provider's
+  std::vector<std::unique_ptr<NativeCode>> native_code;      // the Jit's
   std::string path;  // where the .beam came from, may be empty
 };
 

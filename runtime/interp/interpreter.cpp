@@ -104,7 +104,7 @@ constexpr HandlerFunction kHandlers[] = {
 RunResult interpret(Process& p, Worker& worker) {
   SlowExec e = enter(p, worker);
   for (;;) {
-    switch (kHandlers[*e.ip & 0xFFFFFFFF](e)) {
+    switch (kHandlers[handler_at(e.ip)](e)) {
       case Flow::next: break;
       case Flow::raise:
         if (!unwind(e)) return RunResult::exited;
@@ -122,17 +122,17 @@ RunResult interpret(Process& p, Worker& worker) {
 #define VM_STATE const Word *ip, Word *sp, Word *htop, Term *x, Process *p, std::int64_t reductions
 using HandlerFunction = RunResult (*)(VM_STATE);
 #define VM_DISPATCH(e)                                                                       \
-  VM_TAIL return reinterpret_cast<HandlerFunction>(handler_address(*(e).ip))(                \
+  VM_TAIL return reinterpret_cast<HandlerFunction>(handler_address(handler_at((e).ip)))(      \
       (e).ip, (e).sp, (e).htop, (e).x, (e).p, (e).reductions)
 
 RunResult start(VM_STATE);
 // A program that lies in the lower 2 GiB needs no base: one addition less between instructions.
 #if defined(__PIC__) || defined(__PIE__)
 VM_INLINE char* base_address() { return reinterpret_cast<char*>(&start); }
-VM_INLINE char* handler_address(Word w) { return base_address() + static_cast<std::int32_t>(w); }
+VM_INLINE char* handler_address(std::uint32_t handler) { return base_address() + static_cast<std::int32_t>(handler); }
 #else
 VM_INLINE char* base_address() { return nullptr; }
-VM_INLINE char* handler_address(Word w) { return reinterpret_cast<char*>(static_cast<std::uintptr_t>(static_cast<std::uint32_t>(w))); }
+VM_INLINE char* handler_address(std::uint32_t handler) { return reinterpret_cast<char*>(static_cast<std::uintptr_t>(handler)); }
 #endif
 
 template <class E>

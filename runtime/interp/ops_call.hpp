@@ -163,8 +163,9 @@ VM_INLINE Flow i_breakpoint(E& e, Raw function) {
 template <class E>
 VM_INLINE Flow i_count(E& e, Raw function) {
   auto* f = function.as<Function>();
-  if (f->call_count + 1 < e.p->vm().options.calls_before_native) [[likely]] {
-    ++f->call_count;
+  const std::uint32_t calls = f->call_count.load(std::memory_order_relaxed) + 1;
+  if (calls < e.p->vm().options.calls_before_native) [[likely]] {
+    f->call_count.store(calls, std::memory_order_relaxed);
   } else {
     VM_SLOW_FROM_HERE(E);
     slow::compile(*e.p, f);
@@ -196,10 +197,11 @@ VM_INLINE Flow enter_fun(E& e, Term fun, std::uint32_t arity, bool body) {
     const Word header = *object;
     if (header_kind(header) == Kind::fun_local) [[likely]] {
       const auto* entry = reinterpret_cast<const FunEntry*>(object[1]);
-      if (entry->arity == arity && entry->function != nullptr) [[likely]] {
+      const Function* function = entry->function;
+      if (entry->arity == arity && function != nullptr) [[likely]] {
         const std::size_t free = header_words(header) - 2;
         for (std::size_t i = 0; i < free; ++i) e.x[arity + i] = Term::from_word(object[3 + i]);
-        return e.enter(entry->function->entry, arity + static_cast<unsigned>(free));
+        return e.enter(function->entry, arity + static_cast<unsigned>(free));
       }
     } else if (header_kind(header) == Kind::fun_export) {
       const auto* x = reinterpret_cast<const Export*>(object[1]);

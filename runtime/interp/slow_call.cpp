@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Slow paths of calls: code that is not loaded or not transformed, apply, funs that cannot be called.
 #include <cstdio>
+#include <mutex>
 #include <vector>
 
 #include "runtime/code/boot_modules.hpp"
@@ -77,9 +78,7 @@ bool call_breakpoint(Process& p, const Function& function, const Term* x) {
 }
 
 bool transform(Process& p, Function* function) {
-  if (function->code != nullptr) return true;  // meanwhile it was; this process stood before that
-  Module* module = function->module;
-  const auto done = module->provider->transform(p.vm(), *function);
+  const auto done = function->module->provider->transform(p.vm(), *function);
   if (done) return true;
   std::fprintf(stderr, "gleamr: %s\n", done.error().c_str());
   (void)p.raise<Fault::undef>();
@@ -87,9 +86,12 @@ bool transform(Process& p, Function* function) {
 }
 
 void compile(Process& p, Function* function) {
+  Vm& vm = p.vm();
+  const std::unique_lock lock(vm.jit->in_use, std::try_to_lock);
+  if (!lock) return;  // another worker compiles: a later call of this function will
   if (function->plain_entry == function->code + 1) return;  // meanwhile it was; this process stood before the count
-  p.vm().jit->compile(*function);
-  set_entry(*function, function->code + 1);
+  vm.jit->compile(*function);
+  vm.code.set_entry(*function, function->code + 1);
 }
 
 unsigned take_trap_arguments(Process& p, Term* x) {

@@ -41,10 +41,7 @@ void write_transform_stub(Function& f) {
   set_entry(f, f.stub + 1);
 }
 
-void write_count_stub(Function& f) {
-  write_stub(f.stub + 1, Instr::i_count, &f);
-  set_entry(f, f.stub + 1);
-}
+void write_count_stub(Function& f) { set_handler(f.stub + 1, static_cast<std::uint32_t>(handler_word(Instr::i_count))); }
 
 namespace {
 
@@ -62,14 +59,16 @@ void set_entry(Function& f, const Word* entry) {
 }
 
 void set_breakpoint(Function& f, bool is_set) {
-  f.breakpoint[0] = reinterpret_cast<Word>(&f);
-  write_stub(f.breakpoint + 1, Instr::i_breakpoint, &f);
-  enter_at(f, is_set ? f.breakpoint + 1 : f.plain_entry);
+  if (f.breakpoint[0] == 0) {  // others may be in one that was set before
+    f.breakpoint[0] = reinterpret_cast<Word>(&f);
+    write_stub(f.breakpoint + 1, Instr::i_breakpoint, &f);
+  }
+  enter_at(f, is_set ? f.breakpoint + 1 : static_cast<const Word*>(f.plain_entry));
 }
 
 const Function* function_of_stub(const Word* at) {
   for (const Instr instr : {Instr::i_transform, Instr::i_count, Instr::i_breakpoint}) {
-    if (static_cast<std::uint32_t>(*at) == static_cast<std::uint32_t>(handler_word(instr))) {
+    if (handler_at(at) == static_cast<std::uint32_t>(handler_word(instr))) {
       return reinterpret_cast<const Function*>(at[1]);
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The instructions that stand in for code that is not there: an export without a function, an export of a native,
-// a function not yet transformed. Written into Export::stub and Function::stub.
+// a function not yet transformed. Written into Export::stub and Function::stub, once: who runs them may do so at any time.
 #pragma once
 
 #include "runtime/code/module.hpp"
@@ -12,12 +12,13 @@ class AtomTable;
 void write_undefined_stub(Export& e);     // entry -> load the module, or error_handler
 void write_native_stub(Export& e);        // entry -> call e.bif, return
 void write_transform_stub(Function& f);   // entry -> transform, then run
-void write_count_stub(Function& f);       // entry -> count; run, or compile and run
-// Calls of the function go to this code, those by name too if it is what the name stands for.
+void write_count_stub(Function& f);       // of the transform stub: it counts from now on; runs, or compiles and runs
+// Calls of the function go to this code, those by name too if it is what the name stands for. Of a function that others
+// know: CodeTable::set_entry.
 void set_entry(Function& f, const Word* entry);
 // The function whose stub is at this instruction; null where it is none.
 const Function* function_of_stub(const Word* at);
-// Calls go to the error handler's breakpoint/3 instead, or no longer.
+// Calls go to the error handler's breakpoint/3 instead, or no longer. For CodeTable::set_breakpoint.
 void set_breakpoint(Function& f, bool is_set);
 
 // Makes of `e`, which is in no table, a native that nobody can name: where another one continues. Stack traces show it as

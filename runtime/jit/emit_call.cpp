@@ -42,7 +42,7 @@ void Emitter::push_return() {
 }
 
 // Yields before the function at `entry` when the slice is used up.
-void Emitter::count_reduction(const Word* const* entry, std::uint32_t live) {
+void Emitter::count_reduction(const Published<const Word>* entry, std::uint32_t live) {
   const Label is_used_up = a_.newLabel();
   a_.sub(kReductions, 1);
   a_.js(is_used_up);
@@ -54,7 +54,7 @@ void Emitter::count_reduction(const Word* const* entry, std::uint32_t live) {
   });
 }
 
-void Emitter::load_entry(const Word* const* entry) {
+void Emitter::load_entry(const Published<const Word>* entry) {
   a_.mov(kScratch, imm(entry));
   a_.mov(kIp, x86::qword_ptr(kScratch));
 }

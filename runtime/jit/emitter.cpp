@@ -40,7 +40,7 @@ Label Emitter::slow() {
 void Emitter::leave() {
   registers_.flush_doubles([](std::size_t) { return true; });
   a_.mov(kIp, imm(at_));
-  a_.jmp(imm(static_cast<std::uint32_t>(*at_)));
+  a_.jmp(imm(handler_at(at_)));
   ends();
 }
 

@@ -129,8 +129,8 @@ class Emitter {
   void call_fun2(Src fun, std::uint32_t arity);
   void call_fun_last(Src fun, std::uint32_t arity, std::uint32_t words);
   void push_return();
-  void count_reduction(const Word* const* entry, std::uint32_t live);
-  void load_entry(const Word* const* entry);  // to kIp
+  void count_reduction(const Published<const Word>* entry, std::uint32_t live);
+  void load_entry(const Published<const Word>* entry);  // to kIp
   void enter(const Function& callee);
   void enter(const Export& callee);
   void enter_fun(Src fun, std::uint32_t arity, std::uint32_t words, bool last);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/jit/exec_memory.hpp"
 
+#include <linux/membarrier.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +13,17 @@
 #include "runtime/base/check.hpp"
 
 namespace rt::jit {
+namespace {
+
+// Every thread of ours forgets instructions that its processor has fetched, before it runs another one. Where the kernel
+// cannot do that, the processor's own care for changed code has to do.
+void forget_fetched_code() {
+  static const bool is_ready =
+      ::syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE, 0, 0) == 0;
+  if (is_ready) (void)::syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE, 0, 0);
+}
+
+}  // namespace
 
 ExecMemory::~ExecMemory() {
   for (const Chunk& c : chunks_) {
@@ -42,6 +55,7 @@ bool ExecMemory::add_chunk(std::size_t bytes) {
 }
 
 std::uint8_t* ExecMemory::reserve(std::size_t bytes) {
+  const std::scoped_lock lock(mutex_);
   bytes = std::max<std::size_t>((bytes + 15) & ~std::size_t{15}, 16);
   const auto find = [&] { return std::ranges::find_if(free_, [&](const auto& f) { return f.second >= bytes; }); };
   auto found = find();
@@ -58,16 +72,20 @@ std::uint8_t* ExecMemory::reserve(std::size_t bytes) {
 }
 
 void ExecMemory::write(std::uint8_t* place, std::span<const std::uint8_t> code) {
+  const std::scoped_lock lock(mutex_);
   for (const Chunk& c : chunks_) {
     if (place < c.run || place >= c.run + c.bytes) continue;
     VM_CHECK(code.size() <= static_cast<std::size_t>(c.run + c.bytes - place), "code fits the place reserved for it");
     std::memcpy(c.write + (place - c.run), code.data(), code.size());
+    if (has_released_) forget_fetched_code();
     return;
   }
   VM_CHECK(false, "code is written to a place that was reserved");
 }
 
 void ExecMemory::release(std::uint8_t* place) {
+  const std::scoped_lock lock(mutex_);
+  has_released_ = true;
   const auto taken = taken_.find(place);
   VM_CHECK(taken != taken_.end(), "what is released was reserved");
   std::size_t bytes = taken->second;

@@ -3,7 +3,6 @@
 
 #include <asmjit/x86.h>
 
-#include <atomic>
 #include <span>
 
 #include "runtime/base/check.hpp"
@@ -62,8 +61,7 @@ class X86Jit final : public Jit {
     function.module->native_code.push_back(std::make_unique<Code>(memory_, place));
     for (const jit::Entry& e : emitter.entries()) {
       const auto address = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(place) + e.offset);
-      std::atomic_ref<Word> word(*const_cast<Word*>(e.at));
-      word.store((word.load(std::memory_order_relaxed) & ~Word{0xFFFFFFFF}) | address, std::memory_order_release);
+      set_handler(const_cast<Word*>(e.at), address);
     }
   }
 

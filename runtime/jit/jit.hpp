@@ -7,10 +7,13 @@
 // instruction's handler word leads to native code instead of a handler. So return addresses, catches, stack traces, the
 // collector and code purging know nothing of native code. To leave it, it sets ip and jumps to a handler.
 //
-// One Jit a Vm; compile() on the thread that runs the process which called the function.
+// Handlers change while other workers execute the code around them; they take either engine at their next instruction.
+//
+// One Jit a Vm; compile() on a worker that runs a process which called the function, one at a time.
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 #include "runtime/code/module.hpp"
 #include "runtime/interp/engine_entries.hpp"
@@ -25,10 +28,12 @@ class Jit {
   virtual ~Jit() = default;
 
   // Native code for a transformed function; afterwards its words lead there. A function that cannot have some (no memory)
-  // stays as it is.
+  // stays as it is. Requires: in_use, and that it was not compiled before.
   virtual void compile(Function& function) = 0;
   // How a process is run.
   virtual EngineCaller caller() const = 0;
+
+  std::mutex in_use;
 };
 
 }  // namespace rt
