@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "driver/cli/commands.hpp"
+#include "runtime/base/memory.hpp"
 
 namespace {
 // Heaps of processes are made and freed at every collection: large ones too stay in the allocator instead of going back
@@ -19,5 +20,6 @@ void tune_allocator() {
 
 int main(int argc, char** argv) {
   tune_allocator();
+  rt::end_when_new_fails();
   return static_cast<int>(driver::cli::run(std::vector<std::string>(argv, argv + argc)));
 }

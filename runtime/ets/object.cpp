@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/base/memory.hpp"
 #include "runtime/process/reference.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/term/hash.hpp"
@@ -80,8 +81,7 @@ std::int32_t total_excess(const Word* block, std::size_t words) {
 
 Object* allocate(std::size_t words) {
   VM_CHECK(words <= Object::kMaxWords, "an object of a table takes less than 4 GiB");
-  auto* object = static_cast<Object*>(std::malloc(sizeof(Object) + words * sizeof(Word)));
-  VM_CHECK(object != nullptr, "memory for an object of a table");
+  auto* object = static_cast<Object*>(rt::allocate(sizeof(Object) + words * sizeof(Word), "db_term"));
   object->right = nullptr;
   object->words = static_cast<std::uint32_t>(words) & Object::kMaxWords;
   object->is_deleted = false;

@@ -21,6 +21,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "runtime/base/memory.hpp"
 #include "runtime/process/heap_limit.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/statistics.hpp"
@@ -34,9 +35,7 @@ constexpr std::size_t kNurseryWords = 8 * 1024;
 constexpr std::uint64_t kOftenReductions = kReductionsPerSlice, kRarelyReductions = 100 * kReductionsPerSlice;
 
 Word* allocate_words(std::size_t words) {
-  auto* block = static_cast<Word*>(std::malloc(words * sizeof(Word)));
-  VM_CHECK(block != nullptr, "memory for a heap");
-  return block;
+  return static_cast<Word*>(allocate(words * sizeof(Word), "heap"));
 }
 
 std::size_t block_size(std::size_t at_least) {

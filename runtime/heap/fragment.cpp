@@ -4,12 +4,12 @@
 #include <cstdlib>
 #include <new>
 
+#include "runtime/base/memory.hpp"
+
 namespace rt {
 
 Fragment* Fragment::create(std::size_t words) {
-  void* memory = std::malloc(sizeof(Fragment) + words * sizeof(Word));
-  VM_CHECK(memory != nullptr, "memory for a fragment");
-  auto* f = new (memory) Fragment;
+  auto* f = new (allocate(sizeof(Fragment) + words * sizeof(Word), "heap_frag")) Fragment;
   f->capacity = words;
   f->top = f->data();
   return f;

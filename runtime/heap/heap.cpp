@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "runtime/base/memory.hpp"
+
 namespace rt {
 
 Heap::~Heap() {
@@ -20,8 +22,7 @@ Heap::~Heap() {
 
 void Heap::create(std::size_t words) {
   words = std::max(words, kFirstWords);
-  start = static_cast<Word*>(std::malloc(words * sizeof(Word)));
-  VM_CHECK(start != nullptr, "memory for a heap");
+  start = static_cast<Word*>(allocate(words * sizeof(Word), "heap"));
   top = high_water = start;
   end = sp = start + words;
   min_words = words;

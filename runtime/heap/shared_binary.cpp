@@ -5,22 +5,18 @@
 #include <cstdlib>
 #include <new>
 
-#include "runtime/base/check.hpp"
+#include "runtime/base/memory.hpp"
 
 namespace rt {
 
 SharedBinary* SharedBinary::create(std::size_t capacity_bytes) {
-  void* memory = std::malloc(sizeof(SharedBinary) + capacity_bytes);
-  VM_CHECK(memory != nullptr, "memory for a binary");
-  auto* b = new (memory) SharedBinary;
+  auto* b = new (allocate(sizeof(SharedBinary) + capacity_bytes, "binary")) SharedBinary;
   b->capacity = capacity_bytes;
   return b;
 }
 
 SharedBinary* SharedBinary::resize(SharedBinary* b, std::size_t capacity_bytes) {
-  void* memory = std::realloc(static_cast<void*>(b), sizeof(SharedBinary) + capacity_bytes);
-  VM_CHECK(memory != nullptr, "memory for a binary");
-  b = static_cast<SharedBinary*>(memory);
+  b = static_cast<SharedBinary*>(reallocate(static_cast<void*>(b), sizeof(SharedBinary) + capacity_bytes, "binary"));
   b->capacity = capacity_bytes;
   return b;
 }

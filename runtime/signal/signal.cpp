@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "runtime/base/memory.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
@@ -51,9 +52,7 @@ void relocate(Word* to, const Word* from, std::size_t words, HeapWriter& w) {
 
 Signal* Signal::create_empty(SignalKind kind, Term to, Term from, std::size_t words, RefId id) {
   const bool is_inline = words <= kInlineWords;
-  void* memory = std::malloc(sizeof(Signal) + (is_inline ? words * sizeof(Word) : 0));
-  VM_CHECK(memory != nullptr, "memory for a signal");
-  auto* s = new (memory) Signal(kind);
+  auto* s = new (allocate(sizeof(Signal) + (is_inline ? words * sizeof(Word) : 0), "message")) Signal(kind);
   s->to = to;
   s->from = from;
   s->low = id.low;

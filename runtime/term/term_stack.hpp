@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "runtime/base/check.hpp"
+#include "runtime/base/memory.hpp"
 #include "runtime/term/term.hpp"
 
 namespace rt {
@@ -34,8 +34,7 @@ class TermStack {
 
   void grow() {
     const std::size_t bytes = capacity_ * sizeof(Word);
-    auto* larger = static_cast<Word*>(items_ == inline_ ? std::malloc(bytes * 2) : std::realloc(items_, bytes * 2));
-    VM_CHECK(larger != nullptr, "memory for a walk over a term");
+    auto* larger = static_cast<Word*>(items_ == inline_ ? allocate(bytes * 2, "estack") : reallocate(items_, bytes * 2, "estack"));
     if (items_ == inline_) std::memcpy(larger, inline_, bytes);
     items_ = larger;
     capacity_ *= 2;
