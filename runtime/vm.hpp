@@ -6,6 +6,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -48,6 +49,7 @@ struct HeapDefaults {
 
 struct VmOptions {
   unsigned schedulers = 1;      // threads that run processes
+  std::optional<std::uint64_t> seed;  // which process runs next, and for how long, is as dice fall. Requires: one scheduler
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
   bool native_code = true;      // false: --no-jit

@@ -26,15 +26,17 @@ constexpr OptionSpec kOtp{0, "otp", "DIR", "The OTP tree to load Erlang's own mo
 
 constexpr OptionSpec kSchedulers{'j', "schedulers", "N", "How many threads run processes: one for each core if not given",
                                  "1..1024", ""};
+constexpr OptionSpec kSeed{0, "seed", "N", "Run processes on one thread, in an order that is the same for the same N",
+                          "0..18446744073709551615", ""};
 constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no native code", "", ""};
 
 constexpr std::array kRunOptions{
     kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kSchedulers,
-    kNoJit, kHelp};
-constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kNoJit, kHelp};
+    kSeed, kNoJit, kHelp};
+constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kHelp};
 constexpr std::array kExecOptions{
     OptionSpec{0, "pa", "DIR", "A folder with .beam files, searched first; may be repeated", "", "", true}, kOtp,
-    kSchedulers, kNoJit, kHelp};
+    kSchedulers, kSeed, kNoJit, kHelp};
 constexpr std::array kBuildOptions{
     kTarget, OptionSpec{0, "warnings-as-errors", "", "Fail when there are warnings", "", ""}, kQuiet, kHelp};
 constexpr std::array kCheckOptions{kTarget, kHelp};

@@ -65,6 +65,10 @@ ExitCode start(StartPlan plan, const std::string& otp_root, Context& context) {
 void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
   plan.native_code = !options.has("no-jit");
   if (options.has("schedulers")) plan.schedulers = static_cast<unsigned>(std::stoul(options.value("schedulers")));
+  if (options.has("seed")) {
+    plan.seed = std::stoull(options.value("seed"));
+    plan.schedulers = 1;
+  }
 }
 
 ExitCode run_project(Which which, const ParsedOptions& options, Context& context) {

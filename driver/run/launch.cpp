@@ -50,11 +50,12 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   options.plain_arguments = plan.arguments;
   options.native_code = plan.native_code;
   options.schedulers = plan.schedulers != 0 ? plan.schedulers : 1;
+  options.seed = plan.seed;
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
     options.stress_collect = has("gc");
     options.stress_yield = has("yield");
-    if (has("many")) options.schedulers = 4;
+    if (has("many") && !plan.seed) options.schedulers = 4;
     if (has("native")) options.calls_before_native = 1;
     if (has("interpreted")) options.native_code = false;
   }

@@ -3,6 +3,7 @@
 // project) or by `gleamr exec` (folders), used by run/launch.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,7 @@ struct StartPlan {
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
   unsigned schedulers = 0;   // threads that run processes; 0: one for each core
+  std::optional<std::uint64_t> seed;  // of repeatable scheduling, which has one scheduler
   bool native_code = true;  // false: everything is interpreted
 };
 

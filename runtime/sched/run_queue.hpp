@@ -2,6 +2,8 @@
 // RunQueue: the runnable processes of one worker, by priority, first in, first out. As in OTP: max before high before the
 // rest; of normal and low, low gets one turn in eight. A process that one of a higher priority waits for may be raised for
 // a turn. Any thread, under a lock of its own: who takes a process out is the one to run it.
+//
+// With dice it is not quite first in, first out: of each priority one of the first few gets the turn, as the dice fall.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +11,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
+#include <optional>
 
+#include "runtime/base/dice.hpp"
 #include "runtime/base/short_lock.hpp"
 #include "runtime/process/process.hpp"
 
@@ -17,6 +21,7 @@ namespace rt {
 
 class RunQueue {
  public:
+  void throw_dice(std::uint64_t seed) { dice_.emplace(seed); }  // before the first push
   // How many are there now.
   std::size_t push(Process& p) {
     const std::scoped_lock lock(lock_);
@@ -85,11 +90,16 @@ class RunQueue {
       before = at;
       at = at->next_runnable;
     }
-    if (at == nullptr) return nullptr;
-    (before == nullptr ? q.first : before->next_runnable) = at->next_runnable;
-    if (q.last == at) q.last = before;
+    return at == nullptr ? nullptr : take_behind(before, q);
+  }
+  // The one behind `before`, or the first. Requires: there is one.
+  Process* take_behind(Process* before, Fifo& q) {
+    Process*& link = before == nullptr ? q.first : before->next_runnable;
+    Process* p = link;
+    link = p->next_runnable;
+    if (q.last == p) q.last = before;
     add_to_size(-1);
-    return at;
+    return p;
   }
   Process* take_next() {
     if (Process* p = take(Priority::max)) return p;
@@ -102,18 +112,24 @@ class RunQueue {
   }
   Process* take(Priority priority) {
     Fifo& q = queues_[static_cast<std::size_t>(priority)];
-    Process* p = q.first;
-    if (p == nullptr) return nullptr;
-    q.first = p->next_runnable;
-    if (q.first == nullptr) q.last = nullptr;
-    add_to_size(-1);
-    return p;
+    if (q.first == nullptr) return nullptr;
+    Process* before = nullptr;
+    if (dice_) [[unlikely]] {
+      for (std::uint64_t passed = dice_->below(kPassedOver + 1); passed > 0; --passed) {
+        Process* next = before == nullptr ? q.first : before->next_runnable;
+        if (next == q.last) break;
+        before = next;
+      }
+    }
+    return take_behind(before, q);
   }
 
   ShortLock lock_;
   std::atomic<std::size_t> size_{0};
   Fifo queues_[4];
   unsigned turn_ = 0;
+  std::optional<Dice> dice_;
+  static constexpr std::uint64_t kPassedOver = 3;
 };
 
 }  // namespace rt

@@ -43,6 +43,10 @@ Scheduler::~Scheduler() {
 
 Scheduler::Scheduler(Vm& vm, unsigned workers) : vm_(vm), idle_(workers - 1) {
   for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
+  if (vm.options.seed) {
+    workers_[0]->queue.throw_dice(*vm.options.seed);
+    dice_.emplace(~*vm.options.seed);
+  }
 }
 
 // What is alone in a queue is run there: the process that has woken it will often wait for it.
@@ -176,9 +180,15 @@ void Scheduler::fire_timers(Worker& w) {
   }
 }
 
+int Scheduler::next_budget() {
+  if (vm_.options.stress_yield) return 1;
+  if (dice_) [[unlikely]] return 1 + static_cast<int>(dice_->below(kReductionsPerSlice));
+  return kReductionsPerSlice;
+}
+
 void Scheduler::run_slice(Process& p, Worker& w) {
   p.worker = &w;
-  const int budget = vm_.options.stress_yield ? 1 : kReductionsPerSlice;
+  const int budget = next_budget();
   p.reductions_left = budget;
   if (!p.is_exiting) handle_signals(p);
   if (p.system_tasks != nullptr && !p.is_exiting) do_system_tasks(p);

@@ -96,6 +96,7 @@ class Scheduler {
  private:
   void work(Worker& w);  // until the machine stops
   void run_slice(Process& p, Worker& w);
+  int next_budget();
   void fire_timers(Worker& w);
   void flush_ports(Outcome& outcome);
 
@@ -113,6 +114,7 @@ class Scheduler {
 
   Vm& vm_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::optional<Dice> dice_;  // for the length of slices
   Term root_;
 
   std::mutex mutex_;

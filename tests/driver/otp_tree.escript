@@ -47,7 +47,7 @@ answer(Question) ->
     try Question() catch Class:Reason -> {Class, Reason} end.
 
 say(Name, Answer) ->
-    Text = unicode:characters_to_list(io_lib:format("~tp.~n", [{Name, Answer}])),
+    Text = unicode:characters_to_list(io_lib:format("~ktp.~n", [{Name, Answer}])),
     io:put_chars(string:replace(Text, code:root_dir(), "ROOT", all)).
 
 is_part(File) ->
