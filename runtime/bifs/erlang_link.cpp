@@ -29,7 +29,7 @@ Term no_process(Process& p, Term pid) {
 
 Term link_1(Process& p, Term other) {
   if (other.is_local_port()) {
-    if (p.vm().ports->find(other) == nullptr) return no_process(p, other);
+    if (!p.vm().ports->is_open(other)) return no_process(p, other);
     add_link(p, other);
     return atoms::true_;
   }

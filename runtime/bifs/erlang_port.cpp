@@ -15,8 +15,8 @@ Term ports_0(Process& p) {
 }
 
 Term port_set_data_2(Process& p, Term name, Term data) {
-  Port* port = p.vm().ports->find(name);
-  if (port == nullptr) return p.raise<Fault::badarg>();
+  const LockedPort port = p.vm().ports->find(name, p.worker);
+  if (!port) return p.raise<Fault::badarg>();
   Term copied;
   port->data_storage = copy_to_fragment(data, p.vm().literals, copied);
   port->data = copied;
@@ -24,8 +24,8 @@ Term port_set_data_2(Process& p, Term name, Term data) {
 }
 
 Term port_get_data_1(Process& p, Term name) {
-  const Port* port = p.vm().ports->find(name);
-  if (port == nullptr) return p.raise<Fault::badarg>();
+  const LockedPort port = p.vm().ports->find(name, p.worker);
+  if (!port) return p.raise<Fault::badarg>();
   HeapWriter w = p.reserve(copied_words(port->data, p.vm().literals));
   return copy(port->data, w, p.vm().literals);
 }

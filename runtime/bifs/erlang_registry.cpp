@@ -16,11 +16,12 @@ namespace {
 
 Term register_2(Process& p, Term name, Term pid) {
   Vm& vm = p.vm();
-  const bool is_open_port = pid.is_local_port() && vm.ports->find(pid) != nullptr;
-  if (!name.is_atom() || name == atoms::undefined || !(pid.is_local_pid() || is_open_port)) {
+  // While it is locked a port does not end, and with it the name.
+  const LockedPort port = pid.is_local_port() ? vm.ports->find(pid, p.worker) : LockedPort();
+  if (!name.is_atom() || name == atoms::undefined || !(pid.is_local_pid() || port)) {
     return p.raise_with_cause(atoms::badarg, atoms::none);
   }
-  if (is_open_port) {
+  if (port) {
     if (vm.names->name_of(pid)) return p.raise_with_cause(atoms::badarg, atoms::registered_name);
     return vm.names->add(name, pid) ? atoms::true_ : p.raise_with_cause(atoms::badarg, atoms::none);
   }

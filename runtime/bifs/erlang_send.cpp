@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // erlang: sending messages.
 #include "runtime/bifs/bif.hpp"
-#include "runtime/port/port_send.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/vm.hpp"
 #include "runtime/signal/send.hpp"
@@ -23,11 +22,13 @@ Term send_3(Process& p, Term to, Term message, Term options) {
     }
   }
   if (!options.is_nil()) return p.raise_with_cause(atoms::badarg, atoms::badopt);
-  if (!may_suspend && is_output_to_busy_port(p, to, message)) return atoms::nosuspend;
-  if (suspend_while_busy(p, to, message)) {
-    return p.trap(p.vm().exports.intern(atoms::erlang, atoms::send, 3), {to, message, all_options});
+  switch (try_send(p, to, message, may_suspend)) {
+    case Sent::sent: return atoms::ok;
+    case Sent::refused: return Term::none();
+    case Sent::busy: return atoms::nosuspend;
+    case Sent::suspended: break;
   }
-  return send(p, to, message) ? atoms::ok : Term::none();
+  return p.trap(p.vm().exports.intern(atoms::erlang, atoms::send, 3), {to, message, all_options});
 }
 
 constexpr Bif kRows[] = {

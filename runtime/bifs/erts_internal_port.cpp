@@ -18,7 +18,7 @@
 namespace rt {
 namespace {
 
-// The signals that the port has sent the caller count before the result does: it may kill.
+// The signals that the port has sent the caller count before the result does: it may kill. Requires: no port is locked.
 Term after_signals(Process& p, Term result) {
   if (!p.address->has_signals()) return result;
   handle_signals(p);
@@ -29,16 +29,36 @@ Term open_port_2(Process& p, Term name, Term settings) {
   Vm& vm = p.vm();
   const auto request = read_open_request(vm.atoms, *vm.environment, vm.name_encoding, name, settings);
   if (!request) return request.error() == BadRequest::badopt ? atoms::badopt : atoms::badarg;
-  const auto port = vm.ports->open(*request, p.pid);
+  auto port = vm.ports->open(*request, p.pid, p.worker);
   if (!port) return port.error();
-  p.relations().links[(*port)->id.word()] = Link{};
+  const Term id = (*port)->id;
+  const bool lacks_input =
+      request->target == OpenRequest::Target::descriptors && request->settings.is_read && !(*port)->has_input();
+  port->unlock();
+  p.relations().links[id.word()] = Link{};
   // OTP's poller finds out and tells the log; the port stays.
-  if (request->target == OpenRequest::Target::descriptors && request->settings.is_read && !(*port)->has_input()) {
-    log_error(p, "Bad input fd in erts_poll()! fd=" + std::to_string(request->input) +
-                     ", port=" + print_identifier((*port)->id) + ", driver=fd, name=" + (*port)->name + "\n");
+  if (lacks_input) {
+    log_error(p, "Bad input fd in erts_poll()! fd=" + std::to_string(request->input) + ", port=" + print_identifier(id) +
+                     ", driver=fd, name=" + request->name + "\n");
   }
   p.reductions_left = 0;  // as in OTP, where it waits for the answer of another process: others run first
-  return (*port)->id;
+  return id;
+}
+
+// None: the port is busy and the process has been suspended.
+Term command(Process& p, Term name, Term data, bool is_forced, bool may_suspend) {
+  LockedPort port = p.vm().ports->find(name, p.worker);
+  if (!port || port->kind == Port::Kind::forker) return atoms::badarg;
+  if (is_forced) return atoms::notsup;
+  if (port->is_busy()) {
+    if (!may_suspend) return atoms::false_;
+    port->suspend(p);
+    return Term::none();
+  }
+  if (output_to_port(p, *port, data)) return atoms::true_;
+  port.unlock();
+  log_bad_output(p, port->name);
+  return atoms::badarg;
 }
 
 Term port_command_3(Process& p, Term name, Term data, Term options) {
@@ -54,52 +74,52 @@ Term port_command_3(Process& p, Term name, Term data, Term options) {
     }
   }
   if (!options.is_nil()) return atoms::badopt;
-  Port* port = p.vm().ports->find(name);
-  if (port == nullptr || port->kind == Port::Kind::forker) return after_signals(p, atoms::badarg);
-  if (is_forced) return after_signals(p, atoms::notsup);
-  if (port->is_busy()) {
-    if (!may_suspend) return after_signals(p, atoms::false_);
-    port->suspend(p);
-    return p.trap(p.vm().exports.intern(atoms::erts_internal, p.vm().atoms.must_intern("port_command"), 3), {name, data, all_options});
-  }
-  return after_signals(p, output_to_port(p, *port, data) ? atoms::true_ : atoms::badarg);
+  const Term result = command(p, name, data, is_forced, may_suspend);
+  if (result) return after_signals(p, result);
+  return p.trap(p.vm().exports.intern(atoms::erts_internal, p.vm().atoms.must_intern("port_command"), 3), {name, data, all_options});
 }
 
-Term port_connect_2(Process& p, Term name, Term pid) {
-  Port* port = p.vm().ports->find(name);
-  if (port == nullptr || !pid.is_local_pid() || port->kind == Port::Kind::forker) return after_signals(p, atoms::badarg);
-  if (!port->links.contains(pid.word())) {
-    if (p.vm().processes->find(pid) == nullptr) return after_signals(p, atoms::badarg);
-    port->links[pid.word()] = Link{};
+Term connect(Process& p, Term name, Term pid) {
+  const LockedPort port = p.vm().ports->find(name, p.worker);
+  if (!port || !pid.is_local_pid() || port->kind == Port::Kind::forker) return atoms::badarg;
+  if (port->links.try_emplace(pid.word()).second) {
     if (pid == p.pid) {
       p.relations().links[port->id.word()] = Link{};
     } else {
-      route_signal(p.vm(), p.worker, Signal::create_empty(SignalKind::link, pid, port->id, 0));
+      // Not route_signal: the answer of a process that is gone would come back to the port, which is locked.
+      Signal* s = Signal::create_empty(SignalKind::link, pid, port->id, 0);
+      if (!push_signal(p.vm(), p.worker, s)) {
+        Signal::destroy(s);
+        port->links.erase(pid.word());
+        return atoms::badarg;
+      }
     }
   }
   port->set_connected(pid);
-  return after_signals(p, atoms::true_);
+  return atoms::true_;
 }
+Term port_connect_2(Process& p, Term name, Term pid) { return after_signals(p, connect(p, name, pid)); }
 
-Term port_close_1(Process& p, Term name) {
-  Port* port = p.vm().ports->find(name);
-  if (port == nullptr || port->kind == Port::Kind::forker) return after_signals(p, atoms::badarg);
+Term close(Process& p, Term name) {
+  const LockedPort port = p.vm().ports->find(name, p.worker);
+  if (!port || port->kind == Port::Kind::forker) return atoms::badarg;
   (void)port->close(p.pid, atoms::normal, false, false);
-  return after_signals(p, atoms::true_);
+  return atoms::true_;
 }
+Term port_close_1(Process& p, Term name) { return after_signals(p, close(p, name)); }
 
 // The only operation that the drivers of programs and descriptors know: the size of the window that a descriptor is.
-Term port_control_3(Process& p, Term name, Term operation, Term data) {
+Term control(Process& p, Term name, Term operation, Term data) {
   constexpr std::int64_t kGetWindowSize = 0x018b0900 + 100;
-  const Port* port = p.vm().ports->find(name);
-  Term result = atoms::badarg;
-  if (port != nullptr && operation == Term::small(kGetWindowSize) && iodata_size(data)) {
-    if (const auto size = port->window_size()) {
-      const std::uint32_t numbers[] = {size->first, size->second};
-      result = byte_list(p, std::string_view(reinterpret_cast<const char*>(numbers), sizeof numbers));
-    }
-  }
-  return after_signals(p, result);
+  const LockedPort port = p.vm().ports->find(name, p.worker);
+  if (!port || operation != Term::small(kGetWindowSize) || !iodata_size(data)) return atoms::badarg;
+  const auto size = port->window_size();
+  if (!size) return atoms::badarg;
+  const std::uint32_t numbers[] = {size->first, size->second};
+  return byte_list(p, std::string_view(reinterpret_cast<const char*>(numbers), sizeof numbers));
+}
+Term port_control_3(Process& p, Term name, Term operation, Term data) {
+  return after_signals(p, control(p, name, operation, data));
 }
 
 // No driver here has a `call`.
@@ -111,17 +131,19 @@ Term without_port(Term name, Term badly_typed) {
   return is_port(name) && is_own_node(*external_node(name)) ? atoms::undefined : badly_typed;
 }
 
-Term port_info_1(Process& p, Term name) {
-  const Port* port = p.vm().ports->find_present(name);
-  return after_signals(p, port == nullptr ? without_port(name, atoms::badarg) : port_info(p, *port));
+Term info(Process& p, Term name) {
+  const LockedPort port = p.vm().ports->find_present(name, p.worker);
+  return port ? port_info(p, *port) : without_port(name, atoms::badarg);
 }
+Term port_info_1(Process& p, Term name) { return after_signals(p, info(p, name)); }
 
-Term port_info_2(Process& p, Term name, Term item) {
-  const Port* port = p.vm().ports->find_present(name);
-  if (port == nullptr) return after_signals(p, without_port(name, p.vm().atoms.must_intern("badtype")));
-  const Term info = port_info(p, *port, item);
-  return after_signals(p, info ? info : atoms::badarg);
+Term info(Process& p, Term name, Term item) {
+  const LockedPort port = p.vm().ports->find_present(name, p.worker);
+  if (!port) return without_port(name, p.vm().atoms.must_intern("badtype"));
+  const Term value = port_info(p, *port, item);
+  return value ? value : atoms::badarg;
 }
+Term port_info_2(Process& p, Term name, Term item) { return after_signals(p, info(p, name, item)); }
 
 constexpr Bif kRows[] = {
     bif<&open_port_2>("open_port"),       bif<&port_call_3>("port_call"),       bif<&port_close_1>("port_close"),

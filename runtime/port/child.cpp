@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// vfork, since a copy of the page tables of a large machine is slow: the child borrows our memory until it executes, so all
-// that it needs is laid out before, and it only makes system calls. Descriptors are closed on exec but for the child's own.
+// As vfork, since a copy of the page tables of a large machine is slow: the child borrows our memory until it executes, so
+// all that it needs is laid out before, and it only makes system calls. Its own descriptor comes with it, so that there is no
+// child that cannot be watched. Descriptors are closed on exec but for those that the child is given.
 #include "runtime/port/child.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -116,11 +118,13 @@ void close_all_on_exec() {
   ::_exit(errno);
 }
 
-// Apart, so that nothing of the caller's is changed by a child that returns from here first.
-[[gnu::noinline]] pid_t fork_child(const Plan& plan) {
-  const pid_t pid = ::vfork();
-  if (pid == 0) run_child(plan);
-  return pid;
+int begin_child(void* plan) { run_child(*static_cast<const Plan*>(plan)); }
+
+// On a stack of its own, while the caller waits. -1: errno says why there is none.
+pid_t fork_child(Plan& plan, int& descriptor) {
+  constexpr std::size_t kStackBytes = 32 * 1024;
+  alignas(16) char stack[kStackBytes];
+  return ::clone(&begin_child, stack + kStackBytes, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &plan, &descriptor);
 }
 
 }  // namespace
@@ -133,25 +137,25 @@ std::expected<Child, int> start_child(const ChildRequest& request) {
   if (!request.joins_stderr && ::fcntl(STDERR_FILENO, F_GETFD) < 0) return std::unexpected(errno);
   const std::vector<char*> arguments = pointers_to(request.arguments), environment = pointers_to(request.environment);
   const std::string complaint = "spawn: Could not cd to " + request.folder + "\r\n";
-  const Plan plan{.program = request.program.c_str(),
-                  .arguments = arguments.data(),
-                  .environment = environment.data(),
-                  .folder = request.folder.empty() ? nullptr : request.folder.c_str(),
-                  .folder_complaint = complaint.data(),
-                  .complaint_size = complaint.size(),
-                  .input = request.is_written ? to_child->read_end.get() : -1,
-                  .output = request.is_read ? from_child->write_end.get() : -1,
-                  .error = request.joins_stderr ? from_child->write_end.get() : -1,
-                  .input_at = request.uses_stdio ? STDIN_FILENO : 3,
-                  .output_at = request.uses_stdio ? STDOUT_FILENO : 4};
+  Plan plan{.program = request.program.c_str(),
+            .arguments = arguments.data(),
+            .environment = environment.data(),
+            .folder = request.folder.empty() ? nullptr : request.folder.c_str(),
+            .folder_complaint = complaint.data(),
+            .complaint_size = complaint.size(),
+            .input = request.is_written ? to_child->read_end.get() : -1,
+            .output = request.is_read ? from_child->write_end.get() : -1,
+            .error = request.joins_stderr ? from_child->write_end.get() : -1,
+            .input_at = request.uses_stdio ? STDIN_FILENO : 3,
+            .output_at = request.uses_stdio ? STDOUT_FILENO : 4};
   sigset_t all, before;
   ::sigfillset(&all);
   (void)::pthread_sigmask(SIG_SETMASK, &all, &before);
-  const pid_t pid = fork_child(plan);
+  Child child{-1, -1, -1, -1};
+  child.pid = fork_child(plan, child.descriptor);
   const int error = errno;
   (void)::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (pid < 0) return std::unexpected(error);
-  Child child{pid, -1, -1};
+  if (child.pid < 0) return std::unexpected(error);
   if (request.is_read) child.input = from_child->read_end.release();
   if (request.is_written) child.output = to_child->write_end.release();
   if (child.input >= 0) make_non_blocking(child.input);

@@ -26,6 +26,7 @@ struct Child {
   pid_t pid;
   int input;   // what it writes; non-blocking, ours to close; -1: not wanted
   int output;  // what it reads; likewise
+  int descriptor;  // of the child itself, ours to close: readable when it has ended
 };
 
 // The child, or errno of what failed before there was one. A program that cannot be executed is a child that ends with

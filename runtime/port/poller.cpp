@@ -19,6 +19,8 @@ constexpr int kEventsAtOnce = 64;
 
 int Poller::start() {
   if (epoll_ >= 0) return 0;
+  const std::scoped_lock lock(starting_);
+  if (epoll_ >= 0) return 0;
   const int poll = ::epoll_create1(EPOLL_CLOEXEC);
   if (poll < 0) return errno;
   const int stop = ::eventfd(0, EFD_CLOEXEC);
@@ -29,8 +31,8 @@ int Poller::start() {
   }
   epoll_event event{.events = EPOLLIN, .data = {.u64 = kStopToken}};
   VM_CHECK(::epoll_ctl(poll, EPOLL_CTL_ADD, stop, &event) == 0, "an eventfd can be watched");
-  epoll_ = poll;
   stop_ = stop;
+  epoll_ = poll;
   thread_ = std::thread([this] { run(); });
   return 0;
 }

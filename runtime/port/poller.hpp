@@ -2,12 +2,14 @@
 // Poller: waits for descriptors on a thread of its own (epoll), so that no scheduler does. A watch is for one event: it is
 // told once, by its token, and asked for again by who wants more. The thread starts when it is first needed.
 //
-// watch() and forget() may be called by any thread. `on_ready` runs on the poller's thread, or on the one that calls watch()
+// Any thread. `on_ready` runs on the poller's thread, or on the one that calls watch()
 // when the descriptor is one that is always ready (a file).
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <span>
 #include <thread>
 
@@ -22,7 +24,7 @@ class Poller {
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
 
-  // Requires: one thread at a time. 0 when it runs, now or already; or errno: there are no descriptors for it.
+  // 0 when it runs, now or already; or errno: there are no descriptors for it.
   [[nodiscard]] int start();
 
   enum class Direction : std::uint8_t { input, output };
@@ -35,7 +37,8 @@ class Poller {
   void run();
 
   OnReady on_ready_;
-  int epoll_ = -1;
+  std::mutex starting_;
+  std::atomic<int> epoll_{-1};
   int stop_ = -1;  // an eventfd
   std::thread thread_;
 };

@@ -45,6 +45,8 @@ void Port::close_descriptors() {
   }
 }
 
+void Port::route(Signal* s) { route_signal(ports_.vm(), worker_, s); }
+
 void Port::suspend(Process& p) {
   ++p.suspend_count;
   p.reductions_left = 0;
@@ -55,13 +57,13 @@ void Port::set_busy(bool busy) {
   is_busy_ = busy;
   if (busy) return;
   for (const Term pid : suspended_) {
-    route_signal(ports_.vm(), nullptr, Signal::create_empty(SignalKind::resume, pid, id, 0));
+    route(Signal::create_empty(SignalKind::resume, pid, id, 0));
   }
   suspended_.clear();
 }
 
 void Port::send_badsig() {
-  route_signal(ports_.vm(), nullptr, Signal::create(ports_.vm(), SignalKind::exit, connected_, id, atoms::badsig));
+  route(Signal::create(ports_.vm(), SignalKind::exit, connected_, id, atoms::badsig));
 }
 
 void Port::send_to_owner(std::size_t words, const std::function<Term(HeapWriter&)>& what) {
@@ -69,7 +71,7 @@ void Port::send_to_owner(std::size_t words, const std::function<Term(HeapWriter&
   HeapWriter w = s->writer();
   const Term content = what(w);
   s->term = w.tuple({id, content});
-  route_signal(ports_.vm(), nullptr, s);
+  route(s);
 }
 
 void Port::tell_owner(Term what) {
@@ -83,22 +85,30 @@ bool Port::close(Term from, Term reason, bool says_closed, bool spares_normal) {
   set_busy(false);
   Vm& vm = ports_.vm();
   vm.names->remove_pid(id);
+  // Who hears of the end finds no port any more.
+  const bool ends_now = reason == atoms::kill || queue_size() == 0;
+  if (ends_now) leave();
   const Term told = reason == atoms::kill ? atoms::killed : reason;
   for (const auto& [pid, link] : std::exchange(links, {})) {
     if (link.unlinking != 0) continue;
-    route_signal(vm, nullptr, Signal::create(vm, SignalKind::link_exit, Term::from_word(pid), id, told));
+    route(Signal::create(vm, SignalKind::link_exit, Term::from_word(pid), id, told));
   }
   for (const auto& [low, watcher] : std::exchange(watchers, {})) {
-    route_signal(vm, nullptr, Signal::create(vm, SignalKind::down, watcher.pid, id, told, RefId{low, watcher.high}));
+    route(Signal::create(vm, SignalKind::down, watcher.pid, id, told, RefId{low, watcher.high}));
   }
-  if (reason == atoms::kill || queue_size() == 0) terminate();
+  if (ends_now && says_closed_) tell_owner(atoms::closed);
   return true;
 }
 
 void Port::terminate() {
+  leave();
+  if (says_closed_) tell_owner(atoms::closed);
+}
+
+void Port::leave() {
+  is_gone_ = true;
   close_descriptors();
   ports_.remove(id);
-  if (says_closed_) tell_owner(atoms::closed);
 }
 
 void Port::fail(Term reason) {

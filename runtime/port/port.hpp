@@ -2,21 +2,23 @@
 // Port: a program, or a pair of descriptors, as processes see it: an identifier that is sent commands and sends data. Follows
 // io.c and sys_drivers.c of OTP 27, whose words are kept: the connected process is the owner.
 //
-// Ownership and threads: Ports (ports.hpp) owns all ports; a port, its links and its descriptors are touched by the
-// scheduler's thread only: in a native of a process, in a signal that a process sends (which acts at once, so that the
-// order of signals is that of the calls), or when the poller has told that a descriptor is ready. What the port does to
-// processes are signals, in the order in which it sends them.
+// Ownership and threads: Ports (ports.hpp) owns all ports, together with those who are just using one. Any thread, with the
+// port's lock (locked_port.hpp), but for what is constant: in a native of a process, in a signal that a process sends (which
+// acts at once, so that the order of signals is that of the calls), or when the poller has told that a descriptor is ready.
+// What the port does to processes are signals, in the order in which it sends them.
 //
 // Life: open; then closing, when it has told its links and watchers and only writes what is queued: nobody finds it any
-// more; then gone. Every function below that can end the port says so; afterwards only the caller's reference to it is
-// still good, until control is back in Ports::run or a native.
+// more; then gone. Every function below that can end the port says so; the object lives until nobody has it locked.
 #pragma once
+
+#include <sys/types.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +36,7 @@
 namespace rt {
 
 class Ports;
+struct Signal;
 struct Worker;
 
 class Port {
@@ -61,6 +64,7 @@ class Port {
   std::int64_t os_pid() const { return ends_.os_pid; }
   Term connected() const { return connected_; }
   bool is_closing() const { return is_closing_; }
+  bool is_gone() const { return is_gone_; }
   bool has_input() const { return ends_.input >= 0; }
   std::uint64_t bytes_in() const { return bytes_in_; }
   std::uint64_t bytes_out() const { return bytes_out_; }
@@ -94,11 +98,15 @@ class Port {
   void child_ended(int status);  // as waitpid(2) has it. May end the port
 
  private:
+  friend class LockedPort;
+
+  void route(Signal* s);
   void run_driver(std::string_view command);
   void count_input(std::size_t bytes);
   void deliver(std::string_view bytes);
   void send_data(std::string_view bytes, std::optional<bool> is_whole_line);
   void send_to_owner(std::size_t words, const std::function<Term(HeapWriter&)>& what);
+  ssize_t read_input(char* buffer, std::size_t size);
   void input_ended();
   void fail(Term reason);
   void fail(int error);
@@ -106,9 +114,12 @@ class Port {
   void set_busy(bool busy);
   void drained();
   void terminate();
+  void leave();
   void close_descriptors();
   void stop_reading();
 
+  std::mutex mutex_;
+  Worker* worker_ = nullptr;  // of who holds the lock; or null
   Ports& ports_;
   Ends ends_;
   Term connected_;
@@ -127,6 +138,7 @@ class Port {
   bool is_reading_ = true;
   bool is_busy_ = false;
   bool is_closing_ = false;
+  bool is_gone_ = false;
   bool says_closed_ = false;
   bool ends_when_written_ = false;  // a descriptor whose input has ended
   std::vector<Term> suspended_;     // pids

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The items of erlang:port_info/1,2. The thread of the asking process, which today is the scheduler's.
+// The items of erlang:port_info/1,2. The thread of the asking process, which has the port locked.
 #pragma once
 
 #include "runtime/term/term.hpp"

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <memory>
+#include <mutex>
 
 #include "runtime/base/bits.hpp"
 #include "runtime/ops/iolist.hpp"
@@ -32,13 +33,10 @@ void Port::start() {
 
 void Port::input_ready() {
   if (ends_.input < 0 || !is_reading_) return;
-  // A descriptor that is not ours to make non-blocking may have been read by somebody else meanwhile.
-  pollfd now{ends_.input, POLLIN, 0};
-  if (kind == Kind::descriptor && ::poll(&now, 1, 0) == 0) return ports_.watch(ends_.input, Poller::Direction::input, id);
   const std::unique_ptr<char[]> buffer(new char[kMostAtOnce]);
   // Where there is much, a few reads more spare the way through the poller.
   for (int reads = kind == Kind::program ? kMostReads : 1; reads > 0; --reads) {
-    const ssize_t count = ::read(ends_.input, buffer.get(), kMostAtOnce);
+    const ssize_t count = read_input(buffer.get(), kMostAtOnce);
     if (count == 0) return input_ended();
     if (count < 0) {
       if (errno != EINTR && errno != EAGAIN) return stop_reading();
@@ -48,6 +46,17 @@ void Port::input_ready() {
     if (static_cast<std::size_t>(count) < kMostAtOnce) break;
   }
   ports_.watch(ends_.input, Poller::Direction::input, id);
+}
+
+// As read(2) of a descriptor that does not block.
+ssize_t Port::read_input(char* buffer, std::size_t size) {
+  if (kind != Kind::descriptor) return ::read(ends_.input, buffer, size);
+  // One that is not ours to make non-blocking may have been read by somebody else meanwhile.
+  const std::scoped_lock lock(ports_.foreign_input());
+  pollfd now{ends_.input, POLLIN, 0};
+  if (::poll(&now, 1, 0) != 0) return ::read(ends_.input, buffer, size);
+  errno = EAGAIN;
+  return -1;
 }
 
 void Port::stop_reading() {

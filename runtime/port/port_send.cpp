@@ -17,53 +17,55 @@ bool is_command(Term message) {
   return is_tuple(what, 2) && tuple_element(what, 0) == atoms::command;
 }
 
-Port* busy_port(Process& p, Term to, Term message) {
-  if (!to.is_local_port() && !to.is_atom()) return nullptr;
-  if (!is_command(message)) return nullptr;
-  Port* port = p.vm().ports->find(to);
-  return port != nullptr && port->is_busy() ? port : nullptr;
+// False: that is output, but no iodata.
+bool take_message(Process& p, Port& port, Term message) {
+  const auto is_refused = [&port] {
+    port.send_badsig();
+    return true;
+  };
+  if (!is_tuple(message, 2) || !tuple_element(message, 0).is_local_pid()) return is_refused();
+  const bool is_owner = tuple_element(message, 0) == port.connected();
+  const Term what = tuple_element(message, 1);
+  if (!is_owner) return is_refused();
+  if (what == atoms::close) {
+    (void)port.close(port.connected(), atoms::normal, true, false);
+  } else if (is_tuple(what, 2) && tuple_element(what, 0) == atoms::command) {
+    if (output_to_port(p, port, tuple_element(what, 1))) return true;
+    port.send_badsig();
+    return false;
+  } else if (is_tuple(what, 2) && tuple_element(what, 0) == atoms::connect && tuple_element(what, 1).is_local_pid()) {
+    port.tell_owner(atoms::connected);
+    port.set_connected(tuple_element(what, 1));
+  } else {
+    return is_refused();
+  }
+  return true;
 }
 
 }  // namespace
 
-bool is_output_to_busy_port(Process& p, Term to, Term message) { return busy_port(p, to, message) != nullptr; }
-
-bool suspend_while_busy(Process& p, Term to, Term message) {
-  Port* port = busy_port(p, to, message);
-  if (port == nullptr) return false;
-  port->suspend(p);
-  return true;
-}
-
 bool output_to_port(Process& p, Port& port, Term data) {
   const auto size = iodata_size(data);
-  if (!size) {
-    log_error(p, "Bad value on output port '" + port.name + "'\n");
-    return false;
-  }
+  if (!size) return false;
   p.charge(static_cast<std::int64_t>(*size / 64));
   port.output(data, *size);
   return true;
 }
 
-void send_to_port(Process& p, Term to, Term message) {
-  Port* port = p.vm().ports->find(to);
-  if (port == nullptr || port->kind == Port::Kind::forker) return;
-  if (!is_tuple(message, 2) || !tuple_element(message, 0).is_local_pid()) return port->send_badsig();
-  const bool is_owner = tuple_element(message, 0) == port->connected();
-  const Term what = tuple_element(message, 1);
-  if (what == atoms::close) {
-    if (!is_owner) return port->send_badsig();
-    (void)port->close(port->connected(), atoms::normal, true, false);
-  } else if (is_tuple(what, 2) && tuple_element(what, 0) == atoms::command) {
-    if (is_owner ? !output_to_port(p, *port, tuple_element(what, 1)) : true) port->send_badsig();
-  } else if (is_tuple(what, 2) && tuple_element(what, 0) == atoms::connect) {
-    if (!is_owner || !tuple_element(what, 1).is_local_pid()) return port->send_badsig();
-    port->tell_owner(atoms::connected);
-    port->set_connected(tuple_element(what, 1));
-  } else {
-    port->send_badsig();
+void log_bad_output(Process& p, const std::string& port_name) { log_error(p, "Bad value on output port '" + port_name + "'\n"); }
+
+Sent send_to_port(Process& p, Term to, Term message, bool may_suspend) {
+  LockedPort port = p.vm().ports->find(to, p.worker);
+  if (!port || port->kind == Port::Kind::forker) return Sent::sent;
+  if (port->is_busy() && is_command(message)) {
+    if (!may_suspend) return Sent::busy;
+    port->suspend(p);
+    return Sent::suspended;
   }
+  const bool is_taken = take_message(p, *port, message);
+  port.unlock();
+  if (!is_taken) log_bad_output(p, port->name);
+  return Sent::sent;
 }
 
 }  // namespace rt

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <shared_mutex>
 
 #include "runtime/base/posix_error.hpp"
 #include "runtime/port/child.hpp"
@@ -35,124 +36,160 @@ bool names_driver(const OpenRequest& request, std::string_view driver) {
   return (request.target == Target::command || request.target == Target::driver) && name.substr(0, name.find(' ')) == driver;
 }
 
+std::expected<Child, int> start_program(const OpenRequest& request) {
+  ChildRequest child{.program = "/bin/sh",
+                     .arguments = {"sh", "-c", "exec " + request.name},
+                     .environment = {},
+                     .folder = request.folder,
+                     .is_read = request.settings.is_read,
+                     .is_written = request.settings.is_written,
+                     .uses_stdio = request.uses_stdio,
+                     .joins_stderr = request.joins_stderr};
+  if (request.target == OpenRequest::Target::executable) {
+    if (::access(request.name.c_str(), X_OK) != 0) return std::unexpected(errno);
+    child.program = request.name;
+    child.arguments = request.arguments;
+    child.arguments.insert(child.arguments.begin(), request.arg0.value_or(request.name));
+  }
+  for (const auto& [name, value] : request.environment) child.environment.push_back(name + "=" + value);
+  return start_child(child);
+}
+
 }  // namespace
 
 Ports::Ports(Vm& vm) : vm_(vm), poller_([this](std::span<const std::uint64_t> tokens) { push(tokens); }) {
   PortSettings none;
-  add(std::make_unique<Port>(*this, Term::local_port(0), Port::Kind::forker, "forker", Term::local_pid(0), none, Port::Ends{}));
+  add(std::make_shared<Port>(*this, Term::local_port(0), Port::Kind::forker, "forker", Term::local_pid(0), none, Port::Ends{}));
   next_number_ = kFirstNumber;
 }
 
 Ports::~Ports() {
   ports_.clear();  // they tell the poller that they go
-  removed_.clear();
   for (const auto& [pid, record] : children_) {
     poller_.forget(record.descriptor);
     ::close(record.descriptor);
   }
 }
 
-Port* Ports::add(std::unique_ptr<Port> port) {
-  Port* p = port.get();
-  ports_.emplace(p->id.local_id(), std::move(port));
-  return p;
+std::optional<Term> Ports::begin_open() {
+  const std::scoped_lock lock(table_lock_);
+  if (ports_.size() + opening_ >= kLimit) return std::nullopt;
+  ++opening_;
+  return Term::local_port(next_number_++);
 }
 
-Term Ports::next_id() { return Term::local_port(next_number_++); }
+void Ports::add(std::shared_ptr<Port> port) {
+  const std::scoped_lock lock(table_lock_);
+  ports_.emplace(port->id.local_id(), std::move(port));
+}
 
-std::expected<Port*, Term> Ports::open(const OpenRequest& request, Term owner) {
-  removed_.clear();
+std::expected<LockedPort, Term> Ports::open(const OpenRequest& request, Term owner, Worker* worker) {
+  using Target = OpenRequest::Target;
   const bool is_ram_file = names_driver(request, RamFile::kDriverName);
-  if (request.target == OpenRequest::Target::driver && !is_ram_file) return std::unexpected(atoms::badarg);
+  if (request.target == Target::driver && !is_ram_file) return std::unexpected(atoms::badarg);
   if (is_ram_file && (request.settings.reports_exit_status || request.has_busy_limits)) return std::unexpected(atoms::badarg);
-  if (ports_.size() >= kLimit) return std::unexpected(atoms::system_limit);
-  const Term id = next_id();
-  if (const int error = is_ram_file ? 0 : poller_.start()) return std::unexpected(vm_.atoms.must_intern(posix_error_name(error)));
-  Port::Ends ends;
-  Port::Kind kind = Port::Kind::descriptor;
-  if (is_ram_file) {
-    kind = Port::Kind::ram_file;
-  } else if (request.target == OpenRequest::Target::descriptors) {
-    const auto is_one = [](int fd) { return fd >= 0 && fd < ::sysconf(_SC_OPEN_MAX); };
-    if ((request.settings.is_read && !is_one(request.input)) || (request.settings.is_written && !is_one(request.output))) {
-      return std::unexpected(atoms::einval);
-    }
-    if (request.settings.is_read) ends.input = ::fcntl(request.input, F_DUPFD_CLOEXEC, 3);
-    if (request.settings.is_written) ends.output = ::fcntl(request.output, F_DUPFD_CLOEXEC, 3);
-  } else {
-    kind = Port::Kind::program;
-    const auto started = start_program(request, id.local_id());
-    if (!started) return std::unexpected(vm_.atoms.must_intern(posix_error_name(started.error())));
-    ends = *started;
+  const Port::Kind kind = is_ram_file                              ? Port::Kind::ram_file
+                          : request.target == Target::descriptors ? Port::Kind::descriptor
+                                                                   : Port::Kind::program;
+  const auto id = begin_open();
+  if (!id) return std::unexpected(atoms::system_limit);
+  const auto opened = open_target(request, kind);
+  std::shared_ptr<Port> made;
+  if (opened) made = std::make_shared<Port>(*this, *id, kind, request.name, owner, request.settings, opened->ends);
+  LockedPort port = made ? LockedPort(made, worker) : LockedPort();
+  {
+    const std::scoped_lock lock(table_lock_);
+    --opening_;
+    if (made) ports_.emplace(id->local_id(), std::move(made));
   }
-  Port* port = add(std::make_unique<Port>(*this, id, kind, request.name, owner, request.settings, ends));
+  if (!opened) return std::unexpected(opened.error());
   port->links[owner.word()] = Link{};
+  if (kind == Port::Kind::program) watch_child(*opened, request.settings.reports_exit_status ? id->local_id() : 0);
   port->start();
   return port;
 }
 
-std::expected<Port::Ends, int> Ports::start_program(const OpenRequest& request, std::uint64_t port) {
-  ChildRequest child_request{.program = "/bin/sh",
-                             .arguments = {"sh", "-c", "exec " + request.name},
-                             .environment = {},
-                             .folder = request.folder,
-                             .is_read = request.settings.is_read,
-                             .is_written = request.settings.is_written,
-                             .uses_stdio = request.uses_stdio,
-                             .joins_stderr = request.joins_stderr};
-  if (request.target == OpenRequest::Target::executable) {
-    if (::access(request.name.c_str(), X_OK) != 0) return std::unexpected(errno);
-    child_request.program = request.name;
-    child_request.arguments = request.arguments;
-    child_request.arguments.insert(child_request.arguments.begin(), request.arg0.value_or(request.name));
+std::expected<Ports::Opened, Term> Ports::open_target(const OpenRequest& request, Port::Kind kind) {
+  const auto failure = [this](int error) { return std::unexpected(vm_.atoms.must_intern(posix_error_name(error))); };
+  if (kind == Port::Kind::ram_file) return Opened{};
+  if (const int error = poller_.start()) return failure(error);
+  if (kind == Port::Kind::descriptor) {
+    const auto is_one = [](int fd) { return fd >= 0 && fd < ::sysconf(_SC_OPEN_MAX); };
+    if ((request.settings.is_read && !is_one(request.input)) || (request.settings.is_written && !is_one(request.output))) {
+      return std::unexpected(atoms::einval);
+    }
+    Opened opened;
+    if (request.settings.is_read) opened.ends.input = ::fcntl(request.input, F_DUPFD_CLOEXEC, 3);
+    if (request.settings.is_written) opened.ends.output = ::fcntl(request.output, F_DUPFD_CLOEXEC, 3);
+    return opened;
   }
-  for (const auto& [name, value] : request.environment) child_request.environment.push_back(name + "=" + value);
-  const auto child = start_child(child_request);
-  if (!child) return std::unexpected(child.error());
-  const auto pid = static_cast<std::uint64_t>(child->pid);
-  // Descriptors that the child got have just been closed: there is one left.
-  const int descriptor = static_cast<int>(::syscall(SYS_pidfd_open, child->pid, 0));
-  VM_CHECK(descriptor >= 0, "a child can be watched");
-  children_.emplace(pid, ChildRecord{descriptor, request.settings.reports_exit_status ? port : 0});
-  poller_.watch(descriptor, Poller::Direction::input, token_of(pid, Event::child));
-  return Port::Ends{child->input, child->output, child->pid};
+  const auto child = start_program(request);
+  if (!child) return failure(child.error());
+  return Opened{{child->input, child->output, child->pid}, child->descriptor};
+}
+
+// Requires: the port is in the table already, since the child may have ended.
+void Ports::watch_child(const Opened& child, std::uint64_t port) {
+  const auto pid = static_cast<std::uint64_t>(child.ends.os_pid);
+  const std::scoped_lock lock(children_mutex_);
+  children_.emplace(pid, ChildRecord{child.child_descriptor, port});
+  poller_.watch(child.child_descriptor, Poller::Direction::input, token_of(pid, Event::child));
 }
 
 void Ports::add_standard_error(Term owner) {
   PortSettings settings;
   settings.is_written = true;
-  Port* port = add(std::make_unique<Port>(*this, Term::local_port(1), Port::Kind::descriptor, "2/2", owner, settings,
-                                          Port::Ends{-1, ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)}));
+  auto port = std::make_shared<Port>(*this, Term::local_port(1), Port::Kind::descriptor, "2/2", owner, settings,
+                                     Port::Ends{-1, ::fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3)});
   port->links[owner.word()] = Link{};
+  add(std::move(port));
 }
 
-Port* Ports::find_present(Term port_or_name) const {
+LockedPort Ports::lock(std::uint64_t number, Worker* worker) const {
+  std::shared_ptr<Port> port;
+  {
+    const std::shared_lock lock(table_lock_);
+    const auto found = ports_.find(number);
+    if (found == ports_.end()) return {};
+    port = found->second;
+  }
+  LockedPort locked(std::move(port), worker);
+  if (locked->is_gone()) return {};
+  return locked;
+}
+
+LockedPort Ports::find_present(Term port_or_name, Worker* worker) const {
   if (port_or_name.is_atom()) port_or_name = vm_.names->find(port_or_name);
-  if (!port_or_name || !port_or_name.is_local_port()) return nullptr;
-  const auto found = ports_.find(port_or_name.local_id());
-  return found == ports_.end() ? nullptr : found->second.get();
+  if (!port_or_name || !port_or_name.is_local_port()) return {};
+  return lock(port_or_name.local_id(), worker);
 }
 
-Port* Ports::find(Term port_or_name) const {
-  Port* port = find_present(port_or_name);
-  return port == nullptr || port->is_closing() ? nullptr : port;
+LockedPort Ports::find(Term port_or_name, Worker* worker) const {
+  LockedPort port = find_present(port_or_name, worker);
+  if (port && port->is_closing()) return {};
+  return port;
 }
 
 std::vector<Term> Ports::all() const {
+  const std::shared_lock lock(table_lock_);
   std::vector<Term> result;
   for (const auto& [number, port] : ports_) result.push_back(port->id);
   return result;
 }
 
-void Ports::remove(Term port) {
-  const auto found = ports_.find(port.local_id());
-  removed_.push_back(std::move(found->second));
-  ports_.erase(found);
+std::size_t Ports::count() const {
+  const std::shared_lock lock(table_lock_);
+  return ports_.size();
 }
 
-void Ports::close_all() {
+void Ports::remove(Term port) {
+  const std::scoped_lock lock(table_lock_);
+  ports_.erase(port.local_id());
+}
+
+void Ports::close_all(Worker* worker) {
   for (const Term id : all()) {
-    if (Port* port = find(id)) (void)port->close(id, atoms::killed, false, false);
+    if (const LockedPort port = find(id, worker)) (void)port->close(id, atoms::killed, false, false);
   }
 }
 
@@ -169,57 +206,58 @@ void Ports::tell(std::uint64_t number, Event event) {
 }
 
 void Ports::push(std::span<const std::uint64_t> tokens) {
-  const std::scoped_lock lock(mutex_);
+  const std::scoped_lock lock(told_mutex_);
   const bool is_first = told_.empty();
   told_.insert(told_.end(), tokens.begin(), tokens.end());
   if (is_first) vm_.scheduler->post(*this);
 }
 
-void Ports::run(Worker&) {
-  removed_.clear();
+void Ports::run(Worker& worker) {
   std::vector<std::uint64_t> tokens;
   {
-    const std::scoped_lock lock(mutex_);
+    const std::scoped_lock lock(told_mutex_);
     tokens.swap(told_);
   }
-  for (const std::uint64_t token : tokens) handle(token);
-  removed_.clear();
+  for (const std::uint64_t token : tokens) handle(token, &worker);
 }
 
-void Ports::handle(std::uint64_t token) {
+void Ports::handle(std::uint64_t token, Worker* worker) {
   const std::uint64_t number = token >> kEventBits;
   const auto event = static_cast<Event>(token & ((1u << kEventBits) - 1));
-  if (event == Event::child) return reap(number);
-  const auto found = ports_.find(number);
-  if (found == ports_.end()) return;
+  if (event == Event::child) return reap(number, worker);
+  const LockedPort port = lock(number, worker);
+  if (!port) return;
   if (event == Event::input) {
-    found->second->input_ready();
+    port->input_ready();
   } else {
-    found->second->output_ready();
+    port->output_ready();
   }
 }
 
-void Ports::reap(std::uint64_t pid) {
-  const auto found = children_.find(pid);
-  if (found == children_.end()) return;
+void Ports::reap(std::uint64_t pid, Worker* worker) {
+  ChildRecord record;
   int status = 0;
-  if (::waitpid(static_cast<pid_t>(pid), &status, WNOHANG) == 0) {
-    poller_.watch(found->second.descriptor, Poller::Direction::input, token_of(pid, Event::child));
-    return;
+  {
+    const std::scoped_lock lock(children_mutex_);
+    const auto found = children_.find(pid);
+    if (found == children_.end()) return;
+    record = found->second;
+    if (::waitpid(static_cast<pid_t>(pid), &status, WNOHANG) == 0) {
+      return poller_.watch(record.descriptor, Poller::Direction::input, token_of(pid, Event::child));
+    }
+    children_.erase(found);
+    poller_.forget(record.descriptor);
+    ::close(record.descriptor);
   }
-  const ChildRecord record = found->second;
-  children_.erase(found);
-  poller_.forget(record.descriptor);
-  ::close(record.descriptor);
-  const auto port = ports_.find(record.port);
-  if (record.port != 0 && port != ports_.end()) port->second->child_ended(status);
+  if (record.port == 0) return;
+  if (const LockedPort port = lock(record.port, worker)) port->child_ended(status);
 }
 
 // --- signals of processes
 
 void Ports::receive(Worker* worker, Signal* s) {
-  Port* port = find(s->to);
-  if (port == nullptr) return refuse_signal(vm_, worker, s);
+  const LockedPort port = find(s->to, worker);
+  if (!port) return refuse_signal(vm_, worker, s);
   switch (s->kind) {
     case SignalKind::link: port->links[s->from.word()].unlinking = 0; break;
     case SignalKind::unlink:

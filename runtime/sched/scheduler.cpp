@@ -133,7 +133,7 @@ void Scheduler::work(Worker& w) {
 
 // All ports are closed; until they have written what is queued, only they run.
 void Scheduler::flush_ports(Outcome& outcome) {
-  vm_.ports->close_all();
+  vm_.ports->close_all(workers_[0].get());
   const auto limit = std::chrono::steady_clock::now() + std::chrono::milliseconds(outcome.flush_timeout_ms.value_or(0));
   while (!vm_.ports->are_all_gone()) {
     {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Task: work for the scheduler's thread that is no process: what other threads have found out and cannot do themselves.
+// Task: work for a worker that is no process: what other threads have found out and cannot do themselves.
 #pragma once
 
 namespace rt {

@@ -201,17 +201,22 @@ void do_system_tasks(Process& p) {
   }
 }
 
-void route_signal(Vm& vm, Worker* worker, Signal* s) {
-  if (s->to.is_local_port()) return vm.ports->receive(worker, s);
+bool push_signal(Vm& vm, Worker* worker, Signal* s) {
   Address* a = s->to.is_local_pid() ? vm.processes->find(s->to) : nullptr;
-  if (a == nullptr) return refuse_signal(vm, worker, s);
+  if (a == nullptr) return false;
   switch (a->push(s)) {
-    case Pushed::delivered: return;
+    case Pushed::delivered: break;
     case Pushed::delivered_and_woken:
       vm.scheduler->make_runnable(*a->process.load(std::memory_order_acquire), worker);
-      return;
-    case Pushed::closed: refuse_signal(vm, worker, s); return;
+      break;
+    case Pushed::closed: return false;
   }
+  return true;
+}
+
+void route_signal(Vm& vm, Worker* worker, Signal* s) {
+  if (s->to.is_local_port()) return vm.ports->receive(worker, s);
+  if (!push_signal(vm, worker, s)) refuse_signal(vm, worker, s);
 }
 
 void refuse_signal(Vm& vm, Worker* worker, Signal* s) {

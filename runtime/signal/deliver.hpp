@@ -12,6 +12,9 @@ struct Worker;
 // `worker`: of the calling thread, or null on a thread that is none.
 void route_signal(Vm& vm, Worker* worker, Signal* s);
 
+// The same to a process, but what is for one that is gone stays the caller's: false.
+[[nodiscard]] bool push_signal(Vm& vm, Worker* worker, Signal* s);
+
 // What a dead process answers: noproc to links and monitors, an ack to unlink, `undefined` or false to requests.
 void refuse_signal(Vm& vm, Worker* worker, Signal* s);
 

@@ -50,6 +50,9 @@ Ended run(const rt::ChildRequest& request, const std::string& input = {}) {
   }
   Ended ended{child->input < 0 ? "" : read_to_end(child->input), 0};
   if (child->input >= 0) ::close(child->input);
+  pollfd end{child->descriptor, POLLIN, 0};
+  CHECK(::poll(&end, 1, 5000) == 1);
+  ::close(child->descriptor);
   CHECK(::waitpid(child->pid, &ended.status, 0) == child->pid);
   return ended;
 }
