@@ -44,7 +44,7 @@ lines(Port, N) ->
 
 %% One of those who close a port does; its owner and who watches it hear of that once.
 closed(N) ->
-    Port = open_port({spawn, "cat > /dev/null"}, []),
+    Port = open_port({spawn, "cat > /dev/null"}, [out]),
     Watch = fun() -> Ref = monitor(port, Port), receive {'DOWN', Ref, port, Port, _} -> down end end,
     Close = fun() -> try port_close(Port) catch error:badarg -> false end end,
     Write = fun() -> try [port_command(Port, "text") || _ <- lists:seq(1, 10)] of _ -> written catch error:badarg -> written end end,
@@ -61,7 +61,7 @@ exits(Port) ->
 
 %% A port that is closed while it gets a name has none afterwards.
 renamed(N) ->
-    Port = open_port({spawn, "cat > /dev/null"}, []),
+    Port = open_port({spawn, "cat > /dev/null"}, [out]),
     Name = list_to_atom("port_shared_" ++ integer_to_list(N)),
     Register = fun() -> try register(Name, Port) catch error:badarg -> false end end,
     Owner = self(),
@@ -72,7 +72,7 @@ renamed(N) ->
 
 %% Who dies while a port is connected to it takes the port with it, or was gone before: then nothing has changed.
 connected(_) ->
-    Port = open_port({spawn, "cat > /dev/null"}, []),
+    Port = open_port({spawn, "cat > /dev/null"}, [out]),
     unlink(Port),
     Other = spawn(fun() -> receive stop -> exit(stopped) end end),
     Ref = monitor(port, Port),
