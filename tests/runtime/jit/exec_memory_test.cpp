@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <thread>
 #include <vector>
 
 #include "runtime/jit/exec_memory.hpp"
@@ -31,6 +32,25 @@ TEST_CASE("places do not overlap, and what is released is used again") {
   memory.release(places[11]);  // joins both neighbours
   CHECK(memory.used_bytes() < used);
   CHECK(memory.reserve(2900) == places[10]);
+}
+
+TEST_CASE("threads write and run code where other code was") {
+  ExecMemory memory;
+  std::array<int, 4> wrong{};
+  std::vector<std::thread> threads;
+  for (std::uint8_t t = 0; t < wrong.size(); ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 2000; ++i) {
+        std::uint8_t* place = memory.reserve(6);
+        memory.write(place, std::array<std::uint8_t, 6>{0xB8, t, 0, 0, 0, 0xC3});
+        if (reinterpret_cast<int (*)()>(place)() != t) ++wrong[t];
+        memory.release(place);
+      }
+    });
+  }
+  for (std::thread& t : threads) t.join();
+  CHECK(wrong == std::array<int, 4>{});
+  CHECK(memory.used_bytes() == 0);
 }
 
 TEST_CASE("more than a chunk at once") {
