@@ -118,13 +118,19 @@ void close_all_on_exec() {
   ::_exit(errno);
 }
 
+#if defined(__SANITIZE_THREAD__)  // it bears a copy of the machine, but nobody who shares its memory
+constexpr int kSharesMemory = 0;
+#else
+constexpr int kSharesMemory = CLONE_VM;
+#endif
+
 int begin_child(void* plan) { run_child(*static_cast<const Plan*>(plan)); }
 
 // On a stack of its own, while the caller waits. -1: errno says why there is none.
 pid_t fork_child(Plan& plan, int& descriptor) {
   constexpr std::size_t kStackBytes = 32 * 1024;
   alignas(16) char stack[kStackBytes];
-  return ::clone(&begin_child, stack + kStackBytes, CLONE_VM | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &plan, &descriptor);
+  return ::clone(&begin_child, stack + kStackBytes, kSharesMemory | CLONE_VFORK | CLONE_PIDFD | SIGCHLD, &plan, &descriptor);
 }
 
 }  // namespace
