@@ -7,6 +7,7 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
@@ -48,7 +49,7 @@ rt::Outcome dumped(std::string slogan) {
 
 }  // namespace
 
-rt::RunResult InitProcess::run(rt::Process& p, rt::Worker& worker) {
+rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
   for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
     handle(p, message);
     rt::mailbox::remove(p);
@@ -57,7 +58,7 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker& worker) {
   rt::Scheduler& scheduler = *p.vm().scheduler;
   const std::int64_t now = scheduler.now_ns();
   if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
-  if (!stop_.is_urgent && worker.queue.size() > 0 && now < *deadline_ns_) return rt::RunResult::yielded;
+  if (!stop_.is_urgent && scheduler.has_more_to_do() && now < *deadline_ns_) return rt::RunResult::yielded;
   scheduler.halt(std::move(*stop_.outcome));
   stop_.outcome.reset();
   return rt::RunResult::waiting;
@@ -71,12 +72,12 @@ bool InitProcess::stops_applications(rt::Process& p) {
     has_looked_ = true;
     const Term controller = vm.names->find(atom(p, "application_controller"));
     const bool is_real = controller && controller != vm.names->stand_in_of(atom(p, "application_controller"));
-    const rt::Process* found = is_real ? vm.processes->process(controller) : nullptr;
-    if (found != nullptr) {
+    const Term starter = is_real ? vm.processes->parent_of(controller) : Term::none();
+    if (starter) {
       controller_ = controller;
       p.trap_exit = true;
       rt::add_link(p, controller);
-      rt::route_signal(vm, p.worker, rt::Signal::create(vm, rt::SignalKind::exit, found->parent, controller, atom(p, "shutdown")));
+      rt::route_signal(vm, p.worker, rt::Signal::create(vm, rt::SignalKind::exit, starter, controller, atom(p, "shutdown")));
     }
   }
   return static_cast<bool>(controller_);
@@ -195,7 +196,7 @@ Term InitProcess::all_flags(rt::Process& p) {
 Term start_init(rt::Vm& vm, InitArguments arguments, StopState& stop) {
   rt::Process* init = rt::spawn_native(vm, std::make_unique<InitProcess>(std::move(arguments), stop));
   if (init == nullptr) return Term::none();
-  init->is_system = true;
+  init->address->is_system.store(true, std::memory_order_relaxed);
   (void)vm.names->add(vm.atoms.must_intern("init"), init->pid);
   return init->pid;
 }

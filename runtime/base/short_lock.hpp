@@ -30,10 +30,12 @@ class ShortLock {
     }
   }
   void unlock_shared() {
-    std::uint32_t left = state_.fetch_sub(1, std::memory_order_release) - 1;
-    if (left == kWaiting && state_.compare_exchange_strong(left, 0, std::memory_order_relaxed)) [[unlikely]] {
-      state_.notify_all();
+    // One step, as unlock(): who comes next may destroy the lock at once.
+    std::uint32_t seen = state_.load(std::memory_order_relaxed);
+    while (!state_.compare_exchange_weak(seen, seen == (kWaiting | 1) ? 0 : seen - 1, std::memory_order_release,
+                                         std::memory_order_relaxed)) {
     }
+    if (seen == (kWaiting | 1)) [[unlikely]] state_.notify_all();
   }
 
  private:

@@ -23,7 +23,7 @@ BinarySlices::BinarySlices(Vm& vm) {
 
 std::size_t slice_budget(Process& p, std::size_t units_per_reduction) {
   const auto reductions = static_cast<std::size_t>(std::max(p.reductions_left, 1));
-  const std::size_t units = reductions * units_per_reduction, limit = p.vm().binary_slices->limit;
+  const std::size_t units = reductions * units_per_reduction, limit = p.vm().binary_slices->limit.load(std::memory_order_relaxed);
   return limit != 0 ? std::min(limit, units) : units;
 }
 

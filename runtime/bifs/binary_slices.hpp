@@ -3,6 +3,7 @@
 // for a machine. A native that has done what slice_budget() allows calls go_on_later() with what it needs to continue.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <initializer_list>
 
@@ -18,9 +19,9 @@ struct BinarySlices {
 
   // Natives that nobody can name: where copy/2, longest_common_prefix/1 and _suffix/1, and what searches continue.
   Export copy, common, search;
-  // The most units of a slice; 0: as many as there are reductions for. The scheduler's thread. For tests:
+  // The most units of a slice; 0: as many as there are reductions for. For tests, any thread:
   // erts_debug:set_internal_state(binary_loop_limit, N).
-  std::size_t limit = 0;
+  std::atomic<std::size_t> limit{0};
 };
 
 // How many units of work (bytes, say) may be done now, at least 1, when so many cost a reduction.

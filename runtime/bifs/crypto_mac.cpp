@@ -3,6 +3,7 @@
 // exclusive or.
 #include <climits>
 #include <memory>
+#include <mutex>
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
@@ -84,10 +85,11 @@ Term mac_4(Process& p, Term type, Term subtype, Term key_term, Term data) {
   return result;
 }
 
-// Unlike a digest's, this state changes.
+// Unlike a digest's, this state changes; whoever has the reference may change it.
 struct MacState final : MagicObject {
   explicit MacState(EVP_MAC_CTX* c) : context(c) {}
   ~MacState() override { library().EVP_MAC_CTX_free(context); }
+  std::mutex mutex;  // of the context
   EVP_MAC_CTX* context;
 };
 
@@ -117,8 +119,9 @@ Term mac_update_2(Process& p, Term reference, Term data) {
   const Bytes text(data);
   if (!text) return fail(p, "badarg", 1, "Bad text", {"mac.c", 794});
   if (text.size() > INT_MAX) return fail(p, "badarg", 1, "Too long text", {"mac.c", 797});
-  const MacState* state = magic::object_of<MacState>(reference);
+  MacState* state = magic::object_of<MacState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 817});
+  const std::scoped_lock lock(state->mutex);
   if (library().EVP_MAC_update(state->context, text.data(), text.size()) != 1) {
     return fail(p, "error", -1, "mac update", {"mac.c", 827});
   }
@@ -127,8 +130,9 @@ Term mac_update_2(Process& p, Term reference, Term data) {
 }
 
 Term mac_final_1(Process& p, Term reference) {
-  const MacState* state = magic::object_of<MacState>(reference);
+  MacState* state = magic::object_of<MacState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 847});
+  const std::scoped_lock lock(state->mutex);
   std::uint8_t out[EVP_MAX_MD_SIZE];
   std::size_t size = 0;
   if (library().EVP_MAC_final(state->context, out, &size, sizeof out) != 1) return fail(p, "error", -1, "Signing", {"mac.c", 866});

@@ -42,7 +42,7 @@ Term link_1(Process& p, Term other) {
     return atoms::true_;
   }
   if (other == p.pid) return atoms::true_;
-  if (p.vm().processes->find(other) == nullptr) return no_process(p, other);
+  if (p.vm().processes->find_alive(other) == nullptr) return no_process(p, other);
   add_link(p, other);
   return atoms::true_;
 }

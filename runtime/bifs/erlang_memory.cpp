@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // erlang:memory/0,1: what this machine holds, in bytes. (OTP asks its allocators, which are others; the kinds are OTP's.)
-// Processes are looked at by the one scheduler that runs them all.
+// The other schedulers stand still meanwhile.
 #include <unistd.h>
 
 #include <fstream>
@@ -11,6 +11,7 @@
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -43,7 +44,9 @@ std::size_t resident_bytes() {
   return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
-Memory measure(Vm& vm) {
+Memory measure(Process& caller) {
+  Vm& vm = caller.vm();
+  const Scheduler::Exclusive only_this(*vm.scheduler, *caller.worker);
   constexpr std::size_t kBytesPerAtom = 64;
   Memory m;
   for (const Term pid : vm.processes->pids()) {
@@ -90,7 +93,7 @@ const Kind* kind_of(Process& p, Term name) {
 }
 
 Term pairs(Process& p, std::span<const Kind* const> kinds) {
-  const Memory memory = measure(p.vm());
+  const Memory memory = measure(p);
   HeapWriter w = p.reserve(5 * kinds.size());
   std::vector<Term> items;
   for (const Kind* kind : kinds) {
@@ -107,7 +110,7 @@ Term memory_0(Process& p) {
 }
 
 Term memory_1(Process& p, Term what) {
-  if (const Kind* kind = kind_of(p, what)) return Term::small(static_cast<std::int64_t>(kind->bytes(measure(p.vm()))));
+  if (const Kind* kind = kind_of(p, what)) return Term::small(static_cast<std::int64_t>(kind->bytes(measure(p))));
   if (!what.is_list()) return p.raise<Fault::badarg>();
   std::vector<const Kind*> kinds;
   Term rest = what;

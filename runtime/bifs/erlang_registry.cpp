@@ -25,13 +25,14 @@ Term register_2(Process& p, Term name, Term pid) {
     if (vm.names->name_of(pid)) return p.raise_with_cause(atoms::badarg, atoms::registered_name);
     return vm.names->add(name, pid) ? atoms::true_ : p.raise_with_cause(atoms::badarg, atoms::none);
   }
-  if (pid != p.pid && vm.processes->find(pid) == nullptr) return p.raise_with_cause(atoms::badarg, atoms::notalive);
+  if (pid != p.pid && vm.processes->find_alive(pid) == nullptr) return p.raise_with_cause(atoms::badarg, atoms::notalive);
   if (vm.names->name_of(pid)) return p.raise_with_cause(atoms::badarg, atoms::registered_name);
   if (!vm.names->add(name, pid)) return p.raise_with_cause(atoms::badarg, atoms::none);
-  if (pid != p.pid && vm.processes->find(pid) == nullptr) {  // it died meanwhile, perhaps before it had the name
+  if (pid != p.pid && vm.processes->find_alive(pid) == nullptr) {  // it dies, and may have given up its names before
     vm.names->remove_pid(pid);
     return p.raise_with_cause(atoms::badarg, atoms::notalive);
   }
+  tell_stand_in(p, name);
   return atoms::true_;
 }
 
@@ -44,11 +45,11 @@ Term whereis_1(Process& p, Term name) {
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   const Term pid = p.vm().names->find(name);
   if (!pid) return atoms::undefined;
-  if (!must_wait_for_server(p, name)) {
+  if (!wait_for_server(p, name)) {
+    const Term now = p.vm().names->find(name);
     // Who starts the server looks whether there is one already.
-    return pid == p.vm().names->stand_in_of(name) ? atoms::undefined : pid;
+    return !now || now == p.vm().names->stand_in_of(name) ? atoms::undefined : now;
   }
-  p.reductions_left = 0;  // others run, then it is asked again
   return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("whereis"), 1), {name});
 }
 
@@ -69,10 +70,9 @@ Term processes_0(Process& p) {
 Term is_process_alive_1(Process& p, Term pid) {
   if (pid == p.pid) return atoms::true_;
   if (!pid.is_local_pid()) return p.raise<Fault::badarg>();
-  const Address* a = p.vm().processes->find(pid);
+  const Address* a = p.vm().processes->find_alive(pid);
   if (a == nullptr) return atoms::false_;
-  // With nothing in its inbox no signal of ours is under way, and it lives.
-  if (!a->has_signals()) return atoms::true_;
+  if (a->lives_and_is_idle(pid.word())) return atoms::true_;  // no signal of ours is under way
   return request_and_await(p, Signal::create_empty(SignalKind::is_alive, pid, p.pid, 0));
 }
 

@@ -17,6 +17,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/spawn_options.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
@@ -273,6 +274,7 @@ Term set_heap_default(Process& p, Term flag, Term value) {
     if (!parse_max_heap_size(p.vm(), value, size)) return Term::none();
     if (size.words != 0 && static_cast<std::int64_t>(size.words) < min_heap_words(p)) return Term::none();
     const Term old = max_heap_size(p);
+    const Scheduler::Exclusive only_this(*p.vm().scheduler, *p.worker);
     d.max_heap_words = size.words;
     d.max_heap_kill = size.kill;
     d.max_heap_error_logger = size.error_logger;
@@ -281,6 +283,8 @@ Term set_heap_default(Process& p, Term flag, Term value) {
   }
   if (!value.is_small() || value.small_value() < 0) return Term::none();
   const auto n = static_cast<std::size_t>(value.small_value());
+  if (flag != atoms::fullsweep_after && flag != atoms::min_heap_size && flag != atoms::min_bin_vheap_size) return Term::none();
+  const Scheduler::Exclusive only_this(*p.vm().scheduler, *p.worker);
   if (flag == atoms::fullsweep_after) {
     return Term::small(std::exchange(d.fullsweep_after, static_cast<unsigned>(std::min<std::size_t>(n, 65535))));
   }
@@ -289,12 +293,9 @@ Term set_heap_default(Process& p, Term flag, Term value) {
     d.min_heap_words = otp_heap_size(n);
     return old;
   }
-  if (flag == atoms::min_bin_vheap_size) {
-    const Term old = Term::small(min_bin_vheap_words(p));
-    d.min_bin_vheap_words = otp_heap_size(n);
-    return old;
-  }
-  return Term::none();
+  const Term old = Term::small(min_bin_vheap_words(p));
+  d.min_bin_vheap_words = otp_heap_size(n);
+  return old;
 }
 
 // What may be set here; each answers what it was.
@@ -304,6 +305,7 @@ Term system_flag_2(Process& p, Term flag, Term value) {
     constexpr std::int64_t kMaxDepth = 64;
     int& depth = p.vm().options.backtrace_depth;
     const Term old = Term::small(depth);
+    const Scheduler::Exclusive only_this(*p.vm().scheduler, *p.worker);
     depth = static_cast<int>(std::min(value.small_value(), kMaxDepth));
     return old;
   }

@@ -82,7 +82,7 @@ Term set_binary_loop_limit(Process& p, Term value) {
   const bool is_default = text_of(p, value) == "default";
   if (!is_default && (!value.is_small() || value.small_value() < 0)) return Term::none();
   const std::size_t limit = is_default ? 0 : static_cast<std::size_t>(value.small_value());
-  return Term::small(static_cast<std::int64_t>(std::exchange(p.vm().binary_slices->limit, limit)));
+  return Term::small(static_cast<std::int64_t>(p.vm().binary_slices->limit.exchange(limit)));
 }
 
 struct SetItem {

@@ -13,11 +13,10 @@
 namespace rt {
 namespace {
 
-// Set before a process runs, so any thread may look.
 Term is_system_process_1(Process& p, Term pid) {
   if (!pid.is_local_pid()) return p.raise<Fault::badarg>();
-  const Process* found = p.vm().processes->process(pid);
-  return boolean(found != nullptr && found->is_system);
+  const Address* found = p.vm().processes->find(pid);
+  return boolean(found != nullptr && found->is_system.load(std::memory_order_relaxed));
 }
 
 Term is_process_executing_dirty_1(Process& p, Term pid) {

@@ -27,12 +27,9 @@ bool is_being_made(Process& p, Term name) {
 EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own)
     : is_exclusive_(need == EtsNeed::write || need == EtsNeed::unfix || need == EtsNeed::cleanup) {
   if (id.is_atom()) {
-    if (p.vm().names->is_any_starting() && is_being_made(p, id)) {
-      refuse(p, atoms::id);
-      return;
-    }
     table_ = p.vm().tables->lock_named(id, is_exclusive_);
-    if (table_ == nullptr) {
+    // (Asked behind that: what begins meanwhile makes its table later.)
+    if (table_ == nullptr || (p.vm().names->is_any_starting() && is_being_made(p, id))) {
       refuse(p, atoms::id);
       return;
     }

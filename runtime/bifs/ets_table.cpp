@@ -23,7 +23,7 @@ using ets::TableOptions;
 using ets::TableType;
 using ets::WriteConcurrency;
 
-bool is_alive(Process& p, Term pid) { return pid.is_local_pid() && p.vm().processes->find(pid) != nullptr; }
+bool is_alive(Process& p, Term pid) { return pid.is_local_pid() && p.vm().processes->find_alive(pid) != nullptr; }
 
 void set_heir(Process& p, Table& table, Term heir, Term data) {
   table.heir = heir != atoms::none && is_alive(p, heir) ? heir : atoms::none;
@@ -157,10 +157,12 @@ class NewOptions {
 Term new_2(Process& p, Term name, Term option_list) {
   NewOptions options;
   if (!name.is_atom() || !options.read(option_list)) return p.raise<Fault::badarg>();
-  Table* table = p.vm().tables->create(name, options.table, p.pid);
-  if (table == nullptr) return p.raise_with_cause(atoms::badarg, atoms::already_exists);
+  auto* table = new Table(p.vm(), name, options.table, p.pid);
   set_heir(p, *table, options.heir, options.heir_data);
-  return id_of(p, *table);
+  const Term id = id_of(p, *table);
+  if (p.vm().tables->add(*table)) return id;
+  table->release();
+  return p.raise_with_cause(atoms::badarg, atoms::already_exists);
 }
 
 // --- names
@@ -168,8 +170,14 @@ Term rename_2(Process& p, Term id, Term name) {
   EtsAccess table(p, id, EtsNeed::write);
   if (!table) return Term::none();
   if (!name.is_atom()) return p.raise<Fault::badarg>();
-  if (!p.vm().tables->rename(*table, name)) return p.raise<Fault::badarg>();
-  return table->options.is_named ? name : id;
+  Table& renamed = *table;
+  const bool is_named = renamed.options.is_named;
+  renamed.retain();
+  const bool is_done = p.vm().tables->rename(renamed, name);
+  table.unlock();
+  renamed.release();
+  if (!is_done) return p.raise<Fault::badarg>();
+  return is_named ? name : id;
 }
 
 Term whereis_1(Process& p, Term name) {
@@ -192,7 +200,10 @@ Term internal_request_all_0(Process& p) {
   Term list = Term::nil();
   for (Table* table : p.vm().tables->all()) {
     HeapWriter w = p.reserve(magic::kWords + 2);
-    list = w.cons(table->options.is_named ? table->name : table_reference(*table, w), list);
+    {
+      const std::shared_lock lock(table->mutex);  // of the name
+      list = w.cons(table->options.is_named ? table->name : table_reference(*table, w), list);
+    }
     table->release();
   }
   send_message(p.vm(), p.worker, p.pid, p.reserve(3).tuple({reference, list}));
@@ -206,7 +217,7 @@ Term give_away_3(Process& p, Term id, Term pid, Term gift) {
   if (!is_alive(p, pid)) return p.raise<Fault::badarg>();
   if (table->owner != p.pid) return p.raise_with_cause(atoms::badarg, atoms::not_owner);
   if (pid == p.pid) return p.raise_with_cause(atoms::badarg, atoms::owner);
-  p.vm().tables->change_owner(*table, pid);
+  if (!p.vm().tables->change_owner(*table, pid)) return p.raise<Fault::badarg>();
   send_transfer(p, pid, *table, gift);
   return atoms::true_;
 }

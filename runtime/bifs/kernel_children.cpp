@@ -26,10 +26,10 @@ Term running(Process& p, std::string_view name) {
 // is told to, and the server with it.
 Term start_link(Process& p, std::string_view name, std::string_view module) {
   const Term pid = running(p, name);
-  const Process* server = pid ? p.vm().processes->process(pid) : nullptr;
-  if (server == nullptr) return call_own_function(p, module, "start_link", {});
-  add_link(p, server->parent);
-  return p.reserve(3).tuple({atoms::ok, server->parent});
+  const Term parent = pid ? p.vm().processes->parent_of(pid) : Term::none();
+  if (!parent) return call_own_function(p, module, "start_link", {});
+  add_link(p, parent);
+  return p.reserve(3).tuple({atoms::ok, parent});
 }
 Term code_start_link_0(Process& p) { return start_link(p, "code_server", "code"); }
 Term file_server_start_link_0(Process& p) { return start_link(p, "file_server_2", "file_server"); }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Module prim_buffer: bytes in a queue behind a magic reference, for whoever reads ahead of files.
+// Module prim_buffer: bytes in a queue behind a magic reference, for whoever reads ahead of files. Any process: each native
+// takes the buffer's own lock, which is not the one that programs see.
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
@@ -24,6 +26,7 @@ struct Buffer final : MagicObject {
   std::vector<std::uint8_t> bytes;
   std::size_t start = 0;
   std::atomic<bool> is_locked{false};
+  std::mutex mutex;  // of the bytes
 
   std::size_t size() const { return bytes.size() - start; }
   std::span<const std::uint8_t> contents() const { return std::span(bytes).subspan(start); }
@@ -47,13 +50,17 @@ std::optional<std::size_t> count_of(const Buffer& buffer, Term t) {
 Term new_0(Process& p) { return magic::new_reference(p, new Buffer); }
 
 Term size_1(Process& p, Term reference) {
-  const Buffer* buffer = buffer_of(reference);
-  return buffer == nullptr ? p.raise<Fault::badarg>() : Term::small(static_cast<std::int64_t>(buffer->size()));
+  Buffer* buffer = buffer_of(reference);
+  if (buffer == nullptr) return p.raise<Fault::badarg>();
+  const std::scoped_lock lock(buffer->mutex);
+  return Term::small(static_cast<std::int64_t>(buffer->size()));
 }
 
 Term copying_read_2(Process& p, Term reference, Term size) {
   Buffer* buffer = buffer_of(reference);
-  const auto count = buffer == nullptr ? std::nullopt : count_of(*buffer, size);
+  if (buffer == nullptr) return p.raise<Fault::badarg>();
+  const std::scoped_lock lock(buffer->mutex);
+  const auto count = count_of(*buffer, size);
   if (!count) return p.raise<Fault::badarg>();
   p.charge(static_cast<std::int64_t>(*count / kBytesPerReduction));
   const Term binary = byte_binary(p, buffer->contents().first(*count));
@@ -63,21 +70,26 @@ Term copying_read_2(Process& p, Term reference, Term size) {
 
 Term skip_2(Process& p, Term reference, Term size) {
   Buffer* buffer = buffer_of(reference);
-  const auto count = buffer == nullptr ? std::nullopt : count_of(*buffer, size);
+  if (buffer == nullptr) return p.raise<Fault::badarg>();
+  const std::scoped_lock lock(buffer->mutex);
+  const auto count = count_of(*buffer, size);
   if (!count) return p.raise<Fault::badarg>();
   buffer->drop(*count);
   return atoms::ok;
 }
 
 Term peek_head_1(Process& p, Term reference) {
-  const Buffer* buffer = buffer_of(reference);
-  if (buffer == nullptr || buffer->size() == 0) return p.raise<Fault::badarg>();
+  Buffer* buffer = buffer_of(reference);
+  if (buffer == nullptr) return p.raise<Fault::badarg>();
+  const std::scoped_lock lock(buffer->mutex);
+  if (buffer->size() == 0) return p.raise<Fault::badarg>();
   return byte_binary(p, buffer->contents());
 }
 
 Term write_2(Process& p, Term reference, Term list) {
   Buffer* buffer = buffer_of(reference);
   if (buffer == nullptr) return p.raise<Fault::badarg>();
+  const std::scoped_lock lock(buffer->mutex);
   do {
     const auto vector = take_iovec(list, kPartsAtOnce);
     if (!vector) return p.raise<Fault::badarg>();
@@ -89,10 +101,11 @@ Term write_2(Process& p, Term reference, Term list) {
 }
 
 Term find_byte_index_2(Process& p, Term reference, Term byte) {
-  const Buffer* buffer = buffer_of(reference);
+  Buffer* buffer = buffer_of(reference);
   if (buffer == nullptr || !byte.is_small() || byte.small_value() < 0 || byte.small_value() > 255) {
     return p.raise<Fault::badarg>();
   }
+  const std::scoped_lock lock(buffer->mutex);
   const auto bytes = buffer->contents();
   const auto found = std::find(bytes.begin(), bytes.end(), static_cast<std::uint8_t>(byte.small_value()));
   p.charge((found - bytes.begin()) / static_cast<std::ptrdiff_t>(kBytesPerReduction));

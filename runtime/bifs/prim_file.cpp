@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Module prim_file: open files. A file is a descriptor behind a magic reference; Erlang's side sees to it that only its owner
-// uses it. It is closed when it is no longer referred to (OTP: when its owner dies), so at the end of its owner's heap.
+// uses it, and a native that finds it in use by another process raises badarg, as OTP's. It is closed when it is no longer referred to (OTP: when its owner dies), so at the end of its owner's heap.
 // Calls of the operating system run on the scheduler's thread.
 #include "runtime/bifs/prim_file.hpp"
 
@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <climits>
 #include <cstdlib>
@@ -33,6 +34,7 @@ struct OpenFile final : MagicObject {
     if (descriptor >= 0) ::close(descriptor);
   }
   int descriptor;  // -1: closed
+  std::atomic<bool> is_in_use{false};  // by a native: what follows and the descriptor are its own
   std::optional<struct stat> packed_info{};  // of a file of the archive, in place of the descriptor's
 };
 
@@ -43,7 +45,10 @@ template <auto F, class... Rest>
 Term with_file(Process& p, Term reference, Rest... rest) {
   OpenFile* file = file_of(reference);
   if (file == nullptr) return p.raise<Fault::badarg>();
-  return file->descriptor < 0 ? failure(p, EINVAL) : F(p, *file, rest...);
+  if (file->is_in_use.exchange(true, std::memory_order_acquire)) return p.raise<Fault::badarg>();
+  const Term result = file->descriptor < 0 ? failure(p, EINVAL) : F(p, *file, rest...);
+  file->is_in_use.store(false, std::memory_order_release);
+  return result;
 }
 
 std::optional<std::int64_t> int64_of(Term t) { return is_integer(t) ? integer_to_int64(t) : std::nullopt; }

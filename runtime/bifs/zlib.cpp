@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <climits>
 #include <deque>
 #include <vector>
@@ -54,7 +55,8 @@ struct Stream final : MagicObject {
   AfterEnd after_end = AfterEnd::cut;
   bool has_ended = false;  // the compressed stream has
   bool is_raw = false;
-  Term owner;
+  // The rest is for its thread alone. (Who gets the stream sees all of it.)
+  std::atomic<Term> owner{Term::none()};
   std::deque<std::vector<std::uint8_t>> input;
   std::size_t first_used = 0;  // bytes of the first part
   Term stash = Term::none();   // in stash_storage
@@ -71,7 +73,7 @@ template <State Needed, auto F, class... Rest>
 Term with_stream(Process& p, Term reference, Rest... rest) {
   Stream* stream = magic::object_of<Stream>(reference);
   if (stream == nullptr) return p.raise<Fault::badarg>();
-  if (stream->owner != p.pid) return raise_atom(p, "not_on_controlling_process");
+  if (stream->owner.load(std::memory_order_acquire) != p.pid) return raise_atom(p, "not_on_controlling_process");
   if (Needed != State::none && stream->state != Needed) return raise_atom(p, "not_initialized");
   return F(p, *stream, rest...);
 }
@@ -108,7 +110,7 @@ Term close_1(Process& p, Stream& stream) {
 
 Term set_controller_2(Process& p, Stream& stream, Term pid) {
   if (!pid.is_local_pid()) return p.raise<Fault::badarg>();
-  stream.owner = pid;
+  stream.owner.store(pid, std::memory_order_release);
   return atoms::ok;
 }
 

@@ -43,21 +43,23 @@ const GuardFunctions& Tables::guard_functions() {
   return *guard_functions_;
 }
 
-Table* Tables::create(Term name, const TableOptions& options, Term owner) {
-  auto* table = new Table(vm_, name, options, owner);
-  if (options.is_named) {
-    const std::unique_lock lock(names_mutex_);
-    if (!names_.emplace(name.word(), table).second) {
-      table->release();
-      return nullptr;
-    }
+bool Tables::add(Table& table) {
+  std::unique_lock names(names_mutex_, std::defer_lock);
+  if (table.options.is_named) {
+    names.lock();
+    if (!names_.emplace(table.name.word(), &table).second) return false;
   }
   const std::scoped_lock lock(owners_mutex_);
-  all_.push_back(table);
-  relations_[owner.word()].owned.push_back(table);
+  all_.push_back(&table);
+  relations_[table.owner.word()].owned.push_back(&table);
   count_.store(all_.size(), std::memory_order_relaxed);
   related_.store(relations_.size(), std::memory_order_relaxed);
-  return table;
+  return true;
+}
+
+bool Tables::is_named(Term name) const {
+  const std::shared_lock lock(names_mutex_);
+  return names_.contains(name.word());
 }
 
 Table* Tables::lock_named(Term name, bool exclusive) {
@@ -74,12 +76,14 @@ Table* Tables::lock_named(Term name, bool exclusive) {
 
 bool Tables::rename(Table& table, Term name) {
   if (table.options.is_named) {
-    // The order of locks is names before tables; nobody else may take this table meanwhile.
+    // The order of locks is names before tables.
     table.mutex.unlock();
     std::unique_lock lock(names_mutex_);
     table.mutex.lock();
     if (!table.is_alive() || !names_.emplace(name.word(), &table).second) return false;
     names_.erase(table.name.word());
+    table.name = name;
+    return true;
   }
   table.name = name;
   return true;
@@ -93,11 +97,13 @@ void Tables::forget(std::vector<Table*> Relations::* list, Term pid, Table& tabl
   related_.store(relations_.size(), std::memory_order_relaxed);
 }
 
-void Tables::change_owner(Table& table, Term to) {
+bool Tables::change_owner(Table& table, Term to) {
   const std::scoped_lock lock(owners_mutex_);
+  if (vm_.processes->find_alive(to) == nullptr) return false;  // else it finds what it has before it is gone
   relations_[to.word()].owned.push_back(&table);
   forget(&Relations::owned, table.owner, table);
   table.owner = to;
+  return true;
 }
 
 void Tables::note_fixed(Table& table, Term pid) {
@@ -129,6 +135,8 @@ void Tables::release(Table& table) {
     const std::unique_lock lock(names_mutex_);
     const auto found = names_.find(table.name.word());
     if (found != names_.end() && found->second == &table) names_.erase(found);
+    // Whoever has found it by its name meanwhile, and sees now that it is dead, must have let go of it.
+    const std::scoped_lock last(table.mutex);
   }
   table.release();
 }
@@ -154,8 +162,7 @@ std::unique_ptr<Store> Tables::inherit_or_delete(Process& p, Table& table) {
   std::unique_lock lock(table.mutex);
   if (!table.is_alive() || table.owner != p.pid) return nullptr;  // somebody was faster
   const Term heir = table.heir;
-  if (heir != atoms::none && heir != p.pid && vm_.processes->find(heir) != nullptr) {
-    change_owner(table, heir);
+  if (heir != atoms::none && heir != p.pid && change_owner(table, heir)) {
     send_transfer(p, heir, table, table.heir_data);
     return nullptr;
   }
@@ -166,7 +173,7 @@ std::unique_ptr<Store> Tables::inherit_or_delete(Process& p, Table& table) {
 }
 
 bool Tables::process_exits(Process& p) {
-  if (related_.load(std::memory_order_relaxed) == 0) return true;
+  if (related_.load(std::memory_order_seq_cst) == 0) return true;  // read behind Address::note_exiting
   std::size_t budget = 16000;  // objects and tables
   for (;;) {
     std::unique_ptr<Store> doomed;

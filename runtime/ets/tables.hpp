@@ -21,15 +21,17 @@ class Tables {
   Tables(const Tables&) = delete;
   Tables& operator=(const Tables&) = delete;
 
-  // Null: named, and the name is taken.
-  Table* create(Term name, const TableOptions& options, Term owner);
+  // From now on others may find it, and delete it. False: named, and the name is taken; the table is the caller's then.
+  [[nodiscard]] bool add(Table& table);
 
+  bool is_named(Term name) const;
   // A table with a name, locked; null if there is none. The caller unlocks.
   Table* lock_named(Term name, bool exclusive);
 
   // Requires of the rest: the table is locked exclusively by the caller.
-  bool rename(Table& table, Term name);  // false: taken
-  void change_owner(Table& table, Term to);
+  // False: taken, or the table was deleted meanwhile: it is not locked for a moment. Requires: the caller has a reference.
+  bool rename(Table& table, Term name);
+  bool change_owner(Table& table, Term to);  // false: the new one dies, or is dead
   void note_fixed(Table& table, Term pid);
   void note_unfixed(Table& table, Term pid);
   // Makes it dead: no longer found, its store handed out to be freed. The caller unlocks and calls release().

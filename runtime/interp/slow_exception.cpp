@@ -4,6 +4,7 @@
 
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/error/stacktrace.hpp"
+#include "runtime/ets/tables.hpp"
 #include "runtime/interp/slow.hpp"
 #include "runtime/ops/binary_match.hpp"
 #include "runtime/ops/map_ops.hpp"
@@ -79,9 +80,9 @@ void blame_apply(Process& p, const Export& callee, CallPlace place) {
 bool retry_when_server_runs(Process& p, const Export* callee, const Term* arguments) {
   if (p.exception.cause != atoms::id || callee->arity == 0 || !arguments[0].is_atom()) return false;
   const Term server = p.vm().names->server_of_table(arguments[0]);
-  if (!server || !must_wait_for_server(p, server)) return false;
+  // It may have come meanwhile, with its table.
+  if (!server || (!wait_for_server(p, server) && !p.vm().tables->is_named(arguments[0]))) return false;
   p.exception = Exception{};
-  p.reductions_left = 0;  // others run
   (void)p.trap(callee, std::span<const Term>(arguments, callee->arity));
   return true;
 }

@@ -7,6 +7,7 @@
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/ops/chardata.hpp"
 #include "runtime/port/ports.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -143,7 +144,7 @@ ErrorServer::Answer ErrorServer::set_options(Process& p, Term options) {
 Term start_standard_error(Vm& vm) {
   Process* server = spawn_native(vm, std::make_unique<ErrorServer>());
   if (server == nullptr) return Term::none();
-  server->is_system = true;
+  server->address->is_system.store(true, std::memory_order_relaxed);
   server->trap_exit = true;
   (void)vm.names->add(vm.atoms.must_intern("standard_error"), server->pid);
   vm.ports->add_standard_error(server->pid);

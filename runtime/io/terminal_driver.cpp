@@ -13,6 +13,7 @@
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/ops/chardata.hpp"
 #include "runtime/ops/map_ops.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -145,7 +146,7 @@ void TerminalDriver::forward_input(Process& p) {
 Term start_user(Vm& vm) {
   Process* driver = spawn_native(vm, std::make_unique<TerminalDriver>());
   if (driver == nullptr) return Term::none();
-  driver->is_system = true;
+  driver->address->is_system.store(true, std::memory_order_relaxed);
   SpawnRequest request;
   request.function = vm.exports.intern(vm.atoms.must_intern("group"), vm.atoms.must_intern("server_loop"), 3);
   request.arguments = driver->reserve(6).list({driver->pid, atoms::ok, Term::nil()});

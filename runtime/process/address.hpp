@@ -38,18 +38,44 @@ class alignas(32) Address {
   }
 
   // --- the thread that runs the process
-  // All signals, oldest first.
+  // All signals, oldest first. Who gets some calls has_handled() when they have taken effect.
   Signal* take_all() {
     if (inbox_.load(std::memory_order_relaxed) == nullptr) return nullptr;
+    is_handling_.store(true, std::memory_order_relaxed);  // seen by whoever sees the inbox empty
     return reversed(inbox_.exchange(nullptr, std::memory_order_acq_rel));
   }
+  void has_handled() { is_handling_.store(false, std::memory_order_release); }
   // False: a signal came meanwhile, do not sleep.
   [[nodiscard]] bool sleep() {
     Signal* expected = nullptr;
     return inbox_.compare_exchange_strong(expected, idle(), std::memory_order_acq_rel);
   }
   Signal* close() { return reversed(inbox_.exchange(closed(), std::memory_order_acq_rel)); }
-  void open() { inbox_.store(nullptr, std::memory_order_release); }
+  void open() {
+    is_handling_.store(false, std::memory_order_relaxed);
+    is_exiting_.store(false, std::memory_order_relaxed);
+    parent.store(0, std::memory_order_relaxed);
+    is_system.store(false, std::memory_order_relaxed);
+    inbox_.store(nullptr, std::memory_order_release);
+  }
+  // The first thing that a process does that dies, before it gives up what it has.
+  void note_exiting() { is_exiting_.store(true, std::memory_order_seq_cst); }
+
+  // --- about the owner, any thread
+  // It lives, and every signal that was sent to it before has taken effect. False says nothing.
+  bool lives_and_is_idle(Word whose) const {
+    const Signal* s = inbox_.load(std::memory_order_acquire);
+    return (s == nullptr || s == idle()) && !is_handling_.load(std::memory_order_acquire) &&
+           !is_exiting_.load(std::memory_order_acquire) && pid.load(std::memory_order_acquire) == whose;
+  }
+  // It dies, or has died. Who has given it something (a name, a table) and then finds it alive has done so in time.
+  bool is_exiting(Word whose) const {
+    return is_exiting_.load(std::memory_order_seq_cst) || pid.load(std::memory_order_acquire) != whose;
+  }
+
+  // Written before the owner first runs.
+  std::atomic<Word> parent{0};  // word of its parent's pid, 0: none
+  std::atomic<bool> is_system{false};
 
   std::atomic<Word> pid{0};  // word of the owner's pid, 0: none
   // The owner, for whoever has just woken it (it cannot die before that runs it) and for its own thread.
@@ -72,6 +98,8 @@ class alignas(32) Address {
   }
 
   std::atomic<Signal*> inbox_{closed()};
+  std::atomic<bool> is_handling_{false};  // signals that were taken have not taken effect
+  std::atomic<bool> is_exiting_{false};
 };
 
 }  // namespace rt

@@ -2,8 +2,12 @@
 // Requests to other processes whose answer a native returns (await.hpp).
 #include "runtime/process/await.hpp"
 
+#include <utility>
+
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/signal/send.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -24,7 +28,11 @@ Term await_own_end(Process& p) {
 
 AwaitedReply take_reply(Process& p) {
   if (!p.is_exiting) handle_signals(p);
-  if (p.is_exiting || !p.reply.has_come) return {Term::none()};
+  if (p.is_exiting) return {Term::none()};
+  if (std::exchange(p.reply.tells_parent, false)) {
+    send_message(p.vm(), p.worker, p.parent, p.vm().atoms.must_intern(kStepTaken));
+  }
+  if (!p.reply.has_come) return {Term::none()};
   const Process::Reply reply = p.reply;
   p.reply = Process::Reply{};
   if (!reply.is_error) return {reply.term};

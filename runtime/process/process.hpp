@@ -139,7 +139,6 @@ class Process {
   bool is_exiting = false;         // a signal killed it (exit_reason): it runs no more
   bool is_waiting = false;         // its last slice ended in a receive
   bool is_hibernating = false;
-  bool is_system = false;
   bool is_sensitive = false;
   bool has_async_dist = false;
   bool is_ets_super_user = false;  // may read all tables (ets:info(Table, binary))
@@ -167,6 +166,7 @@ class Process {
     Term term;
     bool has_come = false;
     bool is_error = false;  // term is the reason to raise
+    bool tells_parent = false;  // that it waits now (server_on_demand.cpp)
   } reply;
 
  private:

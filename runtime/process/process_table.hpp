@@ -33,6 +33,18 @@ class ProcessTable {
     Address* a = slot(pid.local_id()).load(std::memory_order_acquire);
     return a != nullptr && a->pid.load(std::memory_order_relaxed) == pid.word() ? a : nullptr;
   }
+  // The same; null also of one that dies: it has no names, links or tables any more that others could give it.
+  Address* find_alive(Term pid) const {
+    Address* a = find(pid);
+    return a != nullptr && !a->is_exiting(pid.word()) ? a : nullptr;
+  }
+  // What can be asked from any thread about a process that may be another's. None: no such process, or it has no parent.
+  Term parent_of(Term pid) const {
+    const Address* a = find(pid);
+    if (a == nullptr) return Term::none();
+    const Word parent = a->parent.load(std::memory_order_acquire);
+    return a->pid.load(std::memory_order_acquire) == pid.word() && parent != 0 ? Term::from_word(parent) : Term::none();
+  }
   // Its owner; null: no such process. On the thread that runs it, since it may otherwise end meanwhile. Requires as find.
   Process* process(Term pid) const {
     const Address* a = find(pid);

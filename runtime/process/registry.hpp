@@ -60,9 +60,19 @@ class Registry {
     if (is_first) starting_.fetch_add(1, std::memory_order_relaxed);
     return is_first;
   }
-  void finish_start(Term name) {
+  // The server runs, or never will. Who waited for that.
+  [[nodiscard]] std::vector<Term> finish_start(Term name) {
     const std::scoped_lock lock(mutex_);
-    if (!std::exchange(stand_ins_[name.word()].is_done, true)) starting_.fetch_sub(1, std::memory_order_relaxed);
+    StandIn& stand_in = stand_ins_[name.word()];
+    if (!std::exchange(stand_in.is_done, true)) starting_.fetch_sub(1, std::memory_order_relaxed);
+    return std::exchange(stand_in.waiting, {});
+  }
+  bool wait_for_start(Term name, Term pid) {  // false: it has finished
+    const std::scoped_lock lock(mutex_);
+    const auto found = stand_ins_.find(name.word());
+    if (found == stand_ins_.end() || found->second.is_done) return false;
+    found->second.waiting.push_back(pid);
+    return true;
   }
   bool is_any_starting() const { return starting_.load(std::memory_order_relaxed) != 0; }
 
@@ -107,6 +117,7 @@ class Registry {
   struct StandIn {
     Term pid, requires_name;
     bool is_wanted = false, is_done = false;
+    std::vector<Term> waiting = {};  // pids
   };
   std::unordered_map<Word, StandIn> stand_ins_;  // by name
   std::unordered_map<Word, Term> server_of_table_;

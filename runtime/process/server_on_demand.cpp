@@ -3,10 +3,12 @@
 
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
+#include "runtime/signal/deliver.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/print.hpp"
 #include "runtime/vm.hpp"
@@ -18,9 +20,8 @@ namespace {
 constexpr std::string_view kWanted = "$server_on_demand";
 constexpr long kReasonLimit = 2000;
 
-// (The stand-in and the processes it looks at run on the same scheduler.)
-const Process* process_of(Vm& vm, Term pid) {
-  return pid ? vm.processes->process(pid) : nullptr;
+void send_empty(Process& from, SignalKind kind, Term to) {
+  route_signal(from.vm(), from.worker, Signal::create_empty(kind, to, from.pid, 0));
 }
 
 class ServerOnDemand final : public NativeProcess {
@@ -32,9 +33,16 @@ class ServerOnDemand final : public NativeProcess {
     if (!mailbox::peek(p)) return RunResult::waiting;
     if (is_done_) return pass_on(p);
     if (next_step_ == 0) (void)p.vm().names->begin_start(name(p));  // also when it was a plain message that woke it
-    if (next_step_ == 0 && !is_ready_to_start(p)) return RunResult::yielded;
+    if (next_step_ == 0 && !is_ready_to_start(p)) return RunResult::waiting;
     if (next_step_ == 0 || is_step_done(p)) take_next_step(p);
-    if (!p.exit_reason) return RunResult::yielded;
+    if (is_done_) {  // whoever has waited may have sent something before
+      (void)pass_on(p);
+      finish(p);
+      return RunResult::waiting;
+    }
+    if (!p.exit_reason) return RunResult::waiting;  // for what makes the step done
+    p.vm().names->remove_pid(p.pid);
+    finish(p);
     (void)write_all(2, "gleamr: " + std::string(start_.name) + " could not be started: " +
                            print(p.vm().atoms, p.exit_reason, kReasonLimit) + "\n");
     return RunResult::exited;
@@ -46,13 +54,17 @@ class ServerOnDemand final : public NativeProcess {
   const ServerStep& step() const { return start_.steps[next_step_ - 1]; }  // that is being taken
 
   bool is_ready_to_start(Process& p) const {
-    return start_.requires_name.empty() || !must_wait_for_server(p, atom(p, start_.requires_name));
+    const Term required = start_.requires_name.empty() ? Term::none() : atom(p, start_.requires_name);
+    return !required || !must_wait_for_server(p, required) || !p.vm().names->wait_for_start(required, p.pid);
+  }
+
+  void finish(Process& p) {
+    for (const Term waiting : p.vm().names->finish_start(name(p))) send_empty(p, SignalKind::resume, waiting);
   }
 
   void take_next_step(Process& p) {
     if (next_step_ == start_.steps.size()) {
       is_done_ = true;
-      p.vm().names->finish_start(name(p));
       if (start_.first_message) send_message(p.vm(), p.worker, p.vm().names->find(name(p)), start_.first_message(p));
       return;
     }
@@ -96,17 +108,25 @@ class ServerOnDemand final : public NativeProcess {
     }
     if (step().kind == ServerStep::Kind::serves) return p.vm().names->find(name(p)) != p.pid;
     if (step().kind == ServerStep::Kind::returns) return false;
-    const Process* taker = process_of(p.vm(), taker_);
-    return taker != nullptr && taker->is_waiting && taker->ip == p.vm().await_code;
+    return static_cast<bool>(take_message(p, [&](Term message) { return message == atom(p, kStepTaken); }));
   }
 
   // The reason of {'EXIT', Taker, Reason}, which leaves the mailbox, or none.
   Term take_exit(Process& p) {
+    const Term message = take_message(p, [&](Term m) {
+      return is_tuple(m, 3) && tuple_element(m, 0) == atoms::EXIT && tuple_element(m, 1) == taker_;
+    });
+    return message ? tuple_element(message, 2) : Term::none();
+  }
+
+  // The first such message, which leaves the mailbox; none if there is none.
+  template <class Predicate>
+  static Term take_message(Process& p, Predicate is_wanted) {
     mailbox::reset(p);
     for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
-      if (is_tuple(message, 3) && tuple_element(message, 0) == atoms::EXIT && tuple_element(message, 1) == taker_) {
+      if (is_wanted(message)) {
         mailbox::remove(p);
-        return tuple_element(message, 2);
+        return message;
       }
       mailbox::advance(p);
     }
@@ -135,10 +155,9 @@ class ServerOnDemand final : public NativeProcess {
 bool descends_from(Process& p, Term stand_in) {
   constexpr int kGenerations = 16;
   if (!stand_in) return false;
-  const Process* at = &p;
-  for (int i = 0; at != nullptr && i < kGenerations; ++i) {
-    if (at->pid == stand_in) return true;
-    at = process_of(p.vm(), at->parent);
+  Term at = p.pid;
+  for (int i = 0; at && i < kGenerations; ++i, at = p.vm().processes->parent_of(at)) {
+    if (at == stand_in) return true;
   }
   return false;
 }
@@ -151,7 +170,7 @@ bool add_server_on_demand(Vm& vm, ServerStart start) {
   const Term required = start.requires_name.empty() ? Term::none() : vm.atoms.must_intern(start.requires_name);
   Process* p = spawn_native(vm, std::make_unique<ServerOnDemand>(std::move(start)));
   if (p == nullptr) return false;
-  p->is_system = true;
+  p->address->is_system.store(true, std::memory_order_relaxed);
   p->trap_exit = true;
   vm.names->add_stand_in(name, p->pid, table, required);
   return true;
@@ -163,9 +182,20 @@ bool must_wait_for_server(Process& p, Term name) {
   for (Term each = name; each; each = p.vm().names->required_by(each)) {
     if (descends_from(p, p.vm().names->stand_in_of(each))) return false;
   }
-  if (process_of(p.vm(), stand_in) == nullptr) return false;  // it could not be started
+  if (p.vm().processes->find(stand_in) == nullptr) return false;  // it could not be started
   if (p.vm().names->begin_start(name)) send_message(p.vm(), p.worker, stand_in, p.vm().atoms.must_intern(kWanted));
   return true;
+}
+
+bool wait_for_server(Process& p, Term name) {
+  if (!must_wait_for_server(p, name) || !p.vm().names->wait_for_start(name, p.pid)) return false;
+  ++p.suspend_count;
+  p.reductions_left = 0;
+  return true;
+}
+
+void tell_stand_in(Process& p, Term name) {
+  if (const Term stand_in = p.vm().names->stand_in_of(name)) send_empty(p, SignalKind::wake, stand_in);
 }
 
 }  // namespace rt

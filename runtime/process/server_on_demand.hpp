@@ -41,11 +41,18 @@ struct ServerStart {
   std::function<Term(Process&)> first_message = {};  // that it gets before all others. Null: none
 };
 
+// From a process that stays to its stand-in: it waits now (process/await.cpp).
+constexpr std::string_view kStepTaken = "$step_taken";
+
 // False: the process limit is reached.
 bool add_server_on_demand(Vm& vm, ServerStart start);
 
 // Whether the process must wait for the server of that name, which is made to start: unless it runs, or the process is
 // one of those that start it or what it requires.
-bool must_wait_for_server(Process& p, Term name);
+[[nodiscard]] bool must_wait_for_server(Process& p, Term name);
+// The same; and true: the process is suspended until then. It ends its slice and tries again.
+[[nodiscard]] bool wait_for_server(Process& p, Term name);
+// A process has got the name: if a stand-in had it, that one is told.
+void tell_stand_in(Process& p, Term name);
 
 }  // namespace rt

@@ -41,6 +41,7 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   if (request.stays) {
     *--sp = Term::return_address(p.vm().await_code).word();
     p.reply.number = p.vm().unique_number();  // of a request that nobody has made
+    p.reply.tells_parent = true;
   }
   sp -= arity;
   HeapWriter w = p.reserve(words);
@@ -80,11 +81,12 @@ Process* create_process(Vm& vm, const SpawnRequest& request) {
   p->initial_function = request.function;
   p->priority = request.priority;
   p->queue_data = request.queue_data;
-  p->is_system = request.is_system;
+  p->address->is_system.store(request.is_system, std::memory_order_relaxed);
   set_heap_limits(*p, request);
   prepare_call(*p, request);
   if (request.parent != nullptr) {
     p->parent = request.parent->pid;
+    p->address->parent.store(p->parent.word(), std::memory_order_relaxed);
     p->group_leader = request.parent->group_leader;
     enter_relations(*p, request);
   }

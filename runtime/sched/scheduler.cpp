@@ -210,6 +210,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     p.is_exiting = true;
   }
   if (p.is_exiting) {
+    p.address->note_exiting();
     if (vm_.tables->process_exits(p)) {
       finish_process(&p);
     } else {

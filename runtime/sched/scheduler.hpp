@@ -70,6 +70,15 @@ class Scheduler {
   std::optional<std::int64_t> cancel_timer(std::uint64_t reference);
   void cancel_timers_of(Term pid);
 
+  // Whether something else runs, or could, than the process that asks.
+  bool has_more_to_do() const {
+    if (idle_.load(std::memory_order_relaxed) + 1 < workers_.size()) return true;
+    for (const auto& each : workers_) {
+      if (each->queue.size() > 0) return true;
+    }
+    return false;
+  }
+
   // Called by the dying process's thread before anybody is told.
   void on_exit(Process& p);
 

@@ -146,7 +146,8 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::alias_message: handle_alias_message(p, s); return;
     case SignalKind::exit: handle_exit(p, s, ExitOrigin::exit_bif); return;
     case SignalKind::link_exit: handle_link_exit(p, s); return;
-    case SignalKind::link: p.relations().links[s->from.word()].unlinking = 0; break;
+    // A link whose end we have asked for ends on the other side too, in spite of this.
+    case SignalKind::link: p.relations().links.try_emplace(s->from.word()); break;
     case SignalKind::unlink:
       p.relations().links.erase(s->from.word());
       route_signal(p.vm(), p.worker,
@@ -267,6 +268,7 @@ bool handle_signals(Process& p) {
     s = following;
     if (p.is_exiting) break;
   }
+  if (!p.is_exiting) p.address->has_handled();
   p.unhandled = s;
   return true;
 }

@@ -1,6 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% alone
 %% Long work is done in slices: the result is the same for any size of them, and others run meanwhile.
+%% not in mode: many many_yield
+%% (There another process runs beside what is too short to be interrupted.)
 -module(binary_module_in_slices).
 -export([main/0, id/1]).
 
