@@ -7,10 +7,12 @@
 //   root process   starts the program, reports its crash, stops
 #include "driver/run/launch.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <thread>
 
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
@@ -49,7 +51,7 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   options.archive = archive;
   options.plain_arguments = plan.arguments;
   options.native_code = plan.native_code;
-  options.schedulers = plan.schedulers != 0 ? plan.schedulers : 1;
+  options.schedulers = plan.schedulers != 0 ? plan.schedulers : std::max(1u, std::thread::hardware_concurrency());
   options.seed = plan.seed;
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
