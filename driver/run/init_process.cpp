@@ -58,7 +58,7 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
   rt::Scheduler& scheduler = *p.vm().scheduler;
   const std::int64_t now = scheduler.now_ns();
   if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
-  if (!stop_.is_urgent && scheduler.has_more_to_do() && now < *deadline_ns_) return rt::RunResult::yielded;
+  if (!stop_.is_urgent && !had_controller_ && scheduler.has_more_to_do() && now < *deadline_ns_) return rt::RunResult::yielded;
   scheduler.halt(std::move(*stop_.outcome));
   stop_.outcome.reset();
   return rt::RunResult::waiting;
@@ -75,6 +75,7 @@ bool InitProcess::stops_applications(rt::Process& p) {
     const Term starter = is_real ? vm.processes->parent_of(controller) : Term::none();
     if (starter) {
       controller_ = controller;
+      had_controller_ = true;
       p.trap_exit = true;
       rt::add_link(p, controller);
       rt::route_signal(vm, p.worker, rt::Signal::create(vm, rt::SignalKind::exit, starter, controller, atom(p, "shutdown")));

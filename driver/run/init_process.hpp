@@ -49,6 +49,7 @@ class InitProcess final : public rt::NativeProcess {
   const InitArguments arguments_;
   StopState& stop_;
   bool has_looked_ = false;
+  bool had_controller_ = false;  // when that has stopped OTP kills what still runs: nobody is waited for
   rt::Term controller_ = rt::Term::none();  // application_controller, while it stops
   std::optional<std::int64_t> deadline_ns_;
 };

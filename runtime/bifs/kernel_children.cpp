@@ -50,7 +50,7 @@ Term user_drv_start_1(Process& p, Term options) {
 // OTP waits a second here, for what is still to be written. Our driver has written what it was given.
 Term user_sup_terminate_2(Process& p, Term, Term user) {
   if (user.is_local_pid()) {
-    route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::exit, p.pid, user, p.vm().atoms.must_intern("kill")));
+    route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::exit, user, p.pid, p.vm().atoms.must_intern("kill")));
   }
   return atoms::ok;
 }
