@@ -97,7 +97,7 @@ fixed_by_processes() ->
     T = ets:new(t, [public]),
     ets:insert(T, {a, 1}),
     {P, M} = spawn_monitor(fun() -> ets:safe_fixtable(T, true), ets:safe_fixtable(T, true), receive stop -> ok end end),
-    wait(fun() -> ets:info(T, fixed) end),
+    wait(fun() -> case ets:info(T, safe_fixed) of {_, [{P, 2}]} -> true; _ -> false end end),
     {Time, L} = ets:info(T, safe_fixed),
     d({tuple_size(Time), L =:= [{P, 2}]}),
     {Monotonic, _} = ets:info(T, safe_fixed_monotonic_time),
