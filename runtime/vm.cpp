@@ -16,6 +16,7 @@
 #include "runtime/regex/pattern_cache.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/sched/statistics.hpp"
 
@@ -33,6 +34,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       names(new Registry),
       tables(new ets::Tables(*this)),
       scheduler(new Scheduler(*this, std::max(options.schedulers, 1u))),
+      multi_scheduling(new MultiScheduling),
       ports(new Ports(*this)),
       jit(options.native_code ? Jit::create() : nullptr) {
   engine = &run;

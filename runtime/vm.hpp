@@ -35,6 +35,7 @@ class PersistentTerms;
 class Ports;
 class ProcessTable;
 class Registry;
+class MultiScheduling;
 class Scheduler;
 struct Statistics;
 
@@ -89,6 +90,9 @@ class Vm {
   std::unique_ptr<Registry> names;
   const std::unique_ptr<ets::Tables> tables;  // of module ets
   std::unique_ptr<Scheduler> scheduler;
+  const std::unique_ptr<MultiScheduling> multi_scheduling;
+  // system_flag(outstanding_system_requests_limit, N): how many processes OTP's code purger asks at a time.
+  std::atomic<std::int64_t> outstanding_system_requests{48};
   std::unique_ptr<Ports> ports;
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
   // that ends the process with reason normal).

@@ -97,7 +97,7 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
   constexpr std::pair<std::string_view, std::string_view> kOfKernel[] = {
       {"kernel_sup", ""},   {"kernel_safe_sup", ""},   {"rex", ""},           {"global_name_server", "global_names"},
       {"global_group", ""}, {"erl_signal_server", ""}, {"inet_db", "inet_db"}, {"kernel_refc", ""},
-      {"logger_sup", ""}};
+      {"logger_sup", ""},   {"standard_error_sup", ""}};
   for (const auto& [name, table] : kOfKernel) {
     servers.push_back({.name = name, .table = table, .requires_name = "application_controller", .steps = {}});
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // erlang:memory/0,1: what this machine holds, in bytes. (OTP asks its allocators, which are others; the kinds are OTP's.)
 // The other schedulers stand still meanwhile.
+#include "runtime/bifs/erlang_memory.hpp"
+
 #include <unistd.h>
 
 #include <fstream>
@@ -68,11 +70,11 @@ Memory measure(Process& caller) {
   return m;
 }
 
-struct Kind {
+struct MemoryKind {
   std::string_view name;
   std::size_t (*bytes)(const Memory&);
 };
-constexpr Kind kKinds[] = {
+constexpr MemoryKind kKinds[] = {
     {"total", [](const Memory& m) { return m.processes + m.system(); }},
     {"processes", [](const Memory& m) { return m.processes; }},
     {"processes_used", [](const Memory& m) { return m.processes_used; }},
@@ -84,35 +86,31 @@ constexpr Kind kKinds[] = {
     {"ets", [](const Memory& m) { return m.tables; }},
 };
 
-const Kind* kind_of(Process& p, Term name) {
+const MemoryKind* kind_of(Process& p, Term name) {
   if (!name.is_atom()) return nullptr;
-  for (const Kind& kind : kKinds) {
+  for (const MemoryKind& kind : kKinds) {
     if (kind.name == p.vm().atoms.text(name)) return &kind;
   }
   return nullptr;
 }
 
-Term pairs(Process& p, std::span<const Kind* const> kinds) {
+Term pairs(Process& p, std::span<const MemoryKind* const> kinds) {
   const Memory memory = measure(p);
   HeapWriter w = p.reserve(5 * kinds.size());
   std::vector<Term> items;
-  for (const Kind* kind : kinds) {
+  for (const MemoryKind* kind : kinds) {
     const auto bytes = static_cast<std::int64_t>(kind->bytes(memory));
     items.push_back(w.tuple({p.vm().atoms.must_intern(kind->name), Term::small(bytes)}));
   }
   return w.list(items);
 }
 
-Term memory_0(Process& p) {
-  std::vector<const Kind*> all;
-  for (const Kind& kind : kKinds) all.push_back(&kind);
-  return pairs(p, all);
-}
+Term memory_0(Process& p) { return memory_of_machine(p); }
 
 Term memory_1(Process& p, Term what) {
-  if (const Kind* kind = kind_of(p, what)) return Term::small(static_cast<std::int64_t>(kind->bytes(measure(p))));
+  if (const MemoryKind* kind = kind_of(p, what)) return Term::small(static_cast<std::int64_t>(kind->bytes(measure(p))));
   if (!what.is_list()) return p.raise<Fault::badarg>();
-  std::vector<const Kind*> kinds;
+  std::vector<const MemoryKind*> kinds;
   Term rest = what;
   for (; rest.is_cons(); rest = rest.tail()) {
     kinds.push_back(kind_of(p, rest.head()));
@@ -127,6 +125,12 @@ constexpr Bif kRows[] = {
 };
 
 }  // namespace
+
+Term memory_of_machine(Process& p) {
+  std::vector<const MemoryKind*> all;
+  for (const MemoryKind& kind : kKinds) all.push_back(&kind);
+  return pairs(p, all);
+}
 
 extern const BifModule kErlangMemory;
 constinit const BifModule kErlangMemory{"erlang", kRows};

@@ -36,7 +36,7 @@ Term group_leader_2(Process& p, Term leader, Term pid) {
 
 // Natives do not end a slice, entering a function does: true and true is the function.
 Term yield_0(Process& p) {
-  p.reductions_left = 0;
+  p.end_slice();
   return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("and"), 2), {atoms::true_, atoms::true_});
 }
 
@@ -88,8 +88,10 @@ Term set_max_heap_size(Process& p, Term value) {
   return old;
 }
 
+bool is_call_count(Term value) { return value.is_small() && value.small_value() >= 0 && value.small_value() <= 10000; }
+
 Term set_save_calls(Process& p, Term value) {
-  if (!value.is_small() || value.small_value() < 0 || value.small_value() > 10000) return Term::none();
+  if (!is_call_count(value)) return Term::none();
   const Term old = Term::small(p.saved_calls);
   p.saved_calls = static_cast<unsigned>(value.small_value());
   return old;
@@ -201,6 +203,14 @@ Term process_flag_2(Process& p, Term flag, Term value) {
   return p.raise_with_cause(atoms::badarg, flag == atoms::save_calls ? atoms::none : atoms::badopt);
 }
 
+// The flag of another process, or what the Erlang code around it raises.
+Term process_flag_3(Process& p, Term pid, Term flag, Term value) {
+  if (!pid.is_local_pid()) return p.vm().atoms.must_intern("badtype");
+  if (flag != atoms::save_calls || !is_call_count(value)) return atoms::badarg;
+  if (pid == p.pid) return set_save_calls(p, value);
+  return request_and_await(p, Signal::create(p.vm(), SignalKind::save_calls, pid, p.pid, value));
+}
+
 // --- the end of the machine
 
 bool append_utf8(std::string& text, std::int64_t c) {
@@ -275,6 +285,7 @@ constexpr Bif kErlangRows[] = {
 
 constexpr Bif kInternalRows[] = {
     bif<&group_leader_2>("group_leader"),
+    bif<&process_flag_3>("process_flag"),
 };
 
 }  // namespace

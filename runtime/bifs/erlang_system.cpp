@@ -17,7 +17,9 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/spawn_options.hpp"
+#include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/signal/deliver.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
@@ -55,7 +57,11 @@ Term system_version(Process& p) {
 }
 Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }
 Term port_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().ports->count())); }
-Term system_logger(Process& p) { return p.vm().system_logger; }
+// A process that is gone is none any more.
+Term living_logger(Process& p, Term logger) {
+  return logger.is_local_pid() && p.vm().processes->find(logger) == nullptr ? atoms::logger : logger;
+}
+Term system_logger(Process& p) { return living_logger(p, p.vm().system_logger); }
 Term taints(Process& p) {
   const std::vector<Term> modules = p.vm().taints();
   return p.reserve(2 * modules.size()).list(modules);
@@ -110,7 +116,21 @@ Term garbage_collection(Process& p) {
 Term message_queue_data(Process&) { return atoms::on_heap; }
 Term heap_type(Process& p) { return atom_of(p, "private"); }
 
-Term multi_scheduling(Process& p) { return atom_of(p, "disabled"); }
+Term atom_of_state(Process& p, MultiScheduling::State state) {
+  switch (state) {
+    case MultiScheduling::State::enabled: return atom_of(p, "enabled");
+    case MultiScheduling::State::blocked: return atoms::blocked;
+    case MultiScheduling::State::blocked_normal: return atoms::blocked_normal;
+  }
+  return Term::none();
+}
+Term multi_scheduling(Process& p) { return atom_of_state(p, p.vm().multi_scheduling->state()); }
+template <MultiScheduling::Kind kind>
+Term blockers(Process& p) {
+  const std::vector<Term> pids = p.vm().multi_scheduling->blockers(kind);
+  return p.reserve(2 * pids.size()).list(pids);
+}
+Term outstanding_system_requests(Process& p) { return Term::small(p.vm().outstanding_system_requests); }
 Term unbound(Process& p) { return atom_of(p, "unbound"); }
 Term scheduler_bindings(Process& p) { return p.reserve(2).tuple({atom_of(p, "unbound")}); }
 Term opt(Process& p) { return atom_of(p, "opt"); }
@@ -175,6 +195,7 @@ constexpr Item kItems[] = {
     {"dirty_cpu_schedulers_online", &number<0>},
     {"dirty_io_schedulers", &number<0>},
     {"dist_buf_busy_limit", &number<1024 * 1024>},
+    {"dist", &system_items::distribution_text},
     {"dist_ctrl", &nothing},
     {"driver_version", &driver_version},
     {"dynamic_trace", &none_atom},
@@ -194,8 +215,10 @@ constexpr Item kItems[] = {
     {"heap_sizes", &system_items::heap_sizes},
     {"heap_type", &heap_type},
     {"hipe_architecture", &undefined},
+    {"info", &system_items::machine_text},
     {"io_thread", &no},
     {"kernel_poll", &no},
+    {"loaded", &system_items::modules_text},
     {"lock_checking", &no},
     {"lock_counting", &no},
     {"logical_processors", &logical_processors},
@@ -209,20 +232,21 @@ constexpr Item kItems[] = {
     {"min_heap_size", &min_heap_size},
     {"modified_timing_level", &undefined},
     {"multi_scheduling", &multi_scheduling},
-    {"multi_scheduling_blockers", &nothing},
+    {"multi_scheduling_blockers", &blockers<MultiScheduling::Kind::all>},
     {"nif_version", &nif_version},
-    {"normal_multi_scheduling_blockers", &nothing},
+    {"normal_multi_scheduling_blockers", &blockers<MultiScheduling::Kind::normal>},
     {"os_monotonic_time_source", &os_monotonic_time_source},
     {"os_system_time_source", &os_system_time_source},
     {"os_type", &os_type},
     {"os_version", &os_version},
     {"otp_release", &otp_release},
-    {"outstanding_system_requests_limit", &number<48>},
+    {"outstanding_system_requests_limit", &outstanding_system_requests},
     {"port_count", &port_count},
     {"port_limit", &number<Ports::kLimit>},
     {"port_parallelism", &no},
     {"process_count", &process_count},
     {"process_limit", &process_limit},
+    {"procs", &system_items::processes_text},
     {"run_queues", &number<1>},
     {"scheduler_bind_type", &unbound},
     {"scheduler_bindings", &scheduler_bindings},
@@ -252,12 +276,30 @@ constexpr Item kItems[] = {
     {"wordsize", &number<8>},
 };
 
+// {memory_internal, Reference, Allocators}: OTP's threads send what their allocators hold, {Reference, Thread, Sizes} each
+// (their number: erts_internal:no_aux_work_threads/0, but one). Ours have no such allocators, which one message tells.
+Term memory_internal(Process& p, Term item) {
+  if (!is_tuple(item, 3) || tuple_element(item, 0) != atom_of(p, "memory_internal")) return Term::none();
+  std::vector<Term> sizes;
+  Term rest = tuple_element(item, 2);
+  for (; rest.is_cons() && rest.head().is_atom(); rest = rest.tail()) {
+    sizes.push_back(p.reserve(3).tuple({rest.head(), atoms::false_}));
+  }
+  if (!rest.is_nil()) return Term::none();
+  HeapWriter w = p.reserve(2 * sizes.size() + 4);
+  const Term list = w.list(sizes);
+  const Term message = w.tuple({tuple_element(item, 1), Term::small(1), list});
+  route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::message, p.pid, p.pid, message));
+  return atoms::true_;
+}
+
 Term system_info_1(Process& p, Term name) {
   if (is_tuple(name, 2) && tuple_element(name, 0).is_atom() && tuple_element(name, 1).is_atom()) {
     const std::string_view kind = p.vm().atoms.text(tuple_element(name, 0));
     const Term value = system_items::of_pair(p, kind, p.vm().atoms.text(tuple_element(name, 1)));
     return value ? value : p.raise<Fault::badarg>();
   }
+  if (const Term answer = memory_internal(p, name)) return answer;
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   const std::string_view text = p.vm().atoms.text(name);
   for (const Item& item : kItems) {
@@ -299,6 +341,20 @@ Term set_heap_default(Process& p, Term flag, Term value) {
 }
 
 // What may be set here; each answers what it was.
+// None: no such value. The slice ends, so that the process goes on where it may.
+Term set_multi_scheduling(Process& p, std::string_view value) {
+  using Kind = MultiScheduling::Kind;
+  const bool blocks = value == "block" || value == "block_normal", unblocks = value == "unblock" || value == "unblock_normal";
+  if (!blocks && !unblocks) return Term::none();
+  const Kind kind = value.ends_with("_normal") ? Kind::normal : Kind::all;
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
+  MultiScheduling& processes = *p.vm().multi_scheduling;
+  const MultiScheduling::State state = blocks ? processes.block(p.pid, kind) : processes.unblock(p.pid, kind);
+  p.vm().scheduler->set_single(state != MultiScheduling::State::enabled);
+  p.end_slice();
+  return atom_of_state(p, state);
+}
+
 Term system_flag_2(Process& p, Term flag, Term value) {
   const std::string_view text = flag.is_atom() ? p.vm().atoms.text(flag) : std::string_view();
   if (text == "backtrace_depth" && value.is_small() && value.small_value() >= 0) {
@@ -310,11 +366,20 @@ Term system_flag_2(Process& p, Term flag, Term value) {
     return old;
   }
   if (const Term old = set_heap_default(p, flag, value)) return old;
+  if (text == "multi_scheduling" && value.is_atom()) {
+    const Term state = set_multi_scheduling(p, p.vm().atoms.text(value));
+    return state ? state : p.raise<Fault::badarg>();
+  }
+  constexpr std::int64_t kMaxRequests = 134'217'727;
+  if (text == "outstanding_system_requests_limit" && value.is_small() && value.small_value() > 0 &&
+      value.small_value() <= kMaxRequests) {
+    return Term::small(p.vm().outstanding_system_requests.exchange(value.small_value()));
+  }
   if (text == "schedulers_online" && value == Term::small(1)) return Term::small(1);
   if ((text == "scheduler_wall_time" || text == "microstate_accounting") && value == atoms::false_) return atoms::false_;
   if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
   if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
-    return p.vm().system_logger.exchange(value);
+    return living_logger(p, p.vm().system_logger.exchange(value));
   }
   return p.raise<Fault::badarg>();
 }

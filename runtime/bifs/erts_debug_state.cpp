@@ -10,13 +10,17 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_slices.hpp"
+#include "runtime/bifs/erlang_memory.hpp"
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/ops/map_ops.hpp"
+#include "runtime/process/await.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/process_info.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/signal/deliver.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/hash.hpp"
 #include "runtime/term/print.hpp"
@@ -73,7 +77,7 @@ Term wait(Process& p, Term what) {
   if (text != "deallocations" && text != "timer_cancellations" && text != "aux_work" && text != "thread_progress") {
     return Term::none();
   }
-  p.reductions_left = 0;
+  p.end_slice();
   return atoms::ok;
 }
 
@@ -83,6 +87,20 @@ Term set_binary_loop_limit(Process& p, Term value) {
   if (!is_default && (!value.is_small() || value.small_value() < 0)) return Term::none();
   const std::size_t limit = is_default ? 0 : static_cast<std::size_t>(value.small_value());
   return Term::small(static_cast<std::int64_t>(p.vm().binary_slices->limit.exchange(limit)));
+}
+
+// Whether collections (and what else) others ask this process for are done, or wait. Gives what it was.
+Term set_gc_state(Process& p, Term value) {
+  if (value != atoms::true_ && value != atoms::false_) return Term::none();
+  return boolean(!std::exchange(p.has_postponed_tasks, value == atoms::false_));
+}
+
+// From where the process numbers its receive markers.
+Term set_process_counter(Process& p, Term value) {
+  const bool is_large = is_boxed_kind(value, Kind::bignum_positive);
+  if (!is_large && (!value.is_small() || value.small_value() < 0)) return Term::none();
+  p.mailbox.set_marker_age(is_large ? value.boxed_ptr()[1] : static_cast<Word>(value.small_value()));
+  return atoms::ok;
 }
 
 struct SetItem {
@@ -95,6 +113,8 @@ constexpr SetItem kSetItems[] = {
     {"block_scheduler", &sleep},
     {"fill_heap", &fill_heap},
     {"force_gc", &force_gc},
+    {"gc_state", &set_gc_state},
+    {"process_uniq_counter", &set_process_counter},
     {"reds_left", &set_reductions_left},
     {"sleep", &sleep},
     {"wait", &wait},
@@ -128,6 +148,19 @@ Term processes(Process& p) {
   return p.reserve(2 * pids.size()).list(pids);
 }
 
+Term process_info_items(Process& p) {
+  const std::vector<Term> items = info_items();
+  return p.reserve(2 * items.size()).list(items);
+}
+
+// {ptab_list_bif_info, MinStartReductions, Chunks, ChunkSize, IndicesPerReduction, FreeReductions, TerminatedPerReduction,
+// TerminatedMaxReductions, ConsesPerReduction, DebugLevel}: processes/0 looks at the table in one go, however long it is.
+Term processes_bif_info(Process& p) {
+  const Term size = Term::small(static_cast<std::int64_t>(p.vm().processes->limit())), one = Term::small(1), no = Term::small(0);
+  const Term tag = p.vm().atoms.must_intern("ptab_list_bif_info");
+  return p.reserve(11).tuple({tag, one, one, size, size, no, size, no, size, no});
+}
+
 struct GetItem {
   std::string_view name;
   Term (*get)(Process&);
@@ -135,7 +168,10 @@ struct GetItem {
 constexpr GetItem kGetItems[] = {
     {"available_internal_state", &yes}, {"flxctr_memory_usage", &not_built_in}, {"force_heap_frags", &no},
     {"hashmap_collision_bonanza", &no}, {"lc_graph", &not_built_in},            {"persistent_term", &persistent_term},
+    {"memory", &memory_of_machine},
+    {"process_info_args", &process_info_items},
     {"processes", &processes},
+    {"processes_bif_info", &processes_bif_info},
     {"reds_left", &reductions_left},    {"scheduler_dump", &no},
 };
 
@@ -177,7 +213,20 @@ Term numbered_atom(Process& p, Term number) {
   return Term::atom(index);
 }
 
+Term ask(Process& p, Term pid, InfoShape shape) {
+  if (!pid.is_local_pid()) return pid.is_local_port() ? Term::nil() : Term::none();
+  if (pid != p.pid) {
+    return request_and_await(p, Signal::create(p.vm(), SignalKind::info_request, pid, p.pid, Term::nil(),
+                                               RefId{0, static_cast<Word>(shape)}));
+  }
+  handle_signals(p);
+  return p.is_exiting ? await_own_end(p) : process_info(p, Term::nil(), shape, true);
+}
+
+// None without p.raise and without a trap: no such item.
 Term get_of_pair(Process& p, std::string_view kind, Term t) {
+  if (kind == "link_list") return ask(p, t, InfoShape::link_records);
+  if (kind == "monitor_list") return ask(p, t, InfoShape::monitor_records);
   if (kind == "atom") return numbered_atom(p, t);
   if (kind == "binary_info") return binary_info(p, t);
   if (kind == "internal_hash") return p.reserve(2).unsigned_integer(internal_hash(t));
@@ -188,7 +237,7 @@ Term get_internal_state_1(Process& p, Term item) {
   if (!p.vm().shows_internal_state) return p.raise<Fault::undef>();
   if (is_tuple(item, 2)) {
     const Term result = get_of_pair(p, text_of(p, tuple_element(item, 0)), tuple_element(item, 1));
-    return result ? result : p.raise<Fault::badarg>();
+    return result || p.trap_entry != nullptr ? result : p.raise<Fault::badarg>();
   }
   const std::string_view text = text_of(p, item);
   for (const GetItem& each : kGetItems) {

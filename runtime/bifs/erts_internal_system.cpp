@@ -47,10 +47,14 @@ Term isatty_1(Process& p, Term name) {
   return errno == EBADF ? p.vm().atoms.must_intern("ebadf") : atoms::false_;
 }
 
+// Who answers erlang:system_info({memory_internal, _, _}), and one more.
+Term no_aux_work_threads_0(Process&) { return Term::small(2); }
+
 constexpr Bif kInternalRows[] = {
     bif<&undefined_0>("get_creation"),  // of a node that has no name
     bif<&is_process_executing_dirty_1>("is_process_executing_dirty"),
     bif<&is_system_process_1>("is_system_process"),
+    bif<&no_aux_work_threads_0>("no_aux_work_threads"),
     bif<&system_check_1>("system_check"),
 };
 constexpr Bif kErlangRows[] = {

@@ -4,6 +4,7 @@
 #include "runtime/ops/map_ops.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/term/map.hpp"
 #include "runtime/vm.hpp"
 
@@ -11,6 +12,13 @@ namespace rt {
 namespace {
 
 PersistentTerms& table(Process& p) { return *p.vm().persistent_terms; }
+
+// Readers take no lock: the table is changed where they may be only while they stand.
+void tidy(Process& p) {
+  if (!table(p).has_garbage()) return;
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
+  table(p).collect_garbage();
+}
 
 Term get_0(Process& p) {
   const auto bindings = table(p).all();
@@ -32,7 +40,7 @@ Term get_2(Process& p, Term key, Term otherwise) {
 
 Term put(Process& p, Term key, Term value, bool only_new) {
   switch (table(p).put(key, value, only_new)) {
-    case PersistentTerms::Put::done: return atoms::ok;
+    case PersistentTerms::Put::done: tidy(p); return atoms::ok;
     case PersistentTerms::Put::exists: return p.raise<Fault::badarg>();
     case PersistentTerms::Put::no_room: break;
   }
@@ -40,7 +48,11 @@ Term put(Process& p, Term key, Term value, bool only_new) {
 }
 
 Term put_2(Process& p, Term key, Term value) { return put(p, key, value, false); }
-Term erase_1(Process& p, Term key) { return boolean(table(p).erase(key)); }
+Term erase_1(Process& p, Term key) {
+  const bool was_there = table(p).erase(key);
+  if (was_there) tidy(p);
+  return boolean(was_there);
+}
 
 Term info_0(Process& p) {
   return new_map(p, {atoms::count_, Term::small(static_cast<std::int64_t>(table(p).count())), atoms::memory,
@@ -49,6 +61,7 @@ Term info_0(Process& p) {
 
 Term erase_persistent_terms_0(Process& p) {
   table(p).erase_all();
+  tidy(p);
   return atoms::true_;
 }
 

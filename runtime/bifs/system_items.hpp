@@ -23,6 +23,12 @@ Term native_functions(Process& p);  // {Module, Function, Arity} of each that OT
 Term sequential_tracer(Process& p);
 Term update_cpu_info(Process& p);
 
+// --- texts of many lines, in the form of OTP's (bifs/system_texts.cpp)
+Term machine_text(Process& p);       // info: sizes of tables
+Term modules_text(Process& p);       // loaded: the bytes of each module's code
+Term processes_text(Process& p);     // procs: each process. All other workers stand meanwhile
+Term distribution_text(Process& p);  // dist
+
 // {wordsize, internal} and its like. None: there is no such item.
 Term of_pair(Process& p, std::string_view kind, std::string_view which);
 

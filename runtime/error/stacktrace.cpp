@@ -147,6 +147,7 @@ Term function_frame(Process& p, const Function& f, Term arguments) {
 }
 
 Term current_stacktrace(Process& p, const Word* pc) {
+  if (p.vm().options.backtrace_depth == 0) return Term::nil();
   return frames(p, walk(p, pc, p.vm().options.backtrace_depth), Term::none(), Term::none());
 }
 

@@ -64,8 +64,12 @@ struct ToSpace {
 
 class Collection {
  public:
-  Collection(Process& p, bool major)
-      : heap_(p.heap), literals_(p.vm().literals), major_(major), is_stressed_(p.vm().options.stress_collect) {}
+  Collection(Process& p, bool major, bool is_tight)
+      : heap_(p.heap),
+        literals_(p.vm().literals),
+        major_(major),
+        is_tight_(is_tight),
+        is_stressed_(p.vm().options.stress_collect) {}
 
   void run(Process& p, std::size_t need_words, std::span<Term> live) {
     const std::size_t mature = static_cast<std::size_t>(heap_.high_water - heap_.start);
@@ -77,7 +81,7 @@ class Collection {
       old_ = ToSpace{heap_.old_start, heap_.old_top, heap_.old_end, heap_.old_top};
     }
     const std::size_t fixed = need_words + heap_.stack_words() + Heap::kReserve;
-    young_ = make_space(std::max(block_size((worst + fixed)), heap_.size_words()));
+    young_ = make_space(std::max({block_size(worst + fixed), heap_.size_words(), is_tight_ ? 0 : heap_.min_words}));
 
     for (Term& t : live) evacuate(t);
     for (Word* w = heap_.sp; w != heap_.end; ++w) evacuate_word(*w);
@@ -247,6 +251,7 @@ class Collection {
     // No room left: the next instruction that needs heap collects again. (A little if it is large, or a program that
     // grows its heap or stack would take quadratic time.)
     constexpr std::size_t kLarge = 8192;
+    if (is_tight_) size = needed;
     if (is_stressed_) size = needed < kLarge ? needed : std::min(capacity, needed + needed / 64);
     std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
     release_from_space();
@@ -289,6 +294,7 @@ class Collection {
   Heap& heap_;
   const LiteralSpace& literals_;
   const bool major_;
+  const bool is_tight_;
   const bool is_stressed_;
   ToSpace young_;
   ToSpace old_;
@@ -322,13 +328,13 @@ void make_old_block(Heap& heap) {
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
   const std::size_t before = used_words(p.heap);
-  const bool major = kind == CollectKind::major || needs_major(p.heap, need_words, p.vm().options.stress_collect);
+  const bool major = kind != CollectKind::automatic || needs_major(p.heap, need_words, p.vm().options.stress_collect);
   if (!major) make_old_block(p.heap);
-  Collection(p, major).run(p, need_words, live);
+  Collection(p, major, kind == CollectKind::hibernate).run(p, need_words, live);
   Statistics& statistics = *p.vm().statistics;
   statistics.collections.fetch_add(1, std::memory_order_relaxed);
   statistics.words_reclaimed.fetch_add(before - used_words(p.heap), std::memory_order_relaxed);
-  check_heap_limit(p);
+  check_heap_limit(p, before);
 }
 
 }  // namespace rt

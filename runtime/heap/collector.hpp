@@ -13,7 +13,11 @@ namespace rt {
 
 class Process;
 
-enum class CollectKind : unsigned char { automatic, major };
+enum class CollectKind : unsigned char {
+  automatic,
+  major,
+  hibernate,  // major, and the heap becomes as small as what lives in it
+};
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind = CollectKind::automatic);
 

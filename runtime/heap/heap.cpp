@@ -46,6 +46,23 @@ HeapWriter Heap::reserve_fragment(std::size_t words) {
   return HeapWriter(f->data(), words, &off_heap, &f->top);
 }
 
+Heap::Mark Heap::mark() const {
+  return Mark{top, fragments, fragments != nullptr ? fragments->top : nullptr, fragment_words, off_heap.first()};
+}
+
+bool Heap::release(const Mark& mark) {
+  if (off_heap.first() != mark.off_heap) return false;
+  while (fragments != mark.fragment) {
+    Fragment* f = fragments;
+    fragments = f->next;
+    Fragment::destroy(f);
+  }
+  if (fragments != nullptr) fragments->top = mark.fragment_top;
+  fragment_words = mark.fragment_words;
+  top = mark.top;
+  return true;
+}
+
 void Heap::adopt(Fragment* f) {
   off_heap.take(f->off_heap);
   fragment_words += f->used();

@@ -72,6 +72,17 @@ struct Heap {
   void fill() {
     if (has_room(0)) top = sp - kReserve;
   }
+  // For what is built only to be copied elsewhere: back to how it was at the mark. Requires: no collection, no adopt and
+  // no fill in between but by reserve. False, and nothing done: off-heap objects were built, too.
+  struct Mark {
+    Word* top;
+    Fragment* fragment;
+    Word* fragment_top;
+    std::size_t fragment_words;
+    Word* off_heap;
+  };
+  Mark mark() const;
+  bool release(const Mark& mark);
   // Takes over a message's fragment: its terms are now this process's.
   void adopt(Fragment* f);
   // Enough outside the block to be worth a collection (the engine asks after natives).

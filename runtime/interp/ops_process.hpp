@@ -20,8 +20,7 @@ namespace rt::ops {
 template <class E>
 VM_INLINE Flow i_exit_normal(E& e) {
   e.p->exception = Exception{};  // what a failed guard left is no reason to end
-  e.p->exit_reason = atoms::normal;
-  e.p->exit_class = ErrorClass::exit;
+  e.p->end_as(ErrorClass::exit, atoms::normal);
   return Flow::exited;
 }
 template <class E>
@@ -59,7 +58,7 @@ VM_INLINE Flow i_hibernate(E& e) {
   for (unsigned i = 0; i < 3; ++i) e.sp[i] = e.x[i].word();
   e.p->is_hibernating = true;
   e.save();
-  collect(*e.p, 0, {}, CollectKind::major);
+  collect(*e.p, 0, {}, CollectKind::hibernate);
   e.load();
   return Flow::next;
 }

@@ -122,8 +122,7 @@ void unsupported(Process& p, const char* operation) {
 }
 
 void end_malformed(Process& p) {
-  p.exit_reason = atoms::badarg;
-  p.exit_class = ErrorClass::error;
+  p.end_as(ErrorClass::error, atoms::badarg);
 }
 
 void raise_function_clause(Process& p, const Function* function, const Term* x) {
@@ -159,8 +158,7 @@ const Word* unwind(Process& p, Term* x, const Word* pc) {
     if (raised.error_class == ErrorClass::throw_) reason = w.tuple({atoms::nocatch, reason});
     reason = w.tuple({reason, readable});
   }
-  p.exit_reason = reason;
-  p.exit_class = raised.error_class;
+  p.end_as(raised.error_class, reason);
   // For whoever reports it (Scheduler::on_crash).
   p.exception = Exception{.error_class = raised.error_class, .reason = raised.reason, .trace = trace};
   return nullptr;

@@ -47,7 +47,10 @@ RunResult ErrorServer::run(Process& p, Worker&) {
     mailbox::remove(p);
   }
   for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
-    if (is_request(message) && !serve(p, message, Term::none())) return RunResult::waiting;
+    if (is_request(message)) {
+      if (log_ != atoms::none) log(p, message);
+      if (!serve(p, message, Term::none())) return RunResult::waiting;
+    }
     mailbox::remove(p);
   }
   return RunResult::waiting;
@@ -81,7 +84,7 @@ ErrorServer::Answer ErrorServer::answer(Process& p, Term request, Term made) {
   if (request == atoms::getopts) {
     HeapWriter w = p.reserve(24);
     return {w.list({w.tuple({atoms::encoding, is_unicode_ ? atoms::unicode : atoms::latin1}),
-                    w.tuple({atoms::onlcr, is_onlcr_ ? atoms::true_ : atoms::false_}), w.tuple({atoms::log, atoms::none})})};
+                    w.tuple({atoms::onlcr, is_onlcr_ ? atoms::true_ : atoms::false_}), w.tuple({atoms::log, log_})})};
   }
   if (is_tuple(request) && part(0) == atoms::put_chars) {
     const std::size_t size = tuple_arity(request);
@@ -96,6 +99,16 @@ ErrorServer::Answer ErrorServer::answer(Process& p, Term request, Term made) {
   if (is_tuple(request, 2) && part(0) == atoms::setopts && part(1).is_list()) return set_options(p, part(1));
   if (is_tuple(request, 2) && part(0) == atoms::get_geometry) return {error_of(p, atoms::enotsup), false};
   return {error_of(p, p.reserve(3).tuple({atoms::request, request})), false};
+}
+
+// OTP's own code tells the logger, in a process of its own. What it does if that fails, and when, does not matter here.
+void ErrorServer::log(Process& p, Term message) {
+  AtomTable& atoms = p.vm().atoms;
+  SpawnRequest request;
+  request.function = p.vm().exports.intern(atoms.must_intern("group"), atoms.must_intern("log_io_request"), 3);
+  request.arguments = p.reserve(6).list({message, log_, atoms.must_intern("standard_error")});
+  request.parent = &p;
+  (void)spawn(p.vm(), request);
 }
 
 ErrorServer::Answer ErrorServer::put_chars(Process& p, Term encoding, Term chardata) {
@@ -124,6 +137,7 @@ ErrorServer::Answer ErrorServer::start_maker(Process& p, Term module, Term funct
 
 ErrorServer::Answer ErrorServer::set_options(Process& p, Term options) {
   bool unicode = is_unicode_, onlcr = is_onlcr_;
+  Term log = log_;
   for (; options.is_cons(); options = options.tail()) {
     const Term option = options.head();
     const Term name = is_tuple(option, 2) ? tuple_element(option, 0) : Term::nil();
@@ -132,12 +146,16 @@ ErrorServer::Answer ErrorServer::set_options(Process& p, Term options) {
       unicode = !(value == atoms::latin1);
     } else if (name == atoms::onlcr && (value == atoms::true_ || value == atoms::false_)) {
       onlcr = value == atoms::true_;
+    } else if (name == atoms::log &&
+               (value == atoms::none || value == atoms::output || value == atoms::input || value == atoms::all)) {
+      log = value;
     } else {
       return {error_of(p, atoms::enotsup), false};
     }
   }
   is_unicode_ = unicode;
   is_onlcr_ = onlcr;
+  log_ = log;
   return {atoms::ok};
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "runtime/process/native_process.hpp"
+#include "runtime/term/atom_table.hpp"
 #include "runtime/term/term.hpp"
 
 namespace rt {
@@ -25,9 +26,11 @@ class ErrorServer final : public NativeProcess {
   Answer put_chars(Process& p, Term encoding, Term chardata);
   Answer start_maker(Process& p, Term module, Term function, Term arguments);
   Answer set_options(Process& p, Term options);
+  void log(Process& p, Term message);
 
   bool is_unicode_ = true;
   bool is_onlcr_ = false;
+  Term log_ = atoms::none;  // which requests the logger is told of: none, output, input or all
   Term maker_ = Term::none();  // its pid; the request that needs it is the first message
   std::size_t step_ = 0;       // of a list of requests: which one is being answered
 };

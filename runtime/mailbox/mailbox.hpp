@@ -32,6 +32,7 @@ class Mailbox {
 
   void append(Signal* message);  // takes it over
   std::size_t length() const { return length_; }
+  std::size_t seen_count() const { return seen_; }  // on the heap
   Signal* current() const { return current_; }
   void advance() { current_ = current_->next; }  // Requires: current() != nullptr
   void rewind() { current_ = first_; }
@@ -60,6 +61,7 @@ class Mailbox {
   void clear_marker(RefId reference);
   void clear_marker(unsigned marker);
   void use_marker(RefId reference);
+  void set_marker_age(Word age) { marker_age_ = age; }  // of the last one: tests
 
   // --- receive ... after
   Timer* timer = nullptr;

@@ -281,6 +281,7 @@ void Ports::receive(Worker* worker, Signal* s) {
     case SignalKind::group_leader:
     case SignalKind::info_request:
     case SignalKind::is_alive:
+    case SignalKind::save_calls:
     case SignalKind::suspend:
     case SignalKind::resume:
     case SignalKind::reply:

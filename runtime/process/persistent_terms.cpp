@@ -9,8 +9,16 @@
 
 namespace rt {
 
+namespace {
+constexpr std::size_t kFirstSize = 16;  // of a table, a power of two
+// A table is at most half full of what lives, as OTP's, and an eighth of what is erased.
+bool is_full(std::size_t size, std::size_t living) { return 2 * (living + 1) > size; }
+bool has_too_many_dead(std::size_t size, std::size_t dead) { return 8 * dead > size; }
+bool is_too_large(std::size_t size, std::size_t living) { return size > kFirstSize && 4 * living < size; }
+}  // namespace
+
 PersistentTerms::PersistentTerms(LiteralSpace& literals) : literals_(literals) {
-  tables_.push_back(std::make_unique<Table>(16));
+  tables_.push_back(std::make_unique<Table>(kFirstSize));
   table_.store(tables_.back().get(), std::memory_order_release);
 }
 
@@ -40,6 +48,7 @@ PersistentTerms::Put PersistentTerms::put(Term key, Term value, bool only_new) {
   }
   SharingCopy copy(literals_, LiteralPolicy::copy);
   if (entry == nullptr) copy.add(key);
+  const std::size_t key_words = entry == nullptr ? copy.words() : entry->key_words;
   copy.add(value);
   if (copy.words() > 0) {
     auto area = literals_.create(copy.words());
@@ -51,12 +60,13 @@ PersistentTerms::Put PersistentTerms::put(Term key, Term value, bool only_new) {
   }
   if (!old) count_.fetch_add(1, std::memory_order_relaxed);
   if (entry != nullptr) {
-    entry->words = copy.words();
+    entry->words = key_words + copy.words();
     entry->value.store(value.word(), std::memory_order_release);
     return Put::done;
   }
-  if (2 * (entries_.size() + 1) > table_.load(std::memory_order_relaxed)->mask) grow();
-  entries_.push_back(std::make_unique<Entry>(key, hash, value.word(), copy.words()));
+  const std::size_t size = tables_.back()->mask + 1;
+  if (is_full(size, count_.load(std::memory_order_relaxed) - 1)) resize(2 * size);
+  entries_.push_back(std::make_unique<Entry>(key, hash, value.word(), key_words, copy.words()));
   insert(*table_.load(std::memory_order_relaxed), entries_.back().get());
   return Put::done;
 }
@@ -67,11 +77,28 @@ void PersistentTerms::insert(Table& table, Entry* entry) {
   table.slots[i].store(entry, std::memory_order_release);
 }
 
-void PersistentTerms::grow() {
-  auto larger = std::make_unique<Table>(2 * (tables_.back()->mask + 1));
-  for (const auto& entry : entries_) insert(*larger, entry.get());
-  table_.store(larger.get(), std::memory_order_release);
-  tables_.push_back(std::move(larger));
+void PersistentTerms::resize(std::size_t size) {
+  auto other = std::make_unique<Table>(size);
+  for (const auto& entry : entries_) insert(*other, entry.get());
+  table_.store(other.get(), std::memory_order_release);
+  tables_.push_back(std::move(other));
+}
+
+bool PersistentTerms::has_garbage() const {
+  const std::scoped_lock lock(mutex_);
+  const std::size_t size = tables_.back()->mask + 1, living = count_.load(std::memory_order_relaxed);
+  return tables_.size() > 1 || has_too_many_dead(size, entries_.size() - living) || is_too_large(size, living);
+}
+
+void PersistentTerms::collect_garbage() {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(entries_, [](const auto& entry) {
+    return Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none();
+  });
+  std::size_t size = tables_.back()->mask + 1;
+  while (is_too_large(size, entries_.size())) size /= 2;
+  resize(size);
+  tables_.erase(tables_.begin(), tables_.end() - 1);
 }
 
 bool PersistentTerms::erase(Term key) {
@@ -106,7 +133,11 @@ std::vector<PersistentTerms::Binding> PersistentTerms::all() const {
 std::size_t PersistentTerms::memory_bytes() const {
   const std::scoped_lock lock(mutex_);
   std::size_t bytes = (tables_.back()->mask + 1) * sizeof(Entry*);
-  for (const auto& entry : entries_) bytes += sizeof(Entry) + entry->words * sizeof(Word);
+  for (const auto& entry : entries_) {
+    if (!Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none()) {
+      bytes += sizeof(Entry) + entry->words * sizeof(Word);
+    }
+  }
   return bytes;
 }
 

@@ -4,7 +4,7 @@
 //
 // A reader may hold what it read for ever. A value that is replaced or erased is therefore kept until the Vm ends
 // (OTP finds out with a collection of every process; a program that puts rarely, as it should, cannot tell).
-// The table only grows; an erased key keeps its entry.
+// An erased key keeps its entry until the garbage is collected.
 #pragma once
 
 #include <atomic>
@@ -32,6 +32,9 @@ class PersistentTerms {
   Put put(Term key, Term value, bool only_new = false);
   bool erase(Term key);  // whether it was there
   void erase_all();
+  // Tables and entries that nobody needs any more. Requires, to collect them: no other thread is in a function of this.
+  bool has_garbage() const;
+  void collect_garbage();
 
   struct Binding {
     Term key, value;
@@ -46,7 +49,8 @@ class PersistentTerms {
     Term key;
     std::uint64_t hash;
     std::atomic<Word> value;  // the none-term's word once erased
-    std::size_t words;        // of the value that it has now, and the key
+    std::size_t key_words;    // outside the table
+    std::size_t words;        // with the value that it has now
   };
   struct Table {
     explicit Table(std::size_t size) : slots(new std::atomic<Entry*>[size]()), mask(size - 1) {}
@@ -55,7 +59,7 @@ class PersistentTerms {
   };
   static Entry* find(const Table& table, Term key, std::uint64_t hash);
   static void insert(Table& table, Entry* entry);
-  void grow();
+  void resize(std::size_t size);
 
   LiteralSpace& literals_;
   std::atomic<Table*> table_;

@@ -71,6 +71,13 @@ class Process {
     return Term::none();
   }
 
+  // It ends by itself. One that a collection has killed meanwhile (its heap's limit) ends as that.
+  void end_as(ErrorClass error_class, Term reason) {
+    if (is_exiting) return;
+    exit_class = error_class;
+    exit_reason = reason;
+  }
+
   // --- calling Erlang from a native: return p.trap(export, {args}).
   [[nodiscard]] Term trap(const Export* callee, std::span<const Term> arguments) {
     return trap(entry_of(callee), arguments);
@@ -87,6 +94,12 @@ class Process {
 
   void charge(std::int64_t reductions) {
     reductions_left -= static_cast<int>(reductions < kReductionsPerSlice ? reductions : kReductionsPerSlice);
+  }
+
+  // The slice ends with the next call. What is left of it does not count as done.
+  void end_slice() {
+    if (reductions_left > 0) reductions_done -= static_cast<std::uint64_t>(reductions_left);  // comes back with the slice
+    reductions_left = 0;
   }
 
   // Calls visit(Term&) for every root outside the stack and the x registers.
@@ -148,6 +161,7 @@ class Process {
   Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first
   // To do between slices, when every term is where a collection finds it; the newest first.
   Signal* system_tasks = nullptr;
+  bool has_postponed_tasks = false;  // erts_debug:set_internal_state(gc_state, false): they wait
   std::unique_ptr<Relations> relations_;
   Relations& relations() {
     if (!relations_) relations_ = std::make_unique<Relations>();

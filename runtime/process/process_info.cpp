@@ -3,6 +3,7 @@
 // where OTP's number is that of its allocator (memory) ours is the sum of what we hold.
 #include "runtime/process/process_info.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/process/relation_records.hpp"
 #include "runtime/process/spawn_options.hpp"
 #include "runtime/signal/signal.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -20,6 +22,11 @@
 
 namespace rt {
 namespace {
+
+struct Asked {
+  bool is_self = false;
+  std::size_t fragment_words = 0;  // before the answer was begun, which may have made more
+};
 
 Term count(std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); }
 
@@ -44,40 +51,40 @@ Term mfa(Process& p, Term module, Term function, Term arity) {
   return p.reserve(4).tuple({module, function, arity});
 }
 
-Term initial_call(Process& p, bool) {
+Term initial_call(Process& p, Asked) {
   const Export* e = p.initial_function;
   return e == nullptr ? mfa(p, atoms::erlang, atoms::apply, Term::small(2))
                       : mfa(p, e->module, e->function, Term::small(e->arity));
 }
 
-Term current_function(Process& p, bool) {
+Term current_function(Process& p, Asked) {
   if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
   const Word* at = place(p);
-  if (at == nullptr) return initial_call(p, false);
+  if (at == nullptr) return initial_call(p, Asked{});
   const Function* f = p.vm().code.function_at(at - 1);
   return mfa(p, f->module->name, f->name, Term::small(f->arity));
 }
 
-Term stacktrace(Process& p, bool) {
+Term stacktrace(Process& p, Asked) {
   const Word* at = p.is_hibernating ? nullptr : place(p);
   if (at != nullptr) return current_stacktrace(p, at);
-  const Term call = current_function(p, false);
+  const Term call = current_function(p, Asked{});
   HeapWriter w = p.reserve(7);
   return w.list({w.tuple({tuple_element(call, 0), tuple_element(call, 1), tuple_element(call, 2), Term::nil()})});
 }
 
-Term location(Process& p, bool) {
-  const Term trace = stacktrace(p, false);
+Term location(Process& p, Asked) {
+  const Term trace = stacktrace(p, Asked{});
   return trace.is_cons() ? trace.head() : Term::nil();
 }
 
-Term status(Process& p, bool is_self) {
-  if (is_self) return atoms::running;
+Term status(Process& p, Asked asked) {
+  if (asked.is_self) return atoms::running;
   if (p.suspend_count > 0) return atoms::suspended;
   return p.is_waiting && p.mailbox.current() == nullptr ? atoms::waiting : atoms::runnable;
 }
 
-Term catch_level(Process& p, bool) {
+Term catch_level(Process& p, Asked) {
   std::size_t n = 0;
   for (const Word* w = p.heap.sp; w < p.heap.end; ++w) {
     const Term t = Term::from_word(*w);
@@ -86,7 +93,8 @@ Term catch_level(Process& p, bool) {
   return count(n);
 }
 
-Term backtrace(Process& p, bool) {
+Term backtrace(Process& p, Asked) {
+  if (p.is_sensitive) return byte_binary(p, "");
   std::string text = "Program counter: ";
   const auto line = [&](const Word* address) {
     char number[32];
@@ -116,7 +124,8 @@ Term backtrace(Process& p, bool) {
 
 // --- messages and relations
 
-Term messages(Process& p, bool) {
+Term messages(Process& p, Asked) {
+  if (p.is_sensitive) return Term::nil();
   std::vector<Term> list;
   for (Signal* m = p.mailbox.first(); m != nullptr; m = m->next) {
     if (m->kind == SignalKind::receive_marker) continue;
@@ -129,9 +138,9 @@ Term messages(Process& p, bool) {
   return p.reserve(2 * list.size()).list(list);
 }
 
-Term message_queue_len(Process& p, bool) { return count(p.mailbox.length()); }
+Term message_queue_len(Process& p, Asked) { return count(p.mailbox.length()); }
 
-Term links(Process& p, bool) {
+Term links(Process& p, Asked) {
   if (!p.relations_) return Term::nil();
   std::vector<Term> list;
   for (const auto& [pid, link] : p.relations_->links) {
@@ -140,7 +149,7 @@ Term links(Process& p, bool) {
   return p.reserve(2 * list.size()).list(list);
 }
 
-Term monitors(Process& p, bool) {
+Term monitors(Process& p, Asked) {
   if (!p.relations_) return Term::nil();
   Term list = Term::nil();
   for (const auto& [reference, m] : p.relations_->monitoring) {
@@ -152,14 +161,14 @@ Term monitors(Process& p, bool) {
   return list;
 }
 
-Term monitored_by(Process& p, bool) {
+Term monitored_by(Process& p, Asked) {
   if (!p.relations_) return Term::nil();
   std::vector<Term> list;
   for (const auto& [reference, watcher] : p.relations_->watchers) list.push_back(watcher.pid);
   return p.reserve(2 * list.size()).list(list);
 }
 
-Term suspending(Process& p, bool) {
+Term suspending(Process& p, Asked) {
   if (!p.relations_) return Term::nil();
   Term list = Term::nil();
   for (const auto& [pid, times] : p.relations_->suspending) {
@@ -169,7 +178,8 @@ Term suspending(Process& p, bool) {
   return list;
 }
 
-Term dictionary(Process& p, bool) {
+Term dictionary(Process& p, Asked) {
+  if (p.is_sensitive) return Term::nil();
   Term list = Term::nil();
   HeapWriter w = p.reserve(5 * p.dictionary.size());
   p.dictionary.for_each([&](const Dictionary::Pair& pair) { list = w.cons(w.tuple({pair.key, pair.value}), list); });
@@ -177,49 +187,49 @@ Term dictionary(Process& p, bool) {
 }
 
 Term or_undefined(Term t) { return t ? t : atoms::undefined; }
-Term label(Process& p, bool) { return or_undefined(p.dictionary.get(atoms::process_label)); }
-Term parent(Process& p, bool) { return or_undefined(p.parent); }
-Term registered_name(Process& p, bool) {
+Term label(Process& p, Asked) { return or_undefined(p.dictionary.get(atoms::process_label)); }
+Term parent(Process& p, Asked) { return or_undefined(p.parent); }
+Term registered_name(Process& p, Asked) {
   const Term name = p.vm().names->name_of(p.pid);
   return name ? name : Term::nil();
 }
 
 // --- flags
 
-Term trap_exit(Process& p, bool) { return boolean(p.trap_exit); }
-Term async_dist(Process& p, bool) { return boolean(p.has_async_dist); }
-Term error_handler(Process& p, bool) { return p.error_handler; }
-Term group_leader(Process& p, bool) { return p.group_leader; }
-Term priority(Process& p, bool) { return priority_atom(p.priority); }
-Term message_queue_data(Process& p, bool) {
+Term trap_exit(Process& p, Asked) { return boolean(p.trap_exit); }
+Term async_dist(Process& p, Asked) { return boolean(p.has_async_dist); }
+Term error_handler(Process& p, Asked) { return p.error_handler; }
+Term group_leader(Process& p, Asked) { return p.group_leader; }
+Term priority(Process& p, Asked) { return priority_atom(p.priority); }
+Term message_queue_data(Process& p, Asked) {
   return p.queue_data == QueueData::off_heap ? atoms::off_heap : atoms::on_heap;
 }
-Term no_trace(Process&, bool) { return Term::small(0); }
-Term no_entries(Process&, bool) { return Term::nil(); }
-Term last_calls(Process& p, bool) { return p.saved_calls > 0 ? Term::nil() : atoms::false_; }
+Term no_trace(Process&, Asked) { return Term::small(0); }
+Term no_entries(Process&, Asked) { return Term::nil(); }
+Term last_calls(Process& p, Asked) { return p.saved_calls > 0 ? Term::nil() : atoms::false_; }
 
 // --- sizes
 
 std::size_t old_words(const Process& p) { return static_cast<std::size_t>(p.heap.old_end - p.heap.old_start); }
-Term heap_size(Process& p, bool) { return count(p.heap.size_words()); }
-Term total_heap_size(Process& p, bool) { return count(p.heap.size_words() + old_words(p) + p.heap.fragment_words); }
-Term stack_size(Process& p, bool) { return count(p.heap.stack_words() - p.saved_live); }
-Term memory(Process& p, bool) {
-  return count(sizeof(Process) + (p.heap.size_words() + old_words(p) + p.heap.fragment_words) * sizeof(Word));
+Term heap_size(Process& p, Asked) { return count(p.heap.size_words()); }
+Term total_heap_size(Process& p, Asked asked) { return count(p.heap.size_words() + old_words(p) + asked.fragment_words); }
+Term stack_size(Process& p, Asked) { return count(p.heap.stack_words() - p.saved_live); }
+Term memory(Process& p, Asked asked) {
+  return count(sizeof(Process) + (p.heap.size_words() + old_words(p) + asked.fragment_words) * sizeof(Word));
 }
-Term reductions(Process& p, bool is_self) {
-  const int used = is_self ? kReductionsPerSlice - p.reductions_left : 0;
+Term reductions(Process& p, Asked asked) {
+  const int used = asked.is_self ? kReductionsPerSlice - p.reductions_left : 0;
   return Term::small(static_cast<std::int64_t>(p.reductions_done) + (used > 0 ? used : 0) + 1);
 }
-Term min_heap_size(Process& p, bool) { return count(p.min_heap_words != 0 ? p.min_heap_words : kOtpMinHeapWords); }
-Term min_bin_vheap_size(Process& p, bool) {
+Term min_heap_size(Process& p, Asked) { return count(p.min_heap_words != 0 ? p.min_heap_words : kOtpMinHeapWords); }
+Term min_bin_vheap_size(Process& p, Asked) {
   return count(p.min_bin_vheap_words != 0 ? p.min_bin_vheap_words : kOtpMinBinVheapWords);
 }
-Term max_heap_size(Process& p, bool) {
+Term max_heap_size(Process& p, Asked) {
   return max_heap_size_map(
       p, MaxHeapSize{p.max_heap_words, p.max_heap_kill, p.max_heap_error_logger, p.max_heap_include_shared});
 }
-Term fullsweep_after(Process& p, bool) { return Term::small(p.heap.fullsweep_after); }
+Term fullsweep_after(Process& p, Asked) { return Term::small(p.heap.fullsweep_after); }
 
 Term pairs(Process& p, std::initializer_list<std::pair<Term, Term>> list) {
   std::vector<Term> tuples;
@@ -227,31 +237,31 @@ Term pairs(Process& p, std::initializer_list<std::pair<Term, Term>> list) {
   for (const auto& [key, value] : list) tuples.push_back(w.tuple({key, value}));
   return w.list(tuples);
 }
-Term garbage_collection(Process& p, bool) {
-  const Term largest = max_heap_size(p, false);
+Term garbage_collection(Process& p, Asked) {
+  const Term largest = max_heap_size(p, Asked{});
   return pairs(p, {{atoms::max_heap_size, largest},
-                   {atoms::min_bin_vheap_size, min_bin_vheap_size(p, false)},
-                   {atoms::min_heap_size, min_heap_size(p, false)},
-                   {atoms::fullsweep_after, fullsweep_after(p, false)},
+                   {atoms::min_bin_vheap_size, min_bin_vheap_size(p, Asked{})},
+                   {atoms::min_heap_size, min_heap_size(p, Asked{})},
+                   {atoms::fullsweep_after, fullsweep_after(p, Asked{})},
                    {atoms::minor_gcs, Term::small(p.heap.minor_since_major)}});
 }
-Term garbage_collection_info(Process& p, bool) {
+Term garbage_collection_info(Process& p, Asked asked) {
   const auto used = [](const Word* from, const Word* to) { return count(static_cast<std::size_t>(to - from)); };
   return pairs(p, {{atoms::old_heap_block_size, count(old_words(p))},
                    {atoms::heap_block_size, count(p.heap.size_words())},
-                   {atoms::mbuf_size, count(p.heap.fragment_words)},
+                   {atoms::mbuf_size, count(asked.fragment_words)},
                    {atoms::recent_size, used(p.heap.start, p.heap.high_water)},
-                   {atoms::stack_size, stack_size(p, false)},
+                   {atoms::stack_size, stack_size(p, Asked{})},
                    {atoms::old_heap_size, used(p.heap.old_start, p.heap.old_top)},
                    {atoms::heap_size, used(p.heap.start, p.heap.top)},
                    {atoms::bin_vheap_size, count(p.heap.off_heap.byte_total() / sizeof(Word))},
-                   {atoms::bin_vheap_block_size, min_bin_vheap_size(p, false)},
+                   {atoms::bin_vheap_block_size, min_bin_vheap_size(p, Asked{})},
                    {atoms::bin_old_vheap_size, count(p.heap.old_off_heap.byte_total() / sizeof(Word))},
-                   {atoms::bin_old_vheap_block_size, min_bin_vheap_size(p, false)}});
+                   {atoms::bin_old_vheap_block_size, min_bin_vheap_size(p, Asked{})}});
 }
 
 // {Address, Bytes, References} of each shared binary, as often as the heap has a handle to it.
-Term binaries(Process& p, bool) {
+Term binaries(Process& p, Asked) {
   Term list = Term::nil();
   for (const OffHeapList* owner : {&p.heap.off_heap, &p.heap.old_off_heap}) {
     for (const Word* b = owner->first(); b != nullptr; b = OffHeapList::next(b)) {
@@ -268,7 +278,7 @@ Term binaries(Process& p, bool) {
 
 struct Item {
   Term name;
-  Term (*value)(Process& p, bool is_self);
+  Term (*value)(Process& p, Asked asked);
 };
 // The first ones make up process_info/1, in its order.
 constexpr Item kItems[] = {
@@ -324,32 +334,47 @@ const Item* find(Term name) {
 
 bool is_dictionary_item(Term item) { return is_tuple(item, 2) && tuple_element(item, 0) == atoms::dictionary; }
 
-Term value_of(Process& p, Term item, bool is_self) {
-  if (is_dictionary_item(item)) return or_undefined(p.dictionary.get(tuple_element(item, 1)));
-  return find(item)->value(p, is_self);
+Term value_of(Process& p, Term item, Asked asked) {
+  if (is_dictionary_item(item)) return p.is_sensitive ? atoms::undefined : or_undefined(p.dictionary.get(tuple_element(item, 1)));
+  return find(item)->value(p, asked);
 }
 
 }  // namespace
 
+std::vector<Term> info_items() {
+  std::vector<Term> names;
+  for (const Item& item : kItems) {
+    if (std::find(names.begin(), names.end(), item.name) == names.end()) names.push_back(item.name);
+  }
+  return names;
+}
+
 bool is_info_item(Term item) { return item.is_atom() ? find(item) != nullptr : is_dictionary_item(item); }
 
 Term process_info(Process& p, Term items, InfoShape shape, bool is_self) {
+  const Asked asked{is_self, p.heap.fragment_words};
+  if (shape == InfoShape::link_records) return link_records(p);
+  if (shape == InfoShape::monitor_records) return monitor_records(p);
   if (shape == InfoShape::single) {
-    const Term value = value_of(p, items, is_self);
+    const Term value = value_of(p, items, asked);
     if (items == atoms::registered_name && value.is_nil()) return value;
     return p.reserve(3).tuple({items, value});
   }
-  std::vector<Term> list;
-  const auto add = [&](Term item, Term value) { list.push_back(p.reserve(3).tuple({item, value})); };
+  // All values before the first pair, which would count as memory of the process.
+  std::vector<std::pair<Term, Term>> values;
+  const auto add = [&](Term item, Term value) { values.emplace_back(item, value); };
   if (shape == InfoShape::standard) {
     for (std::size_t i = 0; i < kStandardItems; ++i) {
-      const Term value = kItems[i].value(p, is_self);
+      const Term value = kItems[i].value(p, asked);
       if (i > 0 || !value.is_nil()) add(kItems[i].name, value);
     }
   } else {
-    for (; items.is_cons(); items = items.tail()) add(items.head(), value_of(p, items.head(), is_self));
+    for (; items.is_cons(); items = items.tail()) add(items.head(), value_of(p, items.head(), asked));
   }
-  return p.reserve(2 * list.size()).list(list);
+  HeapWriter w = p.reserve(5 * values.size());
+  std::vector<Term> list;
+  for (const auto& [item, value] : values) list.push_back(w.tuple({item, value}));
+  return w.list(list);
 }
 
 Term answer_to(Process& p, const Signal& request) {

@@ -4,6 +4,8 @@
 // after it.
 #pragma once
 
+#include <vector>
+
 #include "runtime/term/term.hpp"
 
 namespace rt {
@@ -15,7 +17,11 @@ enum class InfoShape : std::uint8_t {
   list,      // [{Item, Value}] for each item of the list `items`
   single,    // {Item, Value} for the item `items`; [] for registered_name of a process without one
   standard,  // what process_info/1 gives; `items` is not looked at
+  link_records,     // what erts_debug:get_internal_state({link_list, Pid}) gives; likewise
+  monitor_records,  // {monitor_list, Pid}
 };
+
+std::vector<Term> info_items();  // the atoms of the table
 
 // An atom of the table or {dictionary, Key}.
 bool is_info_item(Term item);

@@ -3,7 +3,9 @@
 //
 // No wake-up is lost: who pushes a process looks at idle_ and is_searching_ afterwards; who goes to sleep has counted itself
 // idle, then ended its search, before it takes the lock of every queue once more to see whether it is empty.
+#include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -26,10 +28,24 @@ void pause() {
 bool Scheduler::attend(Worker& w) {
   {
     std::unique_lock lock(mutex_);
-    while (exclusive_ != nullptr && exclusive_ != &w && !is_stopping_) {
+    const auto must_stand = [&] {
+      return !is_stopping_ && ((exclusive_ != nullptr && exclusive_ != &w) || (exclusive_ != &w && is_single_ && w.index != 0));
+    };
+    while (must_stand()) {
+      if (exclusive_ == nullptr) {
+        lock.unlock();
+        hand_over(w);
+        lock.lock();
+        if (!must_stand()) break;
+      }
       --active_;
       quiet_.notify_all();
-      resumed_.wait(lock, [this] { return exclusive_ == nullptr || is_stopping_; });
+      const auto deadline = exclusive_ == nullptr ? w.timers.next_deadline_ns() : std::nullopt;
+      if (deadline) {
+        resumed_.wait_for(lock, std::chrono::nanoseconds(std::max<std::int64_t>(*deadline - now_ns(), 0)));
+      } else {
+        resumed_.wait(lock);
+      }
       ++active_;
     }
     if (is_stopping_) {
@@ -42,12 +58,30 @@ bool Scheduler::attend(Worker& w) {
   return true;
 }
 
+// While only the first worker runs processes, the others see to their timers and give it what they have.
+void Scheduler::hand_over(Worker& w) {
+  fire_timers(w);
+  bool has_any = false;
+  while (Process* p = w.queue.pop()) {
+    workers_[0]->queue.push(*p);
+    has_any = true;
+  }
+  if (!has_any) return;
+  const std::scoped_lock lock(mutex_);
+  if (workers_[0]->is_parked) wake(*workers_[0]);
+}
+
+void Scheduler::set_single(bool is_single) {
+  const std::scoped_lock lock(mutex_);
+  is_single_ = is_single;  // the others look at it when the Exclusive is gone
+}
+
 void Scheduler::run_tasks(Worker& w) {
   std::vector<Task*> tasks;
   {
     const std::scoped_lock lock(mutex_);
     tasks.swap(tasks_);
-    needs_attention_.store(exclusive_ != nullptr || is_stopping_, std::memory_order_relaxed);
+    needs_attention_.store(exclusive_ != nullptr || is_stopping_ || is_single_, std::memory_order_relaxed);
   }
   for (Task* task : tasks) task->run(w);
 }
@@ -117,7 +151,10 @@ void Scheduler::wake_one() {
   if (idle_.load(std::memory_order_seq_cst) == 0) return;
   if (is_searching_.load(std::memory_order_relaxed) || is_searching_.exchange(true, std::memory_order_acq_rel)) return;
   const std::scoped_lock lock(mutex_);
-  if (!parked_.empty()) {
+  if (is_single_) {
+    is_searching_.store(false, std::memory_order_release);
+    if (workers_[0]->is_parked) wake(*workers_[0]);
+  } else if (!parked_.empty()) {
     Worker& w = *parked_.back();
     w.is_searching = true;
     wake(w);
@@ -170,7 +207,7 @@ void Scheduler::let_others_go_on() {
   if (workers_.size() == 1) return;
   const std::scoped_lock lock(mutex_);
   exclusive_ = nullptr;
-  needs_attention_.store(!tasks_.empty() || is_stopping_, std::memory_order_relaxed);
+  needs_attention_.store(!tasks_.empty() || is_stopping_ || is_single_, std::memory_order_relaxed);
   resumed_.notify_all();
 }
 

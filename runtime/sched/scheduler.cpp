@@ -13,6 +13,7 @@
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/statistics.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/term/copy.hpp"
@@ -91,11 +92,16 @@ void Scheduler::post(Task& task) {
   const std::scoped_lock lock(mutex_);
   tasks_.push_back(&task);
   needs_attention_.store(true, std::memory_order_relaxed);
-  if (!parked_.empty()) wake(*parked_.back());
+  Worker* const first = is_single_ && workers_[0]->is_parked ? workers_[0].get() : nullptr;
+  if (first != nullptr || !parked_.empty()) wake(first != nullptr ? *first : *parked_.back());
   told_.notify_one();
 }
 
 void Scheduler::on_exit(Process& p) {
+  if (is_single_.load(std::memory_order_relaxed)) {
+    const Exclusive alone(*this, *p.worker);
+    set_single(vm_.multi_scheduling->forget(p.pid) != MultiScheduling::State::enabled);
+  }
   if (p.pid != root_) return;
   Outcome outcome;
   outcome.storage = copy_to_fragment(p.exit_reason, vm_.literals, outcome.reason);
@@ -204,6 +210,10 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     p.reductions_done += done;
     vm_.statistics->reductions.fetch_add(done, std::memory_order_relaxed);
     vm_.statistics->slices.fetch_add(1, std::memory_order_relaxed);
+  }
+  if (result == RunResult::exited && p.heap.fragment_words > p.max_heap_words && p.max_heap_words != 0 && !p.is_exiting) {
+    p.heap.sp = p.heap.end;  // what it made last was not counted yet
+    collect(p, 0, {});
   }
   if (result == RunResult::exited && !p.is_exiting) {
     if (p.exception.reason && on_crash) on_crash(p);

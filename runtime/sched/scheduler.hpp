@@ -95,6 +95,9 @@ class Scheduler {
     Scheduler& scheduler_;
   };
 
+  // Whether only the first worker runs processes. Requires: the caller has an Exclusive.
+  void set_single(bool is_single);
+
   // A process that ends by an exception that it does not catch is reported here before it dies: `exception` has its
   // class, reason and raw trace; exit_class and exit_reason are set. Any worker's thread.
   std::function<void(Process&)> on_crash;
@@ -110,6 +113,7 @@ class Scheduler {
   void flush_ports(Outcome& outcome);
 
   // --- sched/idle.cpp
+  void hand_over(Worker& w);
   bool attend(Worker& w);  // to what needs attention. False: the machine stops
   void run_tasks(Worker& w);
   Process* search(Worker& w);
@@ -133,6 +137,7 @@ class Scheduler {
   std::optional<Outcome> outcome_;
   bool is_running_ = false;       // threads may be started
   bool is_stopping_ = false;
+  std::atomic<bool> is_single_{false};  // set_single; read without mutex_ too
   Worker* exclusive_ = nullptr;   // the only one that runs
   unsigned active_ = 1;           // workers that are not parked, stopped or not started
   std::vector<Worker*> parked_;

@@ -149,7 +149,11 @@ void act_on(Process& p, Signal* s) {
     // A link whose end we have asked for ends on the other side too, in spite of this.
     case SignalKind::link: p.relations().links.try_emplace(s->from.word()); break;
     case SignalKind::unlink:
-      p.relations().links.erase(s->from.word());
+      // An unlink of ours that is not acknowledged stays known: until the other end has seen it, its links are none.
+      if (const auto found = p.relations().links.find(s->from.word());
+          found != p.relations().links.end() && found->second.unlinking == 0) {
+        p.relations().links.erase(found);
+      }
       route_signal(p.vm(), p.worker,
                    Signal::create_empty(SignalKind::unlink_ack, s->from, p.pid, 0, RefId{s->low, 0}));
       break;
@@ -160,8 +164,18 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::demonitor: p.relations().watchers.erase(s->low); break;
     case SignalKind::down: handle_down(p, s); return;
     case SignalKind::group_leader: handle_group_leader(p, s); return;
-    case SignalKind::info_request: answer(p.vm(), p.worker, s, answer_to(p, *s)); break;
+    case SignalKind::info_request: {
+      // The answer is copied; nothing of it stays on this heap, which would not be collected while the process waits.
+      const Heap::Mark mark = p.heap.mark();
+      const std::size_t seen = p.mailbox.seen_count();
+      answer(p.vm(), p.worker, s, answer_to(p, *s));
+      if (p.mailbox.seen_count() == seen) (void)p.heap.release(mark);
+      break;
+    }
     case SignalKind::is_alive: answer(p.vm(), p.worker, s, atoms::true_); break;
+    case SignalKind::save_calls:
+      answer(p.vm(), p.worker, s, Term::small(std::exchange(p.saved_calls, static_cast<unsigned>(s->term.small_value()))));
+      break;
     case SignalKind::suspend:
       ++p.suspend_count;
       if (s->low != 0) answer(p.vm(), p.worker, s, atoms::true_);
@@ -183,6 +197,7 @@ void act_on(Process& p, Signal* s) {
 }  // namespace
 
 void do_system_tasks(Process& p) {
+  if (p.has_postponed_tasks) return;
   Signal* tasks = nullptr;  // oldest first
   for (Signal* s = std::exchange(p.system_tasks, nullptr); s != nullptr;) {
     Signal* older = std::exchange(s->next, tasks);
@@ -190,12 +205,12 @@ void do_system_tasks(Process& p) {
   }
   while (Signal* s = tasks) {
     tasks = s->next;
-    const Term what = tuple_element(s->term, 2);
     Term result = atoms::true_;
     if (tuple_element(s->term, 0) == atoms::garbage_collect) {
-      collect(p, 0, {}, what == atoms::major ? CollectKind::major : CollectKind::automatic);
-    } else {
-      result = boolean(runs_old_code(p, what));
+      const bool is_major = tuple_element(s->term, 2) == atoms::major;
+      collect(p, 0, {}, is_major ? CollectKind::major : CollectKind::automatic);
+    } else if (is_tuple(s->term, 3)) {
+      result = boolean(runs_old_code(p, tuple_element(s->term, 2)));
     }
     answer_task(p.vm(), p.worker, s, result);
     Signal::destroy(s);
@@ -234,6 +249,7 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s) {
       break;
     case SignalKind::info_request: answer(vm, worker, s, atoms::undefined); break;
     case SignalKind::is_alive: answer(vm, worker, s, atoms::false_); break;
+    case SignalKind::save_calls: answer(vm, worker, s, vm.atoms.must_intern("badtype")); break;
     case SignalKind::group_leader:
     case SignalKind::suspend:
       if (s->low != 0) answer(vm, worker, s, atoms::badarg);

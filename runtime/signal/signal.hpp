@@ -33,6 +33,7 @@ enum class SignalKind : std::uint8_t {
   group_leader,    // term: pid; low: number of the request to answer, or 0
   info_request,    // process_info; low: number to answer, high: see bifs/process_info.cpp; term: list of items
   is_alive,        // low: number to answer
+  save_calls,      // process_flag(Pid, save_calls, N); term: N; low: number to answer
   suspend,         // low: number to answer, or 0
   resume,
   reply,           // low: number of the request; term: the answer
