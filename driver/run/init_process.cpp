@@ -25,6 +25,7 @@ namespace {
 using rt::Term;
 
 constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
+constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
 
 std::string_view atom_text(rt::Process& p, Term term) {
   return term.is_atom() ? p.vm().atoms.text(term) : std::string_view();
@@ -54,14 +55,25 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
     handle(p, message);
     rt::mailbox::remove(p);
   }
-  if (!stop_.outcome || stops_applications(p)) return rt::RunResult::waiting;
+  if (!stop_.outcome) return rt::RunResult::waiting;
   rt::Scheduler& scheduler = *p.vm().scheduler;
   const std::int64_t now = scheduler.now_ns();
+  if (!start_deadline_ns_) start_deadline_ns_ = now + kStartPatienceNs;
+  if (now < *start_deadline_ns_ && is_kernel_starting(p)) return rt::RunResult::yielded;
+  if (stops_applications(p)) return rt::RunResult::waiting;
   if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
   if (!stop_.is_urgent && !had_controller_ && scheduler.has_more_to_do() && now < *deadline_ns_) return rt::RunResult::yielded;
   scheduler.halt(std::move(*stop_.outcome));
   stop_.outcome.reset();
   return rt::RunResult::waiting;
+}
+
+// Its controller and what it starts wait for each other then: it cannot be stopped halfway.
+bool InitProcess::is_kernel_starting(rt::Process& p) const {
+  const rt::Vm& vm = p.vm();
+  const Term name = atom(p, "application_controller");
+  const Term controller = vm.names->find(name), stand_in = vm.names->stand_in_of(name);
+  return controller && stand_in && controller != stand_in && vm.processes->find(stand_in) != nullptr;
 }
 
 // Applications are stopped in order by their controller, where there is one: it is told by the process that started it,
@@ -88,6 +100,10 @@ void InitProcess::handle(rt::Process& p, Term message) {
   if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT &&
       controller_ && rt::tuple_element(message, 1) == controller_) {
     controller_ = Term::none();
+  }
+  if (rt::is_tuple(message) && rt::tuple_arity(message) > 0 && atom_text(p, rt::tuple_element(message, 0)) == "io_request") {
+    if (const Term user = p.vm().names->find(atom(p, "user"))) rt::send_message(p.vm(), p.worker, user, message);
+    return;
   }
   if (!rt::is_tuple(message, 2)) return;
   const Term first = rt::tuple_element(message, 0);

@@ -36,6 +36,7 @@ class InitProcess final : public rt::NativeProcess {
 
  private:
   void handle(rt::Process& p, rt::Term message);
+  bool is_kernel_starting(rt::Process& p) const;
   bool stops_applications(rt::Process& p);
   void handle_stop(rt::Process& p, rt::Term reason);
   void answer(rt::Process& p, rt::Term from, rt::Term request);
@@ -51,7 +52,7 @@ class InitProcess final : public rt::NativeProcess {
   bool has_looked_ = false;
   bool had_controller_ = false;  // when that has stopped OTP kills what still runs: nobody is waited for
   rt::Term controller_ = rt::Term::none();  // application_controller, while it stops
-  std::optional<std::int64_t> deadline_ns_;
+  std::optional<std::int64_t> start_deadline_ns_, deadline_ns_;
 };
 
 // Makes the process and registers it. Its pid.

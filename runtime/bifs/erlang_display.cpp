@@ -7,7 +7,10 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/io/output.hpp"
+#include "runtime/process/await.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/signal/signal.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -21,6 +24,14 @@ namespace {
 Term display_1(Process& p, Term t) {
   (void)write_all(STDOUT_FILENO, print(p.vm().atoms, t) + "\r\n");  // OTP does not tell either
   return atoms::true_;
+}
+
+// True, when those who are ready to run have had a turn, whatever the priority of `p`: OTP writes on a dirty scheduler, and
+// they run meanwhile.
+Term after_others(Process& p) {
+  const Term init = p.vm().names->find(p.vm().atoms.must_intern("init"));
+  if (!init) return atoms::true_;
+  return request_in_turn(p, Signal::create(p.vm(), SignalKind::is_alive, init, p.pid, Term::none()));
 }
 
 Term display_string_2(Process& p, Term device, Term text) {
@@ -47,7 +58,7 @@ Term display_string_2(Process& p, Term device, Term text) {
     return p.raise<Fault::badarg>();
   }
   if (!write_all(fd, bytes)) return p.raise<Fault::badarg>();
-  return atoms::true_;
+  return after_others(p);
 }
 
 Term term_to_string_2(Process& p, Term t, Term limit_term) {

@@ -135,7 +135,7 @@ Term delete_module_1(Process& p, Term name) {
     log_error(p, "Module " + quoted(p, name) + " must be purged before deleting\n");
     return p.raise<Fault::badarg>();
   }
-  if (code.current(name) == nullptr) return atoms::undefined;
+  if (!code.was_ever_loaded(name)) return atoms::undefined;
   code.unload(name);
   return atoms::true_;
 }

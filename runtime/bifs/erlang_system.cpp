@@ -175,7 +175,7 @@ struct Item {
 };
 constexpr Item kItems[] = {
     {"all_schedulers_state", &system_items::all_schedulers_state},
-    {"alloc_util_allocators", &nothing},  // the C library's is the only one
+    {"alloc_util_allocators", &system_items::alloc_util_allocators},  // none is in use
     {"allocator", &system_items::allocator},
     {"async_dist", &no},
     {"atom_count", &atom_count},
@@ -300,6 +300,11 @@ Term system_info_1(Process& p, Term name) {
     return value ? value : p.raise<Fault::badarg>();
   }
   if (const Term answer = memory_internal(p, name)) return answer;
+  if (is_tuple(name, 2) && tuple_element(name, 0).is_atom() && tuple_element(name, 1).is_cons()) {
+    const std::string_view kind = p.vm().atoms.text(tuple_element(name, 0));
+    const Term value = system_items::of_allocators(p, kind, tuple_element(name, 1));
+    return value ? value : p.raise<Fault::badarg>();
+  }
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   const std::string_view text = p.vm().atoms.text(name);
   for (const Item& item : kItems) {

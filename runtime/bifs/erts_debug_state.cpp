@@ -103,6 +103,8 @@ Term set_process_counter(Process& p, Term value) {
   return atoms::ok;
 }
 
+Term not_in_this_build(Process& p, Term) { return p.vm().atoms.must_intern("notsup"); }
+
 struct SetItem {
   std::string_view name;
   Term (*set)(Process&, Term value);  // none: no such value
@@ -111,6 +113,7 @@ constexpr SetItem kSetItems[] = {
     {"binary_loop_limit", &set_binary_loop_limit},
     {"block", &sleep},
     {"block_scheduler", &sleep},
+    {"ets_force_trap", &not_in_this_build},  // only in OTP's builds for debugging
     {"fill_heap", &fill_heap},
     {"force_gc", &force_gc},
     {"gc_state", &set_gc_state},

@@ -8,6 +8,7 @@
 #include "runtime/process/address.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process_table.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/copy.hpp"
@@ -195,6 +196,9 @@ Term whereis_1(Process& p, Term name) {
 
 // A message {Ref, Tables} from the only scheduler there is.
 Term internal_request_all_0(Process& p) {
+  if (wait_for_tables(p)) {
+    return p.trap(p.vm().exports.intern(atoms::ets, p.vm().atoms.must_intern("internal_request_all"), 0), {});
+  }
   HeapWriter r = p.reserve(kReferenceWords);
   const Term reference = write_reference(r, RefId{p.vm().unique_number(), 0});
   Term list = Term::nil();

@@ -22,13 +22,20 @@ Term running(Process& p, std::string_view name) {
   return pid && pid != p.vm().names->stand_in_of(atom) ? pid : Term::none();
 }
 
+// It writes through the kernel from now on. (The caller may also be the stand-in's own step, late.)
+void adopt(Process& p, Term child, Term server) {
+  add_link(p, child);
+  if (p.group_leader == p.vm().names->find(p.vm().atoms.must_intern("init"))) return;
+  route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::group_leader, server, p.pid, p.group_leader));
+}
+
 // A server listens to the process that started it, which has stayed: that one becomes the supervisor's child, ends when it
 // is told to, and the server with it.
 Term start_link(Process& p, std::string_view name, std::string_view module) {
   const Term pid = running(p, name);
   const Term parent = pid ? p.vm().processes->parent_of(pid) : Term::none();
   if (!parent) return call_own_function(p, module, "start_link", {});
-  add_link(p, parent);
+  adopt(p, parent, pid);
   return p.reserve(3).tuple({atoms::ok, parent});
 }
 Term code_start_link_0(Process& p) { return start_link(p, "code_server", "code"); }
@@ -38,7 +45,7 @@ Term file_server_start_link_0(Process& p) { return start_link(p, "file_server_2"
 Term standard_error_init_1(Process& p, Term argument) {
   const Term pid = running(p, "standard_error");
   if (!pid) return call_own_function(p, "standard_error", "init", {argument});
-  add_link(p, pid);
+  adopt(p, pid, pid);
   return p.reserve(4).tuple({atoms::ok, pid, pid});
 }
 // user_sup waits for `user` by itself.

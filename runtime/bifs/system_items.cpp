@@ -5,6 +5,7 @@
 
 #include <gnu/libc-version.h>
 
+#include <algorithm>
 #include <charconv>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "runtime/ets/tables.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/vm.hpp"
 
@@ -82,7 +84,13 @@ Term allocator(Process& p) {
   return w.tuple({atom_of(p, "glibc"), version, features, all_settings});
 }
 
-Term ets_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().tables->count())); }
+Term ets_count(Process& p) {
+  if (wait_for_tables(p)) {
+    return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("system_info"), 1),
+                  {p.vm().atoms.must_intern("ets_count")});
+  }
+  return Term::small(static_cast<std::int64_t>(p.vm().tables->count()));
+}
 
 Term heap_sizes(Process& p) {
   constexpr std::size_t kMaxWords = std::size_t{1} << 50;
@@ -119,6 +127,30 @@ Term sequential_tracer(Process& p) {
   return p.reserve(3).tuple({name, atoms::false_});
 }
 Term update_cpu_info(Process& p) { return atom_of(p, "unchanged"); }
+
+// Those of OTP's own kind: all but sys_alloc, mseg_alloc and the one for tests.
+Term alloc_util_allocators(Process& p) {
+  std::vector<Term> names;
+  for (const std::string_view each : kUnusedAllocators) {
+    if (each != "test_alloc" && each != "mseg_alloc") names.push_back(atom_of(p, each));
+  }
+  return p.reserve(2 * names.size()).list(names);
+}
+
+Term of_allocators(Process& p, std::string_view kind, Term names) {
+  if (kind != "allocator" && kind != "allocator_sizes") return Term::none();
+  std::vector<Term> all, pairs;
+  for (; names.is_cons(); names = names.tail()) {
+    const Term name = names.head();
+    if (!name.is_atom() || std::ranges::find(all, name) != all.end()) return Term::none();
+    const Term value = of_allocator(p, p.vm().atoms.text(name), kind == "allocator_sizes");
+    if (!value) return Term::none();
+    all.push_back(name);
+    pairs.push_back(p.reserve(3).tuple({name, value}));
+  }
+  if (!names.is_nil() || pairs.empty()) return Term::none();
+  return p.reserve(2 * pairs.size()).list(pairs);
+}
 
 Term of_pair(Process& p, std::string_view kind, std::string_view which) {
   if (kind == "wordsize" && (which == "internal" || which == "external")) return Term::small(8);

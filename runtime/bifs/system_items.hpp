@@ -16,6 +16,7 @@ namespace system_items {
 Term all_schedulers_state(Process& p);
 Term schedulers_state(Process& p);
 Term allocator(Process& p);
+Term alloc_util_allocators(Process& p);
 Term ets_count(Process& p);
 Term heap_sizes(Process& p);
 Term max_integer(Process& p);
@@ -28,6 +29,8 @@ Term machine_text(Process& p);       // info: sizes of tables
 Term modules_text(Process& p);       // loaded: the bytes of each module's code
 Term processes_text(Process& p);     // procs: each process. All other workers stand meanwhile
 Term distribution_text(Process& p);  // dist
+// {allocator, Names} and {allocator_sizes, Names} of several at once. None: there is no such item, or one of them is none.
+Term of_allocators(Process& p, std::string_view kind, Term names);
 
 // {wordsize, internal} and its like. None: there is no such item.
 Term of_pair(Process& p, std::string_view kind, std::string_view which);

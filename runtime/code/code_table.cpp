@@ -53,6 +53,11 @@ std::vector<Module*> CodeTable::current_modules() const {
   return result;
 }
 
+bool CodeTable::was_ever_loaded(Term name) const {
+  const std::shared_lock lock(mutex_);
+  return modules_.contains(name.word());
+}
+
 std::vector<Term> CodeTable::names() const {
   const std::shared_lock lock(mutex_);
   std::vector<Term> result;

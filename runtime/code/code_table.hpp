@@ -31,6 +31,7 @@ class CodeTable {
   Module* old(Term name) const;
   Module* pending(Term name) const;  // its on_load function has not succeeded yet
   std::vector<Module*> current_modules() const;
+  bool was_ever_loaded(Term name) const;  // or nearly: its on_load function failed
   std::vector<Term> names() const;  // of what has a current or an old version
 
   // Points exports and funs at the module. Requires: no old version if there is a current one.

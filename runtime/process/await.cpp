@@ -12,13 +12,18 @@
 
 namespace rt {
 
-Term request_and_await(Process& p, Signal* request) {
+Term request_in_turn(Process& p, Signal* request) {
   request->low = p.vm().unique_number();
   p.reply = Process::Reply{.number = request->low, .term = Term::none()};
-  const Term to = request->to;
   route_signal(p.vm(), p.worker, request);
-  if (to.is_local_pid()) p.vm().scheduler->raise(to, p.priority);
   return p.trap(p.vm().await_code, {});
+}
+
+Term request_and_await(Process& p, Signal* request) {
+  const Term to = request->to;
+  const Term trapped = request_in_turn(p, request);
+  if (to.is_local_pid()) p.vm().scheduler->raise(to, p.priority);
+  return trapped;
 }
 
 Term await_own_end(Process& p) {

@@ -14,6 +14,8 @@ namespace rt {
 // Sends `request` (whose `low` is set here) and waits for the `reply` signal of the same number. An answer that is an
 // error is raised. A process of a lower priority handles its signals at the priority of `p`.
 [[nodiscard]] Term request_and_await(Process& p, Signal* request);
+// The same, but the other one answers when it is its turn.
+[[nodiscard]] Term request_in_turn(Process& p, Signal* request);
 
 // Waits for a signal that kills (exit(self(), kill)): the process never comes back unless `reply` is made.
 [[nodiscard]] Term await_own_end(Process& p);

@@ -54,6 +54,12 @@ class Registry {
     const auto found = server_of_table_.find(table.word());
     return found == server_of_table_.end() ? Term::none() : found->second;
   }
+  std::vector<Term> servers_with_tables() const {  // their names
+    const std::scoped_lock lock(mutex_);
+    std::vector<Term> result;
+    for (const auto& [table, server] : server_of_table_) result.push_back(server);
+    return result;
+  }
   bool begin_start(Term name) {  // false: somebody did before
     const std::scoped_lock lock(mutex_);
     const bool is_first = !std::exchange(stand_ins_[name.word()].is_wanted, true);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/process/server_on_demand.hpp"
 
+#include <algorithm>
+
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/address.hpp"
@@ -172,6 +174,8 @@ bool add_server_on_demand(Vm& vm, ServerStart start) {
   if (p == nullptr) return false;
   p->address->is_system.store(true, std::memory_order_relaxed);
   p->trap_exit = true;
+  // What it starts writes through init, as what OTP's boot starts.
+  if (const Term init = vm.names->find(vm.atoms.must_intern("init"))) p->group_leader = init;
   vm.names->add_stand_in(name, p->pid, table, required);
   return true;
 }
@@ -196,6 +200,12 @@ bool wait_for_server(Process& p, Term name) {
 
 void tell_stand_in(Process& p, Term name) {
   if (const Term stand_in = p.vm().names->stand_in_of(name)) send_empty(p, SignalKind::wake, stand_in);
+}
+
+bool wait_for_tables(Process& p) {
+  const std::vector<Term> servers = p.vm().names->servers_with_tables();
+  for (const Term server : servers) (void)must_wait_for_server(p, server);  // all of them start at once
+  return std::ranges::any_of(servers, [&p](Term server) { return wait_for_server(p, server); });
 }
 
 }  // namespace rt
