@@ -180,7 +180,9 @@ Term set_flag(Process& p, Term flag, Term value) {
   if (flag == atoms::max_heap_size) return set_max_heap_size(p, value);
   if (flag == atoms::save_calls) return set_save_calls(p, value);
   if (flag == atoms::scheduler) {
-    return value.is_small() && value.small_value() >= 0 && value.small_value() <= 1 ? Term::small(0) : Term::none();
+    const auto count = static_cast<std::int64_t>(p.vm().scheduler->worker_count());
+    if (!value.is_small() || value.small_value() < 0 || value.small_value() > count) return Term::none();
+    return Term::small(std::exchange(p.wanted_scheduler, static_cast<std::uint16_t>(value.small_value())));
   }
   return Term::none();
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// erlang:statistics/1: the machine's counters (sched/statistics.hpp). Where OTP has a list with one number for each
-// scheduler it has one number here. What is off in OTP as long as nobody switches it on (scheduler_wall_time,
-// microstate_accounting) is undefined, as there.
+// erlang:statistics/1: the machine's counters (sched/statistics.hpp); those of schedulers are in system_schedulers.cpp.
+// microstate_accounting is off, as it is in OTP as long as nobody switches it on, and cannot be switched on.
 #include <ctime>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/system_items.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/sched/statistics.hpp"
@@ -39,8 +39,6 @@ std::int64_t processor_time_ms() {
   return t.tv_sec * std::int64_t{1000} + t.tv_nsec / kNsPerMs;
 }
 
-std::int64_t waiting(Process& p) { return static_cast<std::int64_t>(p.vm().scheduler->worker().queue.size()); }
-
 Term runtime(Process& p) { return with_difference(p, p.vm().statistics->told_runtime_ms, processor_time_ms()); }
 Term wall_clock(Process& p) {
   const std::int64_t ms = (p.vm().clock.monotonic_ns() - Clock::kStartNs) / kNsPerMs;
@@ -68,11 +66,6 @@ Term garbage_collection(Process& p) {
   const Term words = w.integer(get(s.words_reclaimed));
   return w.tuple({collections, words, Term::small(0)});
 }
-Term run_queue(Process& p) { return Term::small(waiting(p)); }
-Term run_queue_lengths(Process& p) { return p.reserve(2).list({Term::small(waiting(p))}); }
-Term run_queues(Process& p) { return p.reserve(2).tuple({Term::small(waiting(p))}); }
-Term total_active_tasks(Process& p) { return Term::small(waiting(p) + 1); }  // and the one that asks
-Term active_tasks(Process& p) { return p.reserve(2).list({Term::small(waiting(p) + 1)}); }
 Term switched_off(Process&) { return atoms::undefined; }
 
 struct Item {
@@ -80,25 +73,25 @@ struct Item {
   Term (*value)(Process&);
 };
 constexpr Item kItems[] = {
-    {"active_tasks", &active_tasks},
-    {"active_tasks_all", &active_tasks},
+    {"active_tasks", &system_items::active_tasks},
+    {"active_tasks_all", &system_items::active_tasks_all},
     {"context_switches", &context_switches},
     {"exact_reductions", &exact_reductions},
     {"garbage_collection", &garbage_collection},
     {"io", &io},
     {"microstate_accounting", &switched_off},
     {"reductions", &reductions},
-    {"run_queue", &run_queue},
-    {"run_queue_lengths", &run_queue_lengths},
-    {"run_queue_lengths_all", &run_queue_lengths},
-    {"run_queues", &run_queues},
+    {"run_queue", &system_items::run_queue},
+    {"run_queue_lengths", &system_items::run_queue_lengths},
+    {"run_queue_lengths_all", &system_items::run_queue_lengths_all},
+    {"run_queues", &system_items::run_queues},
     {"runtime", &runtime},
-    {"scheduler_wall_time", &switched_off},
-    {"scheduler_wall_time_all", &switched_off},
-    {"total_active_tasks", &total_active_tasks},
-    {"total_active_tasks_all", &total_active_tasks},
-    {"total_run_queue_lengths", &run_queue},
-    {"total_run_queue_lengths_all", &run_queue},
+    {"scheduler_wall_time", &system_items::scheduler_wall_time},
+    {"scheduler_wall_time_all", &system_items::scheduler_wall_time_all},
+    {"total_active_tasks", &system_items::total_active_tasks},
+    {"total_active_tasks_all", &system_items::total_active_tasks},
+    {"total_run_queue_lengths", &system_items::run_queue},
+    {"total_run_queue_lengths_all", &system_items::run_queue},
     {"wall_clock", &wall_clock},
 };
 
@@ -115,10 +108,10 @@ constexpr Bif kRows[] = {
     bif<&statistics_1>("statistics"),
 };
 
-// Whether it was on. Schedulers' times are not measured yet: it is off and cannot be switched on.
+// Whether it was on. OTP's kernel_refc counts who wants it.
 Term scheduler_wall_time_1(Process& p, Term on) {
-  if (on == atoms::false_) return atoms::false_;
-  return on == atoms::true_ ? p.raise<Fault::undef>() : p.raise<Fault::badarg>();
+  if (on != atoms::true_ && on != atoms::false_) return p.raise<Fault::badarg>();
+  return boolean(p.vm().scheduler->measure_wall_time(on == atoms::true_));
 }
 
 constexpr Bif kInternalRows[] = {

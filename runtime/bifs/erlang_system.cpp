@@ -132,7 +132,6 @@ Term blockers(Process& p) {
 }
 Term outstanding_system_requests(Process& p) { return Term::small(p.vm().outstanding_system_requests); }
 Term unbound(Process& p) { return atom_of(p, "unbound"); }
-Term scheduler_bindings(Process& p) { return p.reserve(2).tuple({atom_of(p, "unbound")}); }
 Term opt(Process& p) { return atom_of(p, "opt"); }
 Term emu_flavor(Process& p) { return atom_of(p, "emu"); }
 Term c_compiler_used(Process& p) {
@@ -191,9 +190,9 @@ constexpr Item kItems[] = {
     {"creation", &number<0>},
     {"debug_compiled", &no},
     {"delayed_node_table_gc", &number<60>},
-    {"dirty_cpu_schedulers", &number<0>},
-    {"dirty_cpu_schedulers_online", &number<0>},
-    {"dirty_io_schedulers", &number<0>},
+    {"dirty_cpu_schedulers", &system_items::dirty_cpu_schedulers},
+    {"dirty_cpu_schedulers_online", &system_items::dirty_cpu_schedulers_online},
+    {"dirty_io_schedulers", &system_items::dirty_io_schedulers},
     {"dist_buf_busy_limit", &number<1024 * 1024>},
     {"dist", &system_items::distribution_text},
     {"dist_ctrl", &nothing},
@@ -247,15 +246,15 @@ constexpr Item kItems[] = {
     {"process_count", &process_count},
     {"process_limit", &process_limit},
     {"procs", &system_items::processes_text},
-    {"run_queues", &number<1>},
+    {"run_queues", &system_items::schedulers},
     {"scheduler_bind_type", &unbound},
-    {"scheduler_bindings", &scheduler_bindings},
-    {"scheduler_id", &number<1>},
-    {"schedulers", &number<1>},
-    {"schedulers_active", &number<1>},
-    {"schedulers_online", &number<1>},
+    {"scheduler_bindings", &system_items::scheduler_bindings},
+    {"scheduler_id", &system_items::scheduler_id},
+    {"schedulers", &system_items::schedulers},
+    {"schedulers_active", &system_items::schedulers_active},
+    {"schedulers_online", &system_items::schedulers_online},
     {"schedulers_state", &system_items::schedulers_state},
-    {"schedulers_total", &number<1>},
+    {"schedulers_total", &system_items::schedulers},
     {"sequential_tracer", &system_items::sequential_tracer},
     {"smp_support", &yes},
     {"snifs", &system_items::native_functions},
@@ -355,7 +354,7 @@ Term set_multi_scheduling(Process& p, std::string_view value) {
   const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   MultiScheduling& processes = *p.vm().multi_scheduling;
   const MultiScheduling::State state = blocks ? processes.block(p.pid, kind) : processes.unblock(p.pid, kind);
-  p.vm().scheduler->set_single(state != MultiScheduling::State::enabled);
+  p.vm().scheduler->update_single();
   p.end_slice();
   return atom_of_state(p, state);
 }
@@ -380,8 +379,15 @@ Term system_flag_2(Process& p, Term flag, Term value) {
       value.small_value() <= kMaxRequests) {
     return Term::small(p.vm().outstanding_system_requests.exchange(value.small_value()));
   }
-  if (text == "schedulers_online" && value == Term::small(1)) return Term::small(1);
-  if ((text == "scheduler_wall_time" || text == "microstate_accounting") && value == atoms::false_) return atoms::false_;
+  if (text == "schedulers_online" || text == "dirty_cpu_schedulers_online") {
+    const Term old = text.starts_with('d') ? system_items::set_dirty_schedulers_online(p, value)
+                                           : system_items::set_schedulers_online(p, value);
+    return old ? old : p.raise<Fault::badarg>();
+  }
+  if (text == "scheduler_wall_time" && (value == atoms::true_ || value == atoms::false_)) {
+    return p.trap(p.vm().exports.intern(atom_of(p, "erts_internal"), atom_of(p, "system_flag_scheduler_wall_time"), 1), {value});
+  }
+  if (text == "microstate_accounting" && value == atoms::false_) return atoms::false_;
   if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
   if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
     return living_logger(p, p.vm().system_logger.exchange(value));

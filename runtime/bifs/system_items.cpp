@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What erlang:system_info/1 tells about parts that OTP has many of and this machine one or none: one scheduler, the C
-// library's allocator. OTP's other allocators are known by name, and not in use.
+// What erlang:system_info/1 tells about parts that OTP has many of and this machine one or none: the C library's
+// allocator. OTP's other allocators are known by name, and not in use.
 #include "runtime/bifs/system_items.hpp"
 
 #include <gnu/libc-version.h>
@@ -69,12 +69,6 @@ Term of_allocator(Process& p, std::string_view name, bool is_sizes) {
 }
 
 }  // namespace
-
-Term schedulers_state(Process& p) { return p.reserve(4).tuple({Term::small(1), Term::small(1), Term::small(1)}); }
-Term all_schedulers_state(Process& p) {
-  HeapWriter w = p.reserve(5 + 2);
-  return w.list({w.tuple({atoms::normal, Term::small(1), Term::small(1), Term::small(1)})});
-}
 
 Term allocator(Process& p) {
   const Term version = libc_version(p), settings = libc_settings(p), name = atom_of(p, "sys_alloc");

@@ -13,8 +13,6 @@ class Process;
 
 namespace system_items {
 
-Term all_schedulers_state(Process& p);
-Term schedulers_state(Process& p);
 Term allocator(Process& p);
 Term alloc_util_allocators(Process& p);
 Term ets_count(Process& p);
@@ -34,6 +32,32 @@ Term of_allocators(Process& p, std::string_view kind, Term names);
 
 // {wordsize, internal} and its like. None: there is no such item.
 Term of_pair(Process& p, std::string_view kind, std::string_view which);
+
+// --- schedulers (system_schedulers.cpp)
+Term schedulers(Process& p);
+Term schedulers_online(Process& p);
+Term schedulers_active(Process& p);
+Term scheduler_id(Process& p);
+Term dirty_cpu_schedulers(Process& p);
+Term dirty_cpu_schedulers_online(Process& p);
+Term dirty_io_schedulers(Process& p);
+Term schedulers_state(Process& p);
+Term all_schedulers_state(Process& p);
+Term scheduler_bindings(Process& p);
+// What it was. None: no such number.
+Term set_schedulers_online(Process& p, Term value);
+Term set_dirty_schedulers_online(Process& p, Term value);
+
+// --- of statistics/1
+Term run_queue(Process& p);
+Term run_queue_lengths(Process& p);
+Term run_queue_lengths_all(Process& p);
+Term run_queues(Process& p);
+Term active_tasks(Process& p);
+Term active_tasks_all(Process& p);
+Term total_active_tasks(Process& p);
+Term scheduler_wall_time(Process& p);
+Term scheduler_wall_time_all(Process& p);
 
 }  // namespace system_items
 }  // namespace rt

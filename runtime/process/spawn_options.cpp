@@ -4,6 +4,7 @@
 
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/term/map.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -73,7 +74,11 @@ bool set_option(Process& p, Term key, Term value, bool is_request, SpawnOptions&
     r.fullsweep_after = static_cast<unsigned>(count & 0xffff);
     return true;
   }
-  if (key == atoms::scheduler) return set_count(value, count) && count <= 1;
+  if (key == atoms::scheduler) {
+    if (!set_count(value, count) || count > p.vm().scheduler->worker_count()) return false;
+    r.wanted_scheduler = static_cast<std::uint16_t>(count);
+    return true;
+  }
   if (key == atoms::reply) return is_request && set_reply(value, o);
   if (key == atoms::reply_tag) {
     if (!is_request) return false;

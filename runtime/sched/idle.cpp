@@ -9,7 +9,9 @@
 #include <thread>
 #include <utility>
 
+#include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/vm.hpp"
 
 namespace rt {
 namespace {
@@ -71,9 +73,10 @@ void Scheduler::hand_over(Worker& w) {
   if (workers_[0]->is_parked) wake(*workers_[0]);
 }
 
-void Scheduler::set_single(bool is_single) {
+void Scheduler::update_single() {
+  const bool is_blocked = vm_.multi_scheduling->state() != MultiScheduling::State::enabled;
   const std::scoped_lock lock(mutex_);
-  is_single_ = is_single;  // the others look at it when the Exclusive is gone
+  is_single_ = is_blocked || (online() == 1 && workers_.size() > 1);  // the others look at it when the Exclusive is gone
 }
 
 void Scheduler::run_tasks(Worker& w) {

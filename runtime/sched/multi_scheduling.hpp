@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // MultiScheduling: which processes want all others to share one scheduler with them (system_flag(multi_scheduling, block)),
-// and how often they said so. Any thread. Whoever changes it tells the scheduler (Scheduler::set_single).
+// and how often they said so. Any thread. Whoever changes it tells the scheduler (Scheduler::update_single).
 #pragma once
 
 #include <algorithm>
@@ -29,11 +29,10 @@ class MultiScheduling {
     if (found != list.end()) list.erase(found);
     return state_now();
   }
-  State forget(Term pid) {  // it is gone
+  void forget(Term pid) {  // it is gone
     const std::scoped_lock lock(mutex_);
     std::erase(all_, pid);
     std::erase(normal_, pid);
-    return state_now();
   }
   State state() const {
     const std::scoped_lock lock(mutex_);

@@ -42,7 +42,7 @@ Scheduler::~Scheduler() {
   }
 }
 
-Scheduler::Scheduler(Vm& vm, unsigned workers) : vm_(vm), idle_(workers - 1) {
+Scheduler::Scheduler(Vm& vm, unsigned workers) : vm_(vm), online_(workers), idle_(workers - 1) {
   for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
   if (vm.options.seed) {
     workers_[0]->queue.throw_dice(*vm.options.seed);
@@ -98,9 +98,10 @@ void Scheduler::post(Task& task) {
 }
 
 void Scheduler::on_exit(Process& p) {
-  if (is_single_.load(std::memory_order_relaxed)) {
+  if (is_single_.load(std::memory_order_relaxed) && vm_.multi_scheduling->state() != MultiScheduling::State::enabled) {
     const Exclusive alone(*this, *p.worker);
-    set_single(vm_.multi_scheduling->forget(p.pid) != MultiScheduling::State::enabled);
+    vm_.multi_scheduling->forget(p.pid);
+    update_single();
   }
   if (p.pid != root_) return;
   Outcome outcome;
@@ -130,7 +131,9 @@ void Scheduler::work(Worker& w) {
     Process* p = w.queue.pop();
     if (p == nullptr) p = search(w);
     if (p != nullptr) {
-      run_slice(*p, w);
+      w.is_running.store(true, std::memory_order_relaxed);
+      wall_time_since_ns() == 0 ? run_slice(*p, w) : run_measured(*p, w);
+      w.is_running.store(false, std::memory_order_relaxed);
     } else {
       park(w);
     }
@@ -184,6 +187,22 @@ void Scheduler::fire_timers(Worker& w) {
     }
     route_signal(vm_, &w, d.signal);
   }
+}
+
+void Scheduler::run_measured(Process& p, Worker& w) {
+  w.slice_began_ns.store(TimerWheel::now_ns(), std::memory_order_relaxed);
+  run_slice(p, w);
+  w.busy_ns_before.store(w.busy_ns(TimerWheel::now_ns()), std::memory_order_relaxed);
+  w.slice_began_ns.store(0, std::memory_order_relaxed);
+}
+
+bool Scheduler::measure_wall_time(bool is_on) {
+  const bool was_on = wall_time_since_ns() != 0;
+  if (is_on != was_on) {
+    for (const auto& w : workers_) w->busy_ns_before.store(0, std::memory_order_relaxed);
+    wall_time_since_ns_.store(is_on ? TimerWheel::now_ns() : 0, std::memory_order_relaxed);
+  }
+  return was_on;
 }
 
 int Scheduler::next_budget() {

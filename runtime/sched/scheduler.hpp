@@ -95,8 +95,17 @@ class Scheduler {
     Scheduler& scheduler_;
   };
 
-  // Whether only the first worker runs processes. Requires: the caller has an Exclusive.
-  void set_single(bool is_single);
+  // Only the first worker runs processes while one scheduler is online or somebody blocks the others
+  // (multi_scheduling.hpp): to be called when either has changed. Requires: the caller has an Exclusive.
+  void update_single();
+
+  // --- what system_flag/2 sets. Any thread. That more than one but not all schedulers are online is a number only.
+  unsigned online() const { return online_.load(std::memory_order_relaxed); }
+  unsigned set_online(unsigned n) { return online_.exchange(n, std::memory_order_relaxed); }  // what it was
+  unsigned dirty_online() const { return dirty_online_.load(std::memory_order_relaxed); }
+  void set_dirty_online(unsigned n) { dirty_online_.store(n, std::memory_order_relaxed); }
+  bool measure_wall_time(bool is_on);  // whether it was
+  std::int64_t wall_time_since_ns() const { return wall_time_since_ns_.load(std::memory_order_relaxed); }  // 0: it is off
 
   // A process that ends by an exception that it does not catch is reported here before it dies: `exception` has its
   // class, reason and raw trace; exit_class and exit_reason are set. Any worker's thread.
@@ -108,6 +117,7 @@ class Scheduler {
  private:
   void work(Worker& w);  // until the machine stops
   void run_slice(Process& p, Worker& w);
+  void run_measured(Process& p, Worker& w);
   int next_budget();
   void fire_timers(Worker& w);
   void flush_ports(Outcome& outcome);
@@ -129,6 +139,8 @@ class Scheduler {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Dice> dice_;  // for the length of slices
   Term root_;
+  std::atomic<unsigned> online_, dirty_online_{~0u};
+  std::atomic<std::int64_t> wall_time_since_ns_{0};
 
   std::mutex mutex_;
   // Somebody stops the others, or there are tasks, or the machine stops: look at what follows, under mutex_.
@@ -137,7 +149,7 @@ class Scheduler {
   std::optional<Outcome> outcome_;
   bool is_running_ = false;       // threads may be started
   bool is_stopping_ = false;
-  std::atomic<bool> is_single_{false};  // set_single; read without mutex_ too
+  std::atomic<bool> is_single_{false};  // update_single; read without mutex_ too
   Worker* exclusive_ = nullptr;   // the only one that runs
   unsigned active_ = 1;           // workers that are not parked, stopped or not started
   std::vector<Worker*> parked_;

@@ -3,7 +3,9 @@
 // may push to the queue, steal from it and cancel timers; all else is for the worker's own thread.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <thread>
 #include <vector>
 
@@ -26,6 +28,16 @@ struct Worker {
   const unsigned index;    // 0: of the thread that runs the scheduler
   RunQueue queue;
   TimerWheel timers;
+
+  std::atomic<bool> is_running{false};  // a process; any thread may look
+
+  // --- time spent in slices, while Scheduler::measure_wall_time is on. Any thread may ask.
+  std::atomic<std::int64_t> busy_ns_before{0};  // in slices that are over
+  std::atomic<std::int64_t> slice_began_ns{0};  // 0: no slice, or not measured
+  std::int64_t busy_ns(std::int64_t now) const {
+    const std::int64_t began = slice_began_ns.load(std::memory_order_relaxed);
+    return busy_ns_before.load(std::memory_order_relaxed) + (began == 0 ? 0 : now - began);
+  }
 
   // --- the scheduler's (sched/idle.cpp)
   std::vector<TimerWheel::Due> due;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// What erlang:system_info/1 and statistics/1 tell of schedulers. A scheduler is a worker (sched/worker.hpp). OTP's dirty
+// schedulers are counted as OTP has them on such a machine, so that programs that make lists as long as that find them; there
+// are none, and their queues are empty.
+#include <algorithm>
+#include <thread>
+#include <vector>
+
+#include "runtime/bifs/system_items.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/sched/multi_scheduling.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt::system_items {
+namespace {
+
+constexpr std::int64_t kDirtyIoSchedulers = 10;
+
+Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
+
+std::int64_t count(Process& p) { return static_cast<std::int64_t>(p.vm().scheduler->worker_count()); }
+std::int64_t online(Process& p) { return p.vm().scheduler->online(); }
+std::int64_t dirty(Process& p) {
+  return std::min<std::int64_t>(count(p), std::max(1u, std::thread::hardware_concurrency()));
+}
+std::int64_t dirty_online(Process& p) { return std::min<std::int64_t>(dirty(p), p.vm().scheduler->dirty_online()); }
+
+Term list_of(Process& p, const std::vector<std::int64_t>& numbers) {
+  HeapWriter w = p.reserve(2 * numbers.size());
+  Term list = Term::nil();
+  for (std::size_t i = numbers.size(); i-- > 0;) list = w.cons(Term::small(numbers[i]), list);
+  return list;
+}
+
+// Of each scheduler, then of `others` queues that are not theirs.
+std::vector<std::int64_t> queue_lengths(Process& p, std::size_t others) {
+  std::vector<std::int64_t> lengths;
+  Scheduler& scheduler = *p.vm().scheduler;
+  for (std::size_t i = 0; i < scheduler.worker_count(); ++i) {
+    lengths.push_back(static_cast<std::int64_t>(scheduler.worker(i).queue.size()));
+  }
+  lengths.resize(lengths.size() + others);
+  return lengths;
+}
+std::int64_t sum_of(const std::vector<std::int64_t>& numbers) {
+  std::int64_t sum = 0;
+  for (const std::int64_t n : numbers) sum += n;
+  return sum;
+}
+
+// With the processes that run: the one that asks, for certain.
+std::vector<std::int64_t> tasks(Process& p, std::size_t others) {
+  std::vector<std::int64_t> numbers = queue_lengths(p, others);
+  for (std::size_t i = 0; i < p.vm().scheduler->worker_count(); ++i) {
+    if (p.vm().scheduler->worker(i).is_running.load(std::memory_order_relaxed)) ++numbers[i];
+  }
+  return numbers;
+}
+
+constexpr std::size_t kDirtyCpuQueue = 1, kDirtyQueues = 2;
+
+// [{Number, Busy, Total}]
+Term wall_times(Process& p, std::int64_t of_dirty) {
+  Scheduler& scheduler = *p.vm().scheduler;
+  const std::int64_t since = scheduler.wall_time_since_ns();
+  if (since == 0) return atoms::undefined;
+  const std::int64_t now = TimerWheel::now_ns(), total = now - since;
+  Term list = Term::nil();
+  for (std::int64_t i = count(p) + of_dirty; i-- > 0;) {
+    const std::int64_t busy = i < count(p) ? std::min(scheduler.worker(static_cast<std::size_t>(i)).busy_ns(now), total) : 0;
+    HeapWriter w = p.reserve(4 + 2 * 2 + 2);
+    const Term busy_term = w.integer(busy), total_term = w.integer(total);
+    list = w.cons(w.tuple({Term::small(i + 1), busy_term, total_term}), list);
+  }
+  return list;
+}
+
+}  // namespace
+
+Term schedulers(Process& p) { return Term::small(count(p)); }
+Term schedulers_online(Process& p) { return Term::small(online(p)); }
+Term schedulers_active(Process& p) {
+  return Term::small(p.vm().multi_scheduling->state() == MultiScheduling::State::enabled ? online(p) : 1);
+}
+Term scheduler_id(Process& p) { return Term::small(p.worker->index + 1); }
+Term dirty_cpu_schedulers(Process& p) { return Term::small(dirty(p)); }
+Term dirty_cpu_schedulers_online(Process& p) { return Term::small(dirty_online(p)); }
+Term dirty_io_schedulers(Process&) { return Term::small(kDirtyIoSchedulers); }
+
+Term schedulers_state(Process& p) {
+  return p.reserve(4).tuple({schedulers(p), schedulers_online(p), schedulers_active(p)});
+}
+Term all_schedulers_state(Process& p) {
+  HeapWriter w = p.reserve(3 * 5 + 3 * 2);
+  const auto row = [&](Term kind, Term number, Term online_number, Term active) {
+    return w.tuple({kind, number, online_number, active});
+  };
+  const Term io = dirty_io_schedulers(p);
+  const Term rows[] = {row(atoms::normal, schedulers(p), schedulers_online(p), schedulers_active(p)),
+                       row(atom_of(p, "dirty_cpu"), Term::small(dirty(p)), Term::small(dirty_online(p)), Term::small(dirty_online(p))),
+                       row(atom_of(p, "dirty_io"), io, io, io)};
+  return w.list(rows);
+}
+Term scheduler_bindings(Process& p) {
+  const std::vector<Term> each(static_cast<std::size_t>(count(p)), atom_of(p, "unbound"));
+  return p.reserve(each.size() + 1).tuple(each);
+}
+
+Term set_schedulers_online(Process& p, Term value) {
+  if (!value.is_small() || value.small_value() < 1 || value.small_value() > count(p)) return Term::none();
+  Scheduler& scheduler = *p.vm().scheduler;
+  const Scheduler::Exclusive alone(scheduler, *p.worker);
+  const Term old = Term::small(scheduler.set_online(static_cast<unsigned>(value.small_value())));
+  scheduler.update_single();
+  p.end_slice();
+  return old;
+}
+Term set_dirty_schedulers_online(Process& p, Term value) {
+  if (!value.is_small() || value.small_value() < 1 || value.small_value() > std::min(dirty(p), online(p))) return Term::none();
+  const Term old = Term::small(dirty_online(p));
+  p.vm().scheduler->set_dirty_online(static_cast<unsigned>(value.small_value()));
+  return old;
+}
+
+Term run_queue(Process& p) { return Term::small(sum_of(queue_lengths(p, 0))); }
+Term run_queue_lengths(Process& p) { return list_of(p, queue_lengths(p, kDirtyCpuQueue)); }
+Term run_queue_lengths_all(Process& p) { return list_of(p, queue_lengths(p, kDirtyQueues)); }
+Term run_queues(Process& p) {
+  std::vector<Term> numbers;
+  for (const std::int64_t n : queue_lengths(p, kDirtyQueues)) numbers.push_back(Term::small(n));
+  return p.reserve(numbers.size() + 1).tuple(numbers);
+}
+Term active_tasks(Process& p) { return list_of(p, tasks(p, kDirtyCpuQueue)); }
+Term active_tasks_all(Process& p) { return list_of(p, tasks(p, kDirtyQueues)); }
+Term total_active_tasks(Process& p) { return Term::small(sum_of(tasks(p, 0))); }
+
+Term scheduler_wall_time(Process& p) { return wall_times(p, dirty(p)); }
+Term scheduler_wall_time_all(Process& p) { return wall_times(p, dirty(p) + kDirtyIoSchedulers); }
+
+}  // namespace rt::system_items
