@@ -9,6 +9,7 @@
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/server_on_demand.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/copy.hpp"
@@ -194,7 +195,7 @@ Term whereis_1(Process& p, Term name) {
   return table_reference(*table, w);
 }
 
-// A message {Ref, Tables} from the only scheduler there is.
+// A message {Ref, Tables} for each scheduler, as the caller expects; all tables are in the first.
 Term internal_request_all_0(Process& p) {
   if (wait_for_tables(p)) {
     return p.trap(p.vm().exports.intern(atoms::ets, p.vm().atoms.must_intern("internal_request_all"), 0), {});
@@ -210,7 +211,9 @@ Term internal_request_all_0(Process& p) {
     }
     table->release();
   }
-  send_message(p.vm(), p.worker, p.pid, p.reserve(3).tuple({reference, list}));
+  for (std::size_t i = 0; i < p.vm().scheduler->worker_count(); ++i) {
+    send_message(p.vm(), p.worker, p.pid, p.reserve(3).tuple({reference, i == 0 ? list : Term::nil()}));
+  }
   return reference;
 }
 
