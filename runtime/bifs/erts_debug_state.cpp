@@ -52,7 +52,7 @@ Term set_reductions_left(Process& p, Term value) {
   return atoms::true_;
 }
 
-// The one scheduler stands still, and so does everything.
+// This scheduler stands still; the others go on.
 Term sleep(Process&, Term ms) {
   if (!ms.is_small()) return Term::none();
   if (ms.small_value() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(ms.small_value()));

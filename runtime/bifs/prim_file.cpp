@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Module prim_file: open files. A file is a descriptor behind a magic reference; Erlang's side sees to it that only its owner
 // uses it, and a native that finds it in use by another process raises badarg, as OTP's. It is closed when it is no longer referred to (OTP: when its owner dies), so at the end of its owner's heap.
-// Calls of the operating system run on the scheduler's thread.
+// Calls of the operating system run on the caller's worker, which stands still meanwhile.
 #include "runtime/bifs/prim_file.hpp"
 
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Module prim_file: operations on paths. Each is one system call and the errors that OTP makes of its errors, but for paths of
-// the archive (prim_file_packed.hpp). They run on the scheduler's thread.
+// the archive (prim_file_packed.hpp). They run on the caller's worker, which stands still meanwhile.
 #include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>

@@ -7,11 +7,11 @@
 -export([main/0]).
 
 main() ->
-    logger:set_primary_config(level, none),
     [run(list_to_atom(A)) || A <- init:get_plain_arguments()],
     halt(0).
 
 run(M) ->
+    logger:set_primary_config(level, none),  % also what the one before has left behind
     put_out(["\n@@begin ", atom_to_list(M), "\n"]),
     Leader = spawn(fun leader/0),
     {Pid, Ref} = spawn_monitor(fun() -> group_leader(Leader, self()), M:main() end),

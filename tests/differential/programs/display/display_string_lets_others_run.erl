@@ -1,5 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% While a process of high priority writes with display_string/1, others get on.
+%% While a process of high priority writes with display_string/1, others get on. (With one reduction a turn they get on too
+%% slowly to be waited for.)
+%% not in mode: yield native_yield many_yield
 -module(display_string_lets_others_run).
 -export([main/0]).
 

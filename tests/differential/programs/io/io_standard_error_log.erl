@@ -11,9 +11,11 @@ main() ->
     ok = logger:add_handler(log, logger_std_h, #{filter_default => stop, config => #{type => {device, Device}}}),
     [io:format("~p ~p~n", [L, io:setopts(standard_error, [{log, L}])]) || L <- [none, output, input, all, other, true]],
     io:format("~p~n", [proplists:get_value(log, io:getopts(standard_error))]),
+    #{level := Level} = logger:get_primary_config(),
     logger:set_primary_config(level, all),
     logger:add_handler_filter(log, domain, {fun logger_filters:domain/2, {log, sub, [otp, kernel, io, output]}}),
     io:put_chars(standard_error, ""),
     receive {put_chars, unicode, Text} -> io:format("~p~n", [string:find(Text, "put_chars") =/= nomatch]) after 5000 -> io:format("nothing~n") end,
     io:setopts(standard_error, [{log, none}]),
+    logger:set_primary_config(level, Level),
     logger:remove_handler(log).
