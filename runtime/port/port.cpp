@@ -68,9 +68,11 @@ void Port::send_badsig() {
 
 void Port::send_to_owner(std::size_t words, const std::function<Term(HeapWriter&)>& what) {
   Signal* s = Signal::create_empty(SignalKind::message, connected_, id, words + 3);
-  HeapWriter w = s->writer();
-  const Term content = what(w);
-  s->term = w.tuple({id, content});
+  {
+    HeapWriter w = s->writer();
+    const Term content = what(w);
+    s->term = w.tuple({id, content});
+  }
   route(s);
 }
 

@@ -29,9 +29,11 @@ void answer(Vm& vm, Worker* worker, const Signal* s, Term term) {
 void answer_task(Vm& vm, Worker* worker, const Signal* s, Term result) {
   Signal* message = Signal::create_empty(SignalKind::message, s->from, s->to,
                                          4 + copied_words(tuple_element(s->term, 1), vm.literals));
-  HeapWriter w = message->writer();
-  const Term id = copy(tuple_element(s->term, 1), w, vm.literals);
-  message->term = w.tuple({tuple_element(s->term, 0), id, result});
+  {
+    HeapWriter w = message->writer();
+    const Term id = copy(tuple_element(s->term, 1), w, vm.literals);
+    message->term = w.tuple({tuple_element(s->term, 0), id, result});
+  }
   route_signal(vm, worker, message);
 }
 

@@ -63,7 +63,8 @@ struct Signal {
 
   // `term` is copied into the signal. Any thread.
   static Signal* create(Vm& vm, SignalKind kind, Term to, Term from, Term term, RefId id = {});
-  // Room for a payload of `words` words that the caller builds: writer(). `term` is the caller's to set.
+  // Room for a payload of `words` words that the caller builds: writer(), which must be gone before the signal is sent.
+  // `term` is the caller's to set.
   static Signal* create_empty(SignalKind kind, Term to, Term from, std::size_t words, RefId id = {});
   HeapWriter writer() {
     if (fragment != nullptr) return fragment->writer(fragment->capacity - fragment->used());
