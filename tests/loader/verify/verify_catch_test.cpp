@@ -201,6 +201,18 @@ TEST_CASE("what raises where marks meet goes to the handler of its own path") {
     b.op(O::catch_end, {y(1)});
     leave(b, 2);
   };
+  const auto shared_handler = [](auto& b, O inner_mark, auto at_the_handler) {
+    frame(b, 2);
+    b.op(O::init_yregs, {list({y(0)})});
+    b.op(O::catch_, {y(1), f(3)});
+    b.op(O::is_atom, {f(5), x(0)});
+    b.op(inner_mark, {y(0), f(3)});
+    b.op(O::label, {u(5)});
+    b.op(O::badmatch, {x(0)});
+    b.op(O::label, {u(3)});
+    at_the_handler(b);
+    leave(b, 2);
+  };
   check({
       {"the catch's and the try's", kAccepted,
        [&](auto& b) { shared_raise(b, [](auto& c) { c.op(O::badmatch, {x(0)}); }); }},
@@ -221,31 +233,9 @@ TEST_CASE("what raises where marks meet goes to the handler of its own path") {
          });
        }},
       {"the try's slot is read by the handler it does not go to", LoadErrorCode::bad_register_use,
-       [&](auto& b) {
-         frame(b, 2);
-         b.op(O::init_yregs, {list({y(0)})});
-         b.op(O::catch_, {y(1), f(3)});
-         b.op(O::is_atom, {f(5), x(0)});
-         b.op(O::try_, {y(0), f(3)});
-         b.op(O::label, {u(5)});
-         b.op(O::badmatch, {x(0)});
-         b.op(O::label, {u(3)});
-         b.op(O::move, {y(0), x(0)});
-         leave(b, 2);
-       }},
+       [&](auto& b) { shared_handler(b, O::try_, [](auto& c) { c.op(O::move, {y(0), x(0)}); }); }},
       {"a handler for two marks ends neither", LoadErrorCode::bad_catch,
-       [&](auto& b) {
-         frame(b, 2);
-         b.op(O::init_yregs, {list({y(0)})});
-         b.op(O::catch_, {y(1), f(3)});
-         b.op(O::is_atom, {f(5), x(0)});
-         b.op(O::catch_, {y(0), f(3)});
-         b.op(O::label, {u(5)});
-         b.op(O::badmatch, {x(0)});
-         b.op(O::label, {u(3)});
-         b.op(O::catch_end, {y(1)});
-         leave(b, 2);
-       }},
+       [&](auto& b) { shared_handler(b, O::catch_, [](auto& c) { c.op(O::catch_end, {y(1)}); }); }},
   });
 }
 
