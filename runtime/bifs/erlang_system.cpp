@@ -17,7 +17,6 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/spawn_options.hpp"
-#include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -116,20 +115,6 @@ Term garbage_collection(Process& p) {
 Term message_queue_data(Process&) { return atoms::on_heap; }
 Term heap_type(Process& p) { return atom_of(p, "private"); }
 
-Term atom_of_state(Process& p, MultiScheduling::State state) {
-  switch (state) {
-    case MultiScheduling::State::enabled: return atom_of(p, "enabled");
-    case MultiScheduling::State::blocked: return atoms::blocked;
-    case MultiScheduling::State::blocked_normal: return atoms::blocked_normal;
-  }
-  return Term::none();
-}
-Term multi_scheduling(Process& p) { return atom_of_state(p, p.vm().multi_scheduling->state()); }
-template <MultiScheduling::Kind kind>
-Term blockers(Process& p) {
-  const std::vector<Term> pids = p.vm().multi_scheduling->blockers(kind);
-  return p.reserve(2 * pids.size()).list(pids);
-}
 Term outstanding_system_requests(Process& p) { return Term::small(p.vm().outstanding_system_requests); }
 Term unbound(Process& p) { return atom_of(p, "unbound"); }
 Term opt(Process& p) { return atom_of(p, "opt"); }
@@ -230,10 +215,10 @@ constexpr Item kItems[] = {
     {"min_bin_vheap_size", &min_bin_vheap_size},
     {"min_heap_size", &min_heap_size},
     {"modified_timing_level", &undefined},
-    {"multi_scheduling", &multi_scheduling},
-    {"multi_scheduling_blockers", &blockers<MultiScheduling::Kind::all>},
+    {"multi_scheduling", &system_items::multi_scheduling},
+    {"multi_scheduling_blockers", &system_items::multi_scheduling_blockers},
     {"nif_version", &nif_version},
-    {"normal_multi_scheduling_blockers", &blockers<MultiScheduling::Kind::normal>},
+    {"normal_multi_scheduling_blockers", &system_items::normal_multi_scheduling_blockers},
     {"os_monotonic_time_source", &os_monotonic_time_source},
     {"os_system_time_source", &os_system_time_source},
     {"os_type", &os_type},
@@ -345,20 +330,6 @@ Term set_heap_default(Process& p, Term flag, Term value) {
 }
 
 // What may be set here; each answers what it was.
-// None: no such value. The slice ends, so that the process goes on where it may.
-Term set_multi_scheduling(Process& p, std::string_view value) {
-  using Kind = MultiScheduling::Kind;
-  const bool blocks = value == "block" || value == "block_normal", unblocks = value == "unblock" || value == "unblock_normal";
-  if (!blocks && !unblocks) return Term::none();
-  const Kind kind = value.ends_with("_normal") ? Kind::normal : Kind::all;
-  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
-  MultiScheduling& processes = *p.vm().multi_scheduling;
-  const MultiScheduling::State state = blocks ? processes.block(p.pid, kind) : processes.unblock(p.pid, kind);
-  p.vm().scheduler->update_single();
-  p.end_slice();
-  return atom_of_state(p, state);
-}
-
 Term system_flag_2(Process& p, Term flag, Term value) {
   const std::string_view text = flag.is_atom() ? p.vm().atoms.text(flag) : std::string_view();
   if (text == "backtrace_depth" && value.is_small() && value.small_value() >= 0) {
@@ -371,7 +342,7 @@ Term system_flag_2(Process& p, Term flag, Term value) {
   }
   if (const Term old = set_heap_default(p, flag, value)) return old;
   if (text == "multi_scheduling" && value.is_atom()) {
-    const Term state = set_multi_scheduling(p, p.vm().atoms.text(value));
+    const Term state = system_items::set_multi_scheduling(p, p.vm().atoms.text(value));
     return state ? state : p.raise<Fault::badarg>();
   }
   constexpr std::int64_t kMaxRequests = 134'217'727;

@@ -44,6 +44,11 @@ Term dirty_io_schedulers(Process& p);
 Term schedulers_state(Process& p);
 Term all_schedulers_state(Process& p);
 Term scheduler_bindings(Process& p);
+Term multi_scheduling(Process& p);
+Term multi_scheduling_blockers(Process& p);
+Term normal_multi_scheduling_blockers(Process& p);
+// What it is now. None: no such value.
+Term set_multi_scheduling(Process& p, std::string_view value);
 // What it was. None: no such number.
 Term set_schedulers_online(Process& p, Term value);
 Term set_dirty_schedulers_online(Process& p, Term value);

@@ -19,6 +19,19 @@ constexpr std::int64_t kDirtyIoSchedulers = 10;
 
 Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
+Term atom_of_state(Process& p, MultiScheduling::State state) {
+  switch (state) {
+    case MultiScheduling::State::enabled: return atom_of(p, "enabled");
+    case MultiScheduling::State::blocked: return atoms::blocked;
+    case MultiScheduling::State::blocked_normal: return atoms::blocked_normal;
+  }
+  return Term::none();
+}
+Term blockers(Process& p, MultiScheduling::Kind kind) {
+  const std::vector<Term> pids = p.vm().multi_scheduling->blockers(kind);
+  return p.reserve(2 * pids.size()).list(pids);
+}
+
 std::int64_t count(Process& p) { return static_cast<std::int64_t>(p.vm().scheduler->worker_count()); }
 std::int64_t online(Process& p) { return p.vm().scheduler->online(); }
 std::int64_t dirty(Process& p) {
@@ -121,6 +134,24 @@ Term set_dirty_schedulers_online(Process& p, Term value) {
   const Term old = Term::small(dirty_online(p));
   p.vm().scheduler->set_dirty_online(static_cast<unsigned>(value.small_value()));
   return old;
+}
+
+Term multi_scheduling(Process& p) { return atom_of_state(p, p.vm().multi_scheduling->state()); }
+Term multi_scheduling_blockers(Process& p) { return blockers(p, MultiScheduling::Kind::all); }
+Term normal_multi_scheduling_blockers(Process& p) { return blockers(p, MultiScheduling::Kind::normal); }
+
+// The slice ends, so that the process goes on where it may.
+Term set_multi_scheduling(Process& p, std::string_view value) {
+  using Kind = MultiScheduling::Kind;
+  const bool blocks = value == "block" || value == "block_normal", unblocks = value == "unblock" || value == "unblock_normal";
+  if (!blocks && !unblocks) return Term::none();
+  const Kind kind = value.ends_with("_normal") ? Kind::normal : Kind::all;
+  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
+  MultiScheduling& processes = *p.vm().multi_scheduling;
+  const MultiScheduling::State state = blocks ? processes.block(p.pid, kind) : processes.unblock(p.pid, kind);
+  p.vm().scheduler->update_single();
+  p.end_slice();
+  return atom_of_state(p, state);
 }
 
 Term run_queue(Process& p) { return Term::small(sum_of(queue_lengths(p, 0))); }
