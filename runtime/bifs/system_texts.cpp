@@ -5,6 +5,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/system_items.hpp"
 #include "runtime/code/module.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
@@ -48,7 +49,7 @@ void describe(std::string& text, const Process& p, const Process& asking) {
   } else {
     line(text, "Spawned as", "erlang:apply/2");
   }
-  if (p.parent) line(text, "Spawned by", print_identifier(p.parent));
+  if (const Term parent = p.address->parent_pid()) line(text, "Spawned by", print_identifier(parent));
   line(text, "Message queue length", p.mailbox.length());
   line(text, "Number of heap fragments", p.heap.fragments == nullptr ? 0 : 1);
   line(text, "Reductions", p.reductions_done);

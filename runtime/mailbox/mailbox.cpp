@@ -12,12 +12,8 @@ namespace rt {
 Mailbox::~Mailbox() { clear(); }
 
 void Mailbox::clear() {
-  while (first_ != nullptr) {
-    Signal* s = first_;
-    first_ = s->next;
-    Signal::destroy(s);
-  }
-  last_ = current_ = nullptr;
+  Signal::destroy_all(first_);
+  first_ = last_ = current_ = nullptr;
   length_ = seen_ = 0;
 }
 

@@ -73,6 +73,11 @@ class alignas(32) Address {
     return is_exiting_.load(std::memory_order_seq_cst) || pid.load(std::memory_order_acquire) != whose;
   }
 
+  Term parent_pid() const {  // none: it has no parent
+    const Word word = parent.load(std::memory_order_acquire);
+    return word != 0 ? Term::from_word(word) : Term::none();
+  }
+
   // Written before the owner first runs.
   std::atomic<Word> parent{0};  // word of its parent's pid, 0: none
   std::atomic<bool> is_system{false};

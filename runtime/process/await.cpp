@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "runtime/process/address.hpp"
 #include "runtime/process/server_on_demand.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
@@ -35,7 +36,7 @@ AwaitedReply take_reply(Process& p) {
   if (!p.is_exiting) handle_signals(p);
   if (p.is_exiting) return {Term::none()};
   if (std::exchange(p.reply.tells_parent, false)) {
-    send_message(p.vm(), p.worker, p.parent, p.vm().atoms.must_intern(kStepTaken));
+    send_message(p.vm(), p.worker, p.address->parent_pid(), p.vm().atoms.must_intern(kStepTaken));
   }
   if (!p.reply.has_come) return {Term::none()};
   const Process::Reply reply = p.reply;

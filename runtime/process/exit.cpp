@@ -44,16 +44,12 @@ void refuse_all(Process& p, Signal* s) {
   }
 }
 
-void destroy_all(Signal* s) {
-  while (s != nullptr) Signal::destroy(std::exchange(s, s->next));
-}
-
 }  // namespace
 
 Process::~Process() {
   if (mailbox.timer != nullptr) TimerWheel::cancel(mailbox.timer);
-  destroy_all(system_tasks);
-  destroy_all(unhandled);
+  Signal::destroy_all(system_tasks);
+  Signal::destroy_all(unhandled);
 }
 
 void finish_process(Process* p) {

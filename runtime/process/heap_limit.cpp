@@ -46,8 +46,8 @@ void check_heap_limit(Process& p, std::size_t words_before) {
   // OTP counts the block that is copied from and the one that is copied to. A young block that is large only because the
   // process collects often does not count whole.
   const std::size_t lives = static_cast<std::size_t>(heap.top - heap.start) + heap.stack_words();
-  const std::size_t total = std::min(words_before, kOtpMinHeapWords) + std::min(heap.size_words(), 2 * lives) + static_cast<std::size_t>(heap.old_end - heap.old_start) +
-                            heap.fragment_words;
+  const std::size_t total = std::min(words_before, kOtpMinHeapWords) + std::min(heap.size_words(), 2 * lives) +
+                            static_cast<std::size_t>(heap.old_end - heap.old_start) + heap.fragment_words;
   if (total <= p.max_heap_words) return;
   if (p.max_heap_error_logger) report(p, total);
   if (!p.max_heap_kill) return;

@@ -168,7 +168,6 @@ class Process {
     if (!relations_) relations_ = std::make_unique<Relations>();
     return *relations_;
   }
-  Term parent;                     // pid or none
   const Export* initial_function = nullptr;  // null: shown as erlang:apply/2
   std::size_t min_heap_words = 0;  // asked for by spawn_opt or process_flag; 0: default
   std::size_t min_bin_vheap_words = 0;  // likewise; nothing depends on it

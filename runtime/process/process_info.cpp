@@ -11,6 +11,7 @@
 #include "runtime/code/module.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/interp/stubs.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
@@ -188,7 +189,7 @@ Term dictionary(Process& p, Asked) {
 
 Term or_undefined(Term t) { return t ? t : atoms::undefined; }
 Term label(Process& p, Asked) { return or_undefined(p.dictionary.get(atoms::process_label)); }
-Term parent(Process& p, Asked) { return or_undefined(p.parent); }
+Term parent(Process& p, Asked) { return or_undefined(p.address->parent_pid()); }
 Term registered_name(Process& p, Asked) {
   const Term name = p.vm().names->name_of(p.pid);
   return name ? name : Term::nil();

@@ -42,8 +42,8 @@ class ProcessTable {
   Term parent_of(Term pid) const {
     const Address* a = find(pid);
     if (a == nullptr) return Term::none();
-    const Word parent = a->parent.load(std::memory_order_acquire);
-    return a->pid.load(std::memory_order_acquire) == pid.word() && parent != 0 ? Term::from_word(parent) : Term::none();
+    const Term parent = a->parent_pid();
+    return a->pid.load(std::memory_order_acquire) == pid.word() ? parent : Term::none();
   }
   // Its owner; null: no such process. On the thread that runs it, since it may otherwise end meanwhile. Requires as find.
   Process* process(Term pid) const {

@@ -16,6 +16,17 @@
 namespace rt {
 namespace {
 
+// Null: the process limit is reached.
+std::unique_ptr<Process> with_pid(Vm& vm, Engine engine) {
+  auto p = std::make_unique<Process>(vm);
+  const auto entry = vm.processes->create(p.get());
+  if (!entry) return nullptr;
+  p->address = entry->address;
+  p->pid = entry->pid;
+  p->engine = engine;
+  return p;
+}
+
 void set_heap_limits(Process& p, const SpawnRequest& request) {
   const HeapDefaults& defaults = p.vm().options.heap;
   p.heap.fullsweep_after = request.fullsweep_after.value_or(defaults.fullsweep_after);
@@ -72,12 +83,8 @@ void enter_relations(Process& p, const SpawnRequest& request) {
 }  // namespace
 
 Process* create_process(Vm& vm, const SpawnRequest& request) {
-  auto p = std::make_unique<Process>(vm);
-  const auto entry = vm.processes->create(p.get());
-  if (!entry) return nullptr;
-  p->address = entry->address;
-  p->pid = entry->pid;
-  p->engine = vm.engine;
+  auto p = with_pid(vm, vm.engine);
+  if (!p) return nullptr;
   p->initial_function = request.function;
   p->priority = request.priority;
   p->wanted_scheduler = request.wanted_scheduler;
@@ -86,8 +93,7 @@ Process* create_process(Vm& vm, const SpawnRequest& request) {
   set_heap_limits(*p, request);
   prepare_call(*p, request);
   if (request.parent != nullptr) {
-    p->parent = request.parent->pid;
-    p->address->parent.store(p->parent.word(), std::memory_order_relaxed);
+    p->address->parent.store(request.parent->pid.word(), std::memory_order_relaxed);
     p->group_leader = request.parent->group_leader;
     enter_relations(*p, request);
   }
@@ -106,18 +112,13 @@ Term spawn(Vm& vm, const SpawnRequest& request) {
 }
 
 Process* spawn_native(Vm& vm, std::unique_ptr<NativeProcess> native) {
-  auto p = std::make_unique<Process>(vm);
-  const auto entry = vm.processes->create(p.get());
-  if (!entry) return nullptr;
-  p->address = entry->address;
-  p->pid = entry->pid;
-  p->group_leader = entry->pid;
-  p->engine = &run_native_process;
+  auto p = with_pid(vm, &run_native_process);
+  if (!p) return nullptr;
+  p->group_leader = p->pid;
   p->native = std::move(native);
   p->heap.create(Heap::kFirstWords);
-  Process* const made = p.release();
-  vm.scheduler->make_runnable(*made, nullptr);
-  return made;
+  let_run(*p, nullptr);
+  return p.release();
 }
 
 }  // namespace rt

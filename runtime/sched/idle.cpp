@@ -27,11 +27,15 @@ void pause() {
 
 }  // namespace
 
+void Scheduler::update_attention() {
+  needs_attention_.store(exclusive_ != nullptr || is_single_ || is_stopping_ || !tasks_.empty(), std::memory_order_relaxed);
+}
+
 bool Scheduler::attend(Worker& w) {
   {
     std::unique_lock lock(mutex_);
     const auto must_stand = [&] {
-      return !is_stopping_ && ((exclusive_ != nullptr && exclusive_ != &w) || (exclusive_ != &w && is_single_ && w.index != 0));
+      return !is_stopping_ && exclusive_ != &w && (exclusive_ != nullptr || (is_single_ && w.index != 0));
     };
     while (must_stand()) {
       if (exclusive_ == nullptr) {
@@ -84,7 +88,7 @@ void Scheduler::run_tasks(Worker& w) {
   {
     const std::scoped_lock lock(mutex_);
     tasks.swap(tasks_);
-    needs_attention_.store(exclusive_ != nullptr || is_stopping_ || is_single_, std::memory_order_relaxed);
+    update_attention();
   }
   for (Task* task : tasks) task->run(w);
 }
@@ -178,7 +182,7 @@ void Scheduler::stop_threads() {
   std::unique_lock lock(mutex_);
   is_stopping_ = true;
   is_running_ = false;
-  needs_attention_.store(true, std::memory_order_relaxed);
+  update_attention();
   while (!parked_.empty()) wake(*parked_.back());
   resumed_.notify_all();
   const std::size_t started = std::exchange(started_, 1);
@@ -189,7 +193,7 @@ void Scheduler::stop_threads() {
   idle_.store(static_cast<unsigned>(workers_.size() - 1), std::memory_order_relaxed);
   is_searching_.store(false, std::memory_order_relaxed);
   is_stopping_ = false;
-  needs_attention_.store(!tasks_.empty(), std::memory_order_relaxed);
+  update_attention();
 }
 
 void Scheduler::stop_others(Worker& w) {
@@ -202,7 +206,7 @@ void Scheduler::stop_others(Worker& w) {
     ++active_;
   }
   exclusive_ = &w;
-  needs_attention_.store(true, std::memory_order_relaxed);
+  update_attention();
   quiet_.wait(lock, [this] { return active_ == 1; });
 }
 
@@ -210,7 +214,7 @@ void Scheduler::let_others_go_on() {
   if (workers_.size() == 1) return;
   const std::scoped_lock lock(mutex_);
   exclusive_ = nullptr;
-  needs_attention_.store(!tasks_.empty() || is_stopping_ || is_single_, std::memory_order_relaxed);
+  update_attention();
   resumed_.notify_all();
 }
 

@@ -32,11 +32,7 @@ Scheduler::~Scheduler() {
   for (const Term pid : vm_.processes->pids()) {
     Address* a = vm_.processes->find(pid);
     Process* p = a->process.load(std::memory_order_relaxed);
-    for (Signal* s = a->close(); s != nullptr;) {
-      Signal* following = s->next;
-      Signal::destroy(s);
-      s = following;
-    }
+    Signal::destroy_all(a->close());
     vm_.processes->release(pid, a);
     delete p;
   }
@@ -84,14 +80,14 @@ void Scheduler::halt(Outcome outcome) {
   const std::scoped_lock lock(mutex_);
   if (!outcome_) outcome_ = std::move(outcome);
   is_stopping_ = true;
-  needs_attention_.store(true, std::memory_order_relaxed);
+  update_attention();
   if (workers_[0]->is_parked) wake(*workers_[0]);
 }
 
 void Scheduler::post(Task& task) {
   const std::scoped_lock lock(mutex_);
   tasks_.push_back(&task);
-  needs_attention_.store(true, std::memory_order_relaxed);
+  update_attention();
   Worker* const first = is_single_ && workers_[0]->is_parked ? workers_[0].get() : nullptr;
   if (first != nullptr || !parked_.empty()) wake(first != nullptr ? *first : *parked_.back());
   told_.notify_one();

@@ -65,6 +65,7 @@ class Scheduler {
   void raise(Term pid, Priority priority);
   // Any thread: some worker runs the task soon, once for each time it is posted.
   void post(Task& task);
+
   // --- timers with a reference (timer_wheel.hpp), in whichever worker's wheel they are. Any thread.
   std::optional<std::int64_t> read_timer(std::uint64_t reference) const;
   std::optional<std::int64_t> cancel_timer(std::uint64_t reference);
@@ -124,6 +125,7 @@ class Scheduler {
 
   // --- sched/idle.cpp
   void hand_over(Worker& w);
+  void update_attention();  // after a change of what it depends on. Requires: mutex_
   bool attend(Worker& w);  // to what needs attention. False: the machine stops
   void run_tasks(Worker& w);
   Process* search(Worker& w);

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <new>
+#include <utility>
 
 #include "runtime/base/memory.hpp"
 #include "runtime/process/process.hpp"
@@ -75,6 +76,10 @@ Signal* Signal::create(Vm& vm, SignalKind kind, Term to, Term from, Term term, R
     s->term = copy(term, w, vm.literals);
   }
   return s;
+}
+
+void Signal::destroy_all(Signal* first) {
+  while (first != nullptr) destroy(std::exchange(first, first->next));
 }
 
 void Signal::destroy(Signal* s) {

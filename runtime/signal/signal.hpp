@@ -71,6 +71,7 @@ struct Signal {
     return HeapWriter(payload(), words, &off_heap, nullptr);
   }
   static void destroy(Signal* s);
+  static void destroy_all(Signal* first);  // and what comes next, and next
 
   // Moves the payload to the heap of the process, where `term` then is. Once.
   void move_to_heap(Process& p);
