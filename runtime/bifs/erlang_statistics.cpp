@@ -33,6 +33,13 @@ std::int64_t get(const std::atomic<std::uint64_t>& counter) {
   return static_cast<std::int64_t>(counter.load(std::memory_order_relaxed));
 }
 
+std::int64_t sum_of(Process& p, std::atomic<std::uint64_t> Worker::* counter) {
+  Scheduler& scheduler = *p.vm().scheduler;
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < scheduler.worker_count(); ++i) sum += get(scheduler.worker(i).*counter);
+  return sum;
+}
+
 std::int64_t processor_time_ms() {
   std::timespec t{};
   ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
@@ -46,13 +53,13 @@ Term wall_clock(Process& p) {
 }
 Term reductions(Process& p) {
   Statistics& s = *p.vm().statistics;
-  return with_difference(p, s.told_reductions, get(s.reductions));
+  return with_difference(p, s.told_reductions, sum_of(p, &Worker::reductions));
 }
 Term exact_reductions(Process& p) {  // with the slice that runs
   Statistics& s = *p.vm().statistics;
-  return with_difference(p, s.told_exact_reductions, get(s.reductions) + kReductionsPerSlice - p.reductions_left);
+  return with_difference(p, s.told_exact_reductions, sum_of(p, &Worker::reductions) + kReductionsPerSlice - p.reductions_left);
 }
-Term context_switches(Process& p) { return pair(p, get(p.vm().statistics->slices), 0); }
+Term context_switches(Process& p) { return pair(p, sum_of(p, &Worker::slices), 0); }
 Term io(Process& p) {
   const Statistics& s = *p.vm().statistics;
   HeapWriter w = p.reserve(9 + 2 + 2);

@@ -3,7 +3,6 @@
 // moves the pointers among them by the distance of the two blocks.
 #include "runtime/ets/object.hpp"
 
-#include <cstdlib>
 #include <cstring>
 
 #include "runtime/base/memory.hpp"
@@ -128,7 +127,7 @@ Object* Object::create(Term tuple, const LiteralSpace& literals) {
 
 void Object::destroy(Object* object) {
   if (object->off_heap != nullptr) release_off_heap(object);
-  std::free(object);
+  deallocate(object);
 }
 
 Object* Object::recreate(Object* old, Term tuple, const LiteralSpace& literals) {

@@ -18,7 +18,6 @@
 #include "runtime/heap/collector.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 
 #include "runtime/base/memory.hpp"
@@ -42,16 +41,6 @@ std::size_t block_size(std::size_t at_least) {
   std::size_t size = Heap::kFirstWords;
   while (size < at_least) size *= size < kFastGrowthLimit ? 4 : 2;
   return size;
-}
-
-// Gives the tail of a block back where the C library does it in place.
-Word* shrink_block(Word* block, [[maybe_unused]] std::size_t words) {
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(VM_SANITIZED)
-  const auto before = reinterpret_cast<std::uintptr_t>(block);
-  block = static_cast<Word*>(std::realloc(static_cast<void*>(block), words * sizeof(Word)));
-  VM_CHECK(reinterpret_cast<std::uintptr_t>(block) == before, "shrinking a block does not move it");
-#endif
-  return block;
 }
 
 struct ToSpace {
@@ -255,7 +244,8 @@ class Collection {
     if (is_stressed_) size = needed < kLarge ? needed : std::min(capacity, needed + needed / 64);
     std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
     release_from_space();
-    heap_.start = shrink_block(young_.start, size);
+    shrink(young_.start, size * sizeof(Word));
+    heap_.start = young_.start;
     heap_.top = heap_.high_water = heap_.start + survivors;
     heap_.end = heap_.start + size;
     heap_.sp = heap_.end - stack_words;
@@ -268,9 +258,9 @@ class Collection {
 
   void release_from_space() {
     if (is_stressed_) spoil_from_space();
-    std::free(heap_.start);
+    deallocate(heap_.start);
     if (major_) {
-      std::free(heap_.old_start);
+      deallocate(heap_.old_start);
       heap_.old_start = heap_.old_top = heap_.old_end = nullptr;
     }
     while (heap_.fragments != nullptr) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/heap/fragment.hpp"
 
-#include <cstdlib>
 #include <new>
 
 #include "runtime/base/memory.hpp"
@@ -17,7 +16,7 @@ Fragment* Fragment::create(std::size_t words) {
 
 void Fragment::destroy(Fragment* f) {
   f->~Fragment();
-  std::free(f);
+  deallocate(f);
 }
 
 }  // namespace rt

@@ -2,7 +2,6 @@
 #include "runtime/heap/heap.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "runtime/base/memory.hpp"
 
@@ -16,8 +15,8 @@ Heap::~Heap() {
     fragments = f->next;
     Fragment::destroy(f);
   }
-  std::free(start);
-  std::free(old_start);
+  deallocate(start);
+  deallocate(old_start);
 }
 
 void Heap::create(std::size_t words) {

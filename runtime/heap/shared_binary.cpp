@@ -2,7 +2,6 @@
 // Reference-counted binary storage and the lists of handles that keep it alive.
 #include "runtime/heap/shared_binary.hpp"
 
-#include <cstdlib>
 #include <new>
 
 #include "runtime/base/memory.hpp"
@@ -22,7 +21,7 @@ SharedBinary* SharedBinary::resize(SharedBinary* b, std::size_t capacity_bytes) 
 }
 
 void SharedBinary::release() {
-  if (references.fetch_sub(1, std::memory_order_acq_rel) == 1) std::free(this);
+  if (references.fetch_sub(1, std::memory_order_acq_rel) == 1) deallocate(this);
 }
 
 void OffHeapList::take(OffHeapList& other) {

@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "runtime/base/memory.hpp"
 #include "runtime/error/fault.hpp"
 #include "runtime/heap/heap.hpp"
 #include "runtime/mailbox/mailbox.hpp"
@@ -122,6 +123,9 @@ class Process {
     visit(reply.term);
     mailbox.for_each_root(visit);
   }
+
+  static void* operator new(std::size_t bytes) { return allocate(bytes, "proc"); }
+  static void operator delete(void* memory) { deallocate(memory); }
 
   Heap heap;
   const Word* ip = nullptr;

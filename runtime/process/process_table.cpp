@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table is one lazily backed mapping of `limit` pointers; addresses come from chunks and are used again last in,
-// first out, so that a program that spawns many short-lived processes stays in cache.
+// The table is one lazily backed mapping of `limit` pointers; addresses come from chunks and are used again before
+// others are begun, so that a program that spawns many short-lived processes stays in cache.
 #include "runtime/process/process_table.hpp"
 
 #include <sys/mman.h>
 
 #include <algorithm>
+#include <mutex>
 
 namespace rt {
 
@@ -20,42 +21,44 @@ ProcessTable::ProcessTable(std::size_t limit) : limit_(limit) {
 ProcessTable::~ProcessTable() { munmap(static_cast<void*>(slots_), limit_ * sizeof(std::atomic<Address*>)); }
 
 std::optional<ProcessTable::Entry> ProcessTable::create(Process* p) {
-  const std::scoped_lock lock(mutex_);
-  if (count_ == limit_) return std::nullopt;
+  const std::scoped_lock lock(lock_);
+  if (count_.load(std::memory_order_acquire) == limit_) return std::nullopt;  // a slot is empty before its process is not counted
   while (slot(next_id_).load(std::memory_order_relaxed) != nullptr) ++next_id_;
-  if (free_ == nullptr) {
+  if (free_ == nullptr) free_ = released_.exchange(nullptr, std::memory_order_acquire);
+  if (free_ == nullptr && fresh_ == nullptr) {
     chunks_.push_back(std::make_unique<Address[]>(kChunk));
     for (std::size_t i = kChunk; i-- > 0;) {
-      chunks_.back()[i].next_free = free_;
-      free_ = &chunks_.back()[i];
+      chunks_.back()[i].next_free = fresh_;
+      fresh_ = &chunks_.back()[i];
     }
   }
-  Address* a = free_;
-  free_ = a->next_free;
+  Address*& list = free_ != nullptr ? free_ : fresh_;
+  Address* a = list;
+  list = a->next_free;
   const Term pid = Term::local_pid(next_id_);
   a->process.store(p, std::memory_order_relaxed);
   a->pid.store(pid.word(), std::memory_order_relaxed);
   a->open();
   slot(next_id_).store(a, std::memory_order_release);
   ++next_id_;
-  ++count_;
+  count_.fetch_add(1, std::memory_order_relaxed);
   return Entry{a, pid};
 }
 
 void ProcessTable::release(Term pid, Address* address) {
-  const std::scoped_lock lock(mutex_);
   slot(pid.local_id()).store(nullptr, std::memory_order_release);
   address->pid.store(0, std::memory_order_relaxed);
   address->process.store(nullptr, std::memory_order_relaxed);
-  address->next_free = free_;
-  free_ = address;
-  --count_;
+  address->next_free = released_.load(std::memory_order_relaxed);
+  while (!released_.compare_exchange_weak(address->next_free, address, std::memory_order_release, std::memory_order_relaxed)) {
+  }
+  count_.fetch_sub(1, std::memory_order_release);
 }
 
 std::vector<Term> ProcessTable::pids() const {
-  const std::scoped_lock lock(mutex_);
+  const std::scoped_lock lock(lock_);
   std::vector<Term> result;
-  result.reserve(count_);
+  result.reserve(count());
   for (const auto& chunk : chunks_) {
     for (std::size_t i = 0; i < kChunk; ++i) {
       if (const Word word = chunk[i].pid.load(std::memory_order_relaxed)) result.push_back(Term::from_word(word));
@@ -63,11 +66,6 @@ std::vector<Term> ProcessTable::pids() const {
   }
   std::sort(result.begin(), result.end(), [](Term a, Term b) { return a.local_id() < b.local_id(); });
   return result;
-}
-
-std::size_t ProcessTable::count() const {
-  const std::scoped_lock lock(mutex_);
-  return count_;
 }
 
 }  // namespace rt

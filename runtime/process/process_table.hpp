@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// ProcessTable: pid -> Address, for all live processes. Looking up takes no lock; making and releasing take one.
+// ProcessTable: pid -> Address, for all live processes. Looking up and releasing take no lock; making takes one.
 // Pid numbers count up (28 bits, then the serial), so that a pid is not used again soon.
 #pragma once
 
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
+#include "runtime/base/short_lock.hpp"
 #include "runtime/process/address.hpp"
 
 namespace rt {
@@ -51,7 +51,7 @@ class ProcessTable {
     return a == nullptr ? nullptr : a->process.load(std::memory_order_acquire);
   }
   std::vector<Term> pids() const;  // of live processes, lowest number first
-  std::size_t count() const;
+  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
   std::size_t limit() const { return limit_; }
 
  private:
@@ -60,11 +60,13 @@ class ProcessTable {
 
   std::size_t limit_;
   std::atomic<Address*>* slots_;
-  mutable std::mutex mutex_;
+  mutable ShortLock lock_;  // of what is written here but for the two words that release() writes
   std::uint64_t next_id_ = 0;
-  std::size_t count_ = 0;
-  Address* free_ = nullptr;
+  Address* free_ = nullptr;    // had owners before
+  Address* fresh_ = nullptr;   // never had one
   std::vector<std::unique_ptr<Address[]>> chunks_;
+  alignas(64) std::atomic<Address*> released_{nullptr};  // the free ones, once those are used up
+  std::atomic<std::size_t> count_{0};
 };
 
 }  // namespace rt

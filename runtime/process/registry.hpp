@@ -2,6 +2,7 @@
 // Registry: the registered names of one Vm. A name is an atom; a process has at most one. Any thread, under a lock.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <unordered_map>
@@ -23,10 +24,11 @@ class Registry {
     if (found != by_name_.end()) {
       const auto stand_in = stand_ins_.find(name.word());
       if (stand_in == stand_ins_.end() || stand_in->second.pid != found->second) return false;
-      by_pid_.erase(found->second.word());
+      forget_pid(found->second);
     }
     by_name_[name.word()] = pid;
     by_pid_.emplace(pid.word(), name);
+    names_near(pid).fetch_add(1, std::memory_order_seq_cst);
     return true;
   }
 
@@ -88,16 +90,18 @@ class Registry {
     const auto found = by_name_.find(name.word());
     if (found == by_name_.end()) return Term::none();
     const Term pid = found->second;
-    by_pid_.erase(pid.word());
+    forget_pid(pid);
     by_name_.erase(found);
     return pid;
   }
+  // Behind Address::note_exiting, where the owner dies.
   void remove_pid(Term pid) {
+    if (names_near(pid).load(std::memory_order_seq_cst) == 0) return;
     const std::scoped_lock lock(mutex_);
     const auto found = by_pid_.find(pid.word());
     if (found == by_pid_.end()) return;
     by_name_.erase(found->second.word());
-    by_pid_.erase(found);
+    forget_pid(pid);
   }
   Term find(Term name) const {  // the pid, or none
     const std::scoped_lock lock(mutex_);
@@ -117,6 +121,15 @@ class Registry {
   }
 
  private:
+  // How many names those have whose numbers end alike: most processes die without ever having had one, and need no lock.
+  std::atomic<std::uint32_t>& names_near(Term pid) { return names_near_[(pid.word() >> 6) % kNamesNear]; }
+  void forget_pid(Term pid) {
+    by_pid_.erase(pid.word());
+    names_near(pid).fetch_sub(1, std::memory_order_relaxed);
+  }
+
+  static constexpr std::size_t kNamesNear = 1024;
+  std::array<std::atomic<std::uint32_t>, kNamesNear> names_near_{};
   mutable std::mutex mutex_;
   std::unordered_map<Word, Term> by_name_;
   std::unordered_map<Word, Term> by_pid_;

@@ -223,8 +223,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     result = p.engine(p, w);
     const auto done = static_cast<std::uint64_t>(budget - p.reductions_left);
     p.reductions_done += done;
-    vm_.statistics->reductions.fetch_add(done, std::memory_order_relaxed);
-    vm_.statistics->slices.fetch_add(1, std::memory_order_relaxed);
+    w.count_slice(done);
   }
   if (result == RunResult::exited && p.heap.fragment_words > p.max_heap_words && p.max_heap_words != 0 && !p.is_exiting) {
     p.heap.sp = p.heap.end;  // what it made last was not counted yet

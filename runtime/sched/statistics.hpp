@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Statistics: what a machine counts about itself for erlang:statistics/1. Counters only grow; any thread.
+// Statistics: what a machine counts about itself for erlang:statistics/1. Counters only grow; any thread. What changes with
+// every slice each worker counts for itself (worker.hpp).
 #pragma once
 
 #include <atomic>
@@ -8,8 +9,6 @@
 namespace rt {
 
 struct Statistics {
-  std::atomic<std::uint64_t> reductions{0};  // of slices that are over
-  std::atomic<std::uint64_t> slices{0};
   std::atomic<std::uint64_t> collections{0};
   std::atomic<std::uint64_t> words_reclaimed{0};
   std::atomic<std::uint64_t> port_input{0}, port_output{0};  // bytes

@@ -31,6 +31,14 @@ struct Worker {
 
   std::atomic<bool> is_running{false};  // a process; any thread may look
 
+  // --- what it has done. Any thread may look.
+  std::atomic<std::uint64_t> reductions{0};  // of slices that are over
+  std::atomic<std::uint64_t> slices{0};
+  void count_slice(std::uint64_t reductions_done) {
+    reductions.store(reductions.load(std::memory_order_relaxed) + reductions_done, std::memory_order_relaxed);
+    slices.store(slices.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+  }
+
   // --- time spent in slices, while Scheduler::measure_wall_time is on. Any thread may ask.
   std::atomic<std::int64_t> busy_ns_before{0};  // in slices that are over
   std::atomic<std::int64_t> slice_began_ns{0};  // 0: no slice, or not measured

@@ -3,7 +3,6 @@
 // no gaps: it is moved by one memcpy and a walk that adds the distance to every pointer into it.
 #include "runtime/signal/signal.hpp"
 
-#include <cstdlib>
 #include <new>
 #include <utility>
 
@@ -85,7 +84,7 @@ void Signal::destroy_all(Signal* first) {
 void Signal::destroy(Signal* s) {
   if (s->fragment != nullptr) Fragment::destroy(s->fragment);
   s->~Signal();
-  std::free(s);
+  deallocate(s);
 }
 
 void Signal::move_to_heap(Process& p) {

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
 #include <cstring>
 
 #include "runtime/base/memory.hpp"
@@ -18,7 +17,7 @@ class TermStack {
   TermStack(const TermStack&) = delete;
   TermStack& operator=(const TermStack&) = delete;
   ~TermStack() {
-    if (items_ != inline_) std::free(items_);
+    if (items_ != inline_) deallocate(items_);
   }
 
   bool empty() const { return count_ == 0; }
