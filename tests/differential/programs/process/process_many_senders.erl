@@ -1,11 +1,12 @@
 %% SPDX-License-Identifier: Apache-2.0
-%% What one process sends to another comes in its order, however many send at once.
+%% What one process sends to another comes in its order, however many send at once. tests/steps/message_flood runs it
+%% with a million messages from each.
 %% not in mode: gc yield native_gc native_yield many_yield
 -module(process_many_senders).
 -export([main/0]).
 
 main() ->
-    Senders = 8, Each = 100000,
+    Senders = 8, Each = list_to_integer(os:getenv("MESSAGES_EACH", "100000")),
     Self = self(),
     Pids = [spawn_link(fun() -> [Self ! {N, I} || I <- lists:seq(1, Each)] end) || N <- lists:seq(1, Senders)],
     erlang:display(receive_all(Senders * Each, maps:from_keys(lists:seq(1, Senders), 0))),
