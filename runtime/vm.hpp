@@ -54,6 +54,7 @@ struct VmOptions {
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
   bool native_code = true;      // false: --no-jit
+  bool has_application_settings = false;  // on the command line, for kernel or stdlib
   std::uint32_t calls_before_native = 500;  // of a function
   HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)

@@ -62,6 +62,17 @@ constexpr std::array kCommands{
     Command{"doctor", "Say what this gleamr is made of", "", "", false, kDoctorOptions, &doctor},
 };
 
+constexpr std::array kErlangTools{
+    ErlangTool{"erl", "Start Erlang: -noshell -pa DIR -eval EXPR -s MODULE FUNCTION -extra ...", &erl},
+    ErlangTool{"erlc", "Compile Erlang modules", &erlc},
+    ErlangTool{"escript", "Run an Erlang script", &escript},
+};
+
+const ErlangTool* find_tool(std::string_view name) {
+  const auto* found = std::find_if(kErlangTools.begin(), kErlangTools.end(), [&](const ErlangTool& tool) { return tool.name == name; });
+  return found == kErlangTools.end() ? nullptr : found;
+}
+
 constexpr std::array<std::string_view, 13> kCommandsOfGleam{
     "add", "clean", "deps", "docs", "export", "fix", "format",
     "hex",  "lsp",   "new",  "publish", "remove", "update"};
@@ -94,6 +105,8 @@ ExitCode run_command(const Command& command, const std::vector<std::string>& wor
 
 std::span<const Command> commands() { return kCommands; }
 
+std::span<const ErlangTool> erlang_tools() { return kErlangTools; }
+
 std::span<const std::string_view> commands_of_gleam() { return kCommandsOfGleam; }
 
 const Command* find_command(std::string_view name) {
@@ -103,14 +116,15 @@ const Command* find_command(std::string_view name) {
 }
 
 ExitCode run(const std::vector<std::string>& words) {
+  const std::string own_name = words.empty() ? "" : std::filesystem::path(words[0]).filename().string();
   // Under the name `erl` we answer a compiler that we started ourselves (gleam/start_handover).
   const char* start_file = std::getenv(kStartFileVariable);
-  if (start_file != nullptr && !words.empty() && std::filesystem::path(words[0]).filename() == "erl") {
+  if (start_file != nullptr && own_name == "erl") {
     return exit_code_of_status(answer_as_erl({words.begin() + 1, words.end()}, start_file));
   }
   const auto reporter = make_reporter();
   Context context{*reporter};
-  if (words.size() > 1 && std::filesystem::path(words[0]).filename() == kEscriptName) return escript(words, context);
+  if (const ErlangTool* tool = find_tool(own_name)) return tool->handler({words.begin() + 1, words.end()}, context);
   if (words.size() < 2) return usage_error(overview_help(), context);
   const std::string& name = words[1];
   const std::vector<std::string> rest(words.begin() + 2, words.end());
@@ -123,6 +137,7 @@ ExitCode run(const std::vector<std::string>& words) {
     reporter->text(version_text());
     return ExitCode::ok;
   }
+  if (const ErlangTool* tool = find_tool(name)) return tool->handler(rest, context);
   if (const Command* command = find_command(name)) return run_command(*command, rest, context);
   if (std::find(kCommandsOfGleam.begin(), kCommandsOfGleam.end(), name) != kCommandsOfGleam.end()) {
     return hand_to_gleam({words.begin() + 1, words.end()}, context);

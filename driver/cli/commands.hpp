@@ -39,7 +39,16 @@ struct Command {
   Handler handler;
 };
 
+// A tool of Erlang that gleamr also is: by its name as a command, and when gleamr is called by it. The words behind it are
+// its own, and follow its own rules.
+struct ErlangTool {
+  std::string_view name;
+  std::string_view summary;
+  ExitCode (*handler)(const std::vector<std::string>& words, Context& context);
+};
+
 std::span<const Command> commands();
+std::span<const ErlangTool> erlang_tools();
 const Command* find_command(std::string_view name);
 
 // What only Gleam itself can do: such a command line is handed to `gleam` as it is.

@@ -3,8 +3,11 @@
 // in `report`.
 #include "driver/cli/handlers.hpp"
 
+#include <unistd.h>
+
 #include <filesystem>
 
+#include "driver/erl/start.hpp"
 #include "driver/gleam/compiler.hpp"
 #include "driver/gleam/own_escript.hpp"
 #include "driver/manifest/bridge.hpp"
@@ -14,6 +17,7 @@
 #include "driver/run/launch.hpp"
 #include "driver/run/natives_report.hpp"
 #include "driver/run/otp_tree.hpp"
+#include "runtime/io/output.hpp"
 
 namespace fs = std::filesystem;
 
@@ -121,8 +125,27 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
   return start(std::move(plan), find_otp_root(options.value("otp")), context);
 }
 
+ExitCode erl(const std::vector<std::string>& words, Context& context) {
+  auto started = erl::start(words);
+  if (!started) return report(started.error(), context);
+  if (const auto* said = std::get_if<erl::Said>(&*started)) {
+    (void)rt::write_all(STDERR_FILENO, said->text);
+    return ExitCode::ok;
+  }
+  return start(std::move(std::get<StartPlan>(*started)), find_otp_root(""), context);
+}
+
+ExitCode erlc(const std::vector<std::string>& words, Context& context) {
+  return erl(erl::words_for_erlc(words), context);
+}
+
 ExitCode escript(const std::vector<std::string>& words, Context& context) {
-  return start(escript_plan(words), find_otp_root(""), context);
+  const auto as_erl = erl::words_of_escript(words);
+  if (!as_erl) {
+    (void)rt::write_all(STDERR_FILENO, "escript: " + as_erl.error().text + "\n");
+    return ExitCode::failure;
+  }
+  return erl(*as_erl, context);
 }
 
 ExitCode build(const ParsedOptions& options, Context& context) {

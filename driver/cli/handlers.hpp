@@ -12,7 +12,9 @@ namespace driver::cli {
 ExitCode run_src(const ParsedOptions& options, Context& context);
 ExitCode run_test(const ParsedOptions& options, Context& context);
 ExitCode run_dev(const ParsedOptions& options, Context& context);
-// Under the name `escript`: words[0] is that.
+// Erlang's own tools. `words`: without the tool's name.
+ExitCode erl(const std::vector<std::string>& words, Context& context);
+ExitCode erlc(const std::vector<std::string>& words, Context& context);
 ExitCode escript(const std::vector<std::string>& words, Context& context);
 ExitCode exec(const ParsedOptions& options, Context& context);
 ExitCode build(const ParsedOptions& options, Context& context);

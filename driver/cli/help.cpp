@@ -44,6 +44,10 @@ std::string overview_help() {
   for (const Command& command : commands()) {
     text += "  " + padded(std::string(command.name), 8) + std::string(command.summary) + "\n";
   }
+  text += "\nErlang's tools, also by their own names:\n";
+  for (const ErlangTool& tool : erlang_tools()) {
+    text += "  " + padded(std::string(tool.name), 8) + std::string(tool.summary) + "\n";
+  }
   text +=
       "\nOptions:\n  -h, --help     Print help\n  -V, --version  Print version\n"
       "\nExit status:\n";

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "driver/gleam/start_handover.hpp"
-#include "driver/run/start_plan.hpp"
 
 namespace driver {
 
@@ -16,8 +15,5 @@ inline constexpr const char* kEscriptName = "escript";
 
 // A folder, for as long as it lives, in which `escript` is gleamr; nothing when there is another. Fails with `os`.
 Result<std::optional<StartHandover>> own_escript(const ToolPaths& tools);
-
-// What to run for `escript SCRIPT ARGUMENTS`; options before the script are left out.
-StartPlan escript_plan(const std::vector<std::string>& words);
 
 }  // namespace driver

@@ -14,6 +14,7 @@
 #include <memory>
 #include <thread>
 
+#include "driver/erl/boot_process.hpp"
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
 #include "driver/run/otp_servers.hpp"
@@ -35,12 +36,16 @@ InitArguments init_arguments(const StartPlan& plan) {
   InitArguments result;
   result.flags = {{"root", {plan.otp_root}}, {"progname", {"erl"}}};
   if (const char* home = std::getenv("HOME")) result.flags.push_back({"home", {home}});
+  result.plain = plan.arguments;
+  if (plan.erl) {
+    result.flags.insert(result.flags.end(), plan.erl->flags.begin(), plan.erl->flags.end());
+    return result;
+  }
   result.flags.push_back({"noshell", {}});
   // With -pa the last one is searched first.
   for (auto folder = plan.ebin_folders.rbegin(); folder != plan.ebin_folders.rend(); ++folder) {
     result.flags.push_back({"pa", {*folder}});
   }
-  result.plain = plan.arguments;
   return result;
 }
 
@@ -53,6 +58,10 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   options.native_code = plan.native_code;
   options.schedulers = plan.schedulers != 0 ? plan.schedulers : std::max(1u, std::thread::hardware_concurrency());
   options.seed = plan.seed;
+  if (plan.erl) {
+    const auto is_given = [&](const char* flag) { return plan.erl->has(flag); };
+    options.has_application_settings = is_given("config") || is_given("configfd") || is_given("kernel") || is_given("stdlib");
+  }
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
     options.stress_collect = has("gc");
@@ -110,8 +119,10 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& st
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);
   const rt::Term user = rt::start_user(vm);
-  auto owned = std::make_unique<RootProcess>(plan, stop);
-  RootProcess& root = *owned;
+  std::unique_ptr<Root> owned;
+  if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl);
+  else owned = std::make_unique<RootProcess>(plan, stop);
+  Root& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
   const bool has_servers = add_otp_servers(vm, path.loader_path);
   if (!init || !error || !user || !has_servers || root_process == nullptr) {

@@ -54,7 +54,7 @@ bool RootProcess::start_main(rt::Process& p) {
     request.function = p.vm().exports.intern(atom(p, plan_.application + "@@main"), atom(p, "run"), 1);
     request.arguments = p.reserve(2).list({atom(p, plan_.module)});
   } else {
-    request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, plan_.function), 0);
+    request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, "main"), 0);
   }
   request.parent = &p;
   request.link = true;

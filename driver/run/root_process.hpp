@@ -13,9 +13,9 @@
 
 #include "driver/run/crash_report.hpp"
 #include "driver/run/init_process.hpp"
+#include "driver/run/root.hpp"
 #include "driver/run/start_plan.hpp"
 #include "runtime/heap/fragment.hpp"
-#include "runtime/process/native_process.hpp"
 
 namespace rt {
 class Vm;
@@ -23,14 +23,12 @@ class Vm;
 
 namespace driver {
 
-class RootProcess final : public rt::NativeProcess {
+class RootProcess final : public Root {
  public:
   RootProcess(const StartPlan& plan, StopState& stop) : plan_(plan), stop_(stop) {}
   rt::RunResult run(rt::Process& p, rt::Worker& worker) override;
 
-  // The scheduler says that a process ends by an exception of its own, before anybody else knows. True: it was main,
-  // and its end is ours to report.
-  bool take_exception(rt::Process& dying);
+  bool take_exception(rt::Process& dying) override;  // main's
 
  private:
   enum class Printer { none, inspect, format };

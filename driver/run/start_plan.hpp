@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "driver/erl/command_line.hpp"
+
 namespace driver {
 
 struct StartPlan {
@@ -14,14 +16,15 @@ struct StartPlan {
   std::vector<std::string> ebin_folders;
   // An OTP tree: OTP_ROOT/lib/*/ebin.
   std::string otp_root;
-  // The Erlang module and function to call, without arguments.
+  // The Erlang module whose main/0 to call.
   std::string module;
-  std::string function = "main";
   // The OTP application to start first, with those it needs; "" for none (`gleamr exec`).
   std::string application;
   // Whether starting it runs code. Then OTP starts it, and the program with it: by `APPLICATION@@main:run/1`, which
   // Gleam's compiler wrote. Otherwise nobody could tell that it was started, and the program starts at once.
   bool starts_code = false;
+  // As `erl`: what was asked for on its command line is the program.
+  std::optional<erl::CommandLine> erl;
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
   unsigned schedulers = 0;   // threads that run processes; 0: one for each core

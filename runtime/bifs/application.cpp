@@ -29,9 +29,9 @@ Term environment_of(Process& p, std::string_view application, Term key) {
 
 bool is_always_there(std::string_view application) { return application == "stdlib" || application == "kernel"; }
 
-// With the controller there, it knows best.
+// With the controller there, or settings that it alone reads, it knows best.
 bool is_lean(Process& p, Term application, std::string_view& name) {
-  if (!application.is_atom()) return false;
+  if (!application.is_atom() || p.vm().options.has_application_settings) return false;
   name = p.vm().atoms.text(application);
   const Registry& names = *p.vm().names;
   const Term controller = atom(p, "application_controller"), pid = names.find(controller);

@@ -51,8 +51,12 @@ constexpr std::string_view kArchitecture =
 Term otp_release(Process& p) { return byte_list(p, kOtpRelease); }
 Term version(Process& p) { return byte_list(p, kErtsVersion); }
 Term system_version(Process& p) {
+  const Scheduler& scheduler = *p.vm().scheduler;
+  const std::string workers = std::to_string(scheduler.worker_count());
   return byte_list(p, "Erlang/OTP " + std::string(kOtpRelease) + " [erts-" + std::string(kErtsVersion) +
-                        "] [64-bit] [smp:1:1]\n");
+                        "] [source] [64-bit] [smp:" + workers + ":" + std::to_string(scheduler.online()) + "] [ds:" +
+                        workers + ":" + std::to_string(std::min<std::size_t>(scheduler.worker_count(), scheduler.dirty_online())) + ":10] [async-threads:1]" +
+                        (p.vm().options.native_code ? " [jit]\n" : "\n"));
 }
 Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }
 Term port_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().ports->count())); }
@@ -248,7 +252,7 @@ constexpr Item kItems[] = {
     {"system_logger", &system_logger},
     {"system_version", &system_version},
     {"taints", &taints},
-    {"thread_pool_size", &number<0>},
+    {"thread_pool_size", &number<1>},
     {"threads", &yes},
     {"time_correction", &yes},
     {"time_offset", &time_offset},

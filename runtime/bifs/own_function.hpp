@@ -10,6 +10,10 @@
 namespace rt {
 
 class Process;
+class Vm;
+
+// Where the function is that the module itself has of that name, exported or not; null: it has none. Loads the module.
+const Word* own_function_entry(Vm& vm, std::string_view module, std::string_view function, unsigned arity);
 
 // Calls what the module itself has of that name, by a trap. Its natives are natives all the same in what it calls.
 Term call_own_function(Process& p, std::string_view module, std::string_view function,

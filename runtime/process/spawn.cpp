@@ -60,7 +60,8 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   for (unsigned i = 0; i < arity; ++i, rest = rest.tail()) sp[i] = copy(rest.head(), w, literals).word();
   p.heap.sp = sp;
   p.saved_live = arity;
-  p.ip = request.function->entry;
+  p.ip = request.entry;
+  if (p.ip == nullptr) p.ip = request.function->entry;
 }
 
 void enter_relations(Process& p, const SpawnRequest& request) {

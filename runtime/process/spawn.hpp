@@ -13,6 +13,7 @@ namespace rt {
 
 struct SpawnRequest {
   const Export* function = nullptr;
+  const Word* entry = nullptr;          // where that is, if its module does not export it (bifs/own_function.hpp)
   Term arguments = Term::nil();         // a proper list of function->arity terms
   Process* parent = nullptr;            // null: none (the first process)
   Term group_leader = Term::none();     // none: the parent's

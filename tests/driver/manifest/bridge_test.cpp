@@ -89,7 +89,6 @@ TEST_CASE("the plan has every ebin once: the root's, those of the manifest in or
   }
   CHECK(plan->ebin_folders == expected);
   CHECK(plan->module == "deep@mod");
-  CHECK(plan->function == "main");
   CHECK(plan->application == "app");
 }
 

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "driver/erl/boot_process.hpp"
+
+#include <utility>
+
+#include "driver/run/text_terms.hpp"
+#include "runtime/bifs/own_function.hpp"
+#include "runtime/code/export_table.hpp"
+#include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/process/spawn.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/term/print.hpp"
+#include "runtime/term/text_terms.hpp"
+#include "runtime/vm.hpp"
+
+namespace driver::erl {
+namespace {
+
+using rt::Term;
+
+// None: an atom cannot be that long, or there are too many.
+Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.intern(text).value_or(Term::none()); }
+
+Term list_of(rt::Process& p, const std::vector<Term>& items) { return p.reserve(2 * items.size()).list(items); }
+
+// {eval, Text}: a list of them, which init cannot evaluate, unless there is one.
+Term instruction(rt::Process& p, const Eval& eval) {
+  std::vector<Term> texts;
+  for (const std::string& word : eval.words) texts.push_back(rt::byte_binary(p, word));
+  const Term text = texts.size() == 1 ? texts.front() : list_of(p, texts);
+  return p.reserve(3).tuple({atom(p, "eval"), text});
+}
+
+// {apply, Module, Function, Arguments}
+Term instruction(rt::Process& p, const Apply& apply) {
+  Term arguments = Term::nil();
+  if (apply.arguments) {
+    std::vector<Term> items;
+    for (const std::string& word : *apply.arguments) {
+      items.push_back(apply.as_atoms ? atom(p, word) : string_term(p, word));
+      if (!items.back()) return Term::none();
+    }
+    const Term list = list_of(p, items);
+    arguments = list_of(p, {list});
+  }
+  const Term module = atom(p, apply.module), function = atom(p, apply.function);
+  if (!module || !function) return Term::none();
+  return p.reserve(5).tuple({atom(p, "apply"), module, function, arguments});
+}
+
+// The shell reads lines as `user` gives them: what edits them is the terminal's own.
+constexpr std::string_view kStartShell = "io:put_chars([erlang:system_info(system_version), 10]), shell:start().";
+
+constexpr std::string_view kCrash = "Runtime terminating during boot";
+constexpr long kReasonLimit = 32768;
+
+}  // namespace
+
+rt::RunResult BootProcess::run(rt::Process& p, rt::Worker&) {
+  if (boot_ == 0) start(p);
+  for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
+    if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT &&
+        rt::tuple_element(message, 1).word() == boot_) {
+      boot_ended(p, rt::tuple_element(message, 2));
+    }
+    rt::mailbox::remove(p);
+  }
+  return rt::RunResult::waiting;
+}
+
+void BootProcess::start(rt::Process& p) {
+  p.trap_exit = true;
+  std::vector<Action> actions;
+  if (!line_.has("noshell")) actions.push_back(Eval{{std::string(kStartShell)}});
+  actions.insert(actions.end(), line_.actions.begin(), line_.actions.end());
+  std::vector<Term> instructions;
+  for (const Action& action : actions) {
+    instructions.push_back(std::visit([&](const auto& each) { return instruction(p, each); }, action));
+    if (!instructions.back()) return halt(p, std::string(kCrash) + " (system_limit)");
+  }
+  rt::Vm& vm = p.vm();
+  rt::SpawnRequest request;
+  request.function = vm.exports.intern(vm.atoms.must_intern("init"), vm.atoms.must_intern("start_em"), 1);
+  request.entry = rt::own_function_entry(vm, "init", "start_em", 1);
+  const Term list = list_of(p, instructions);
+  request.arguments = list_of(p, {list});
+  request.parent = &p;
+  request.link = true;
+  rt::Process* boot = request.entry == nullptr ? nullptr : rt::create_process(vm, request);
+  if (boot == nullptr) return halt(p, std::string(kCrash) + " (undef)");
+  boot->trap_exit = true;
+  boot_.store(boot->pid.word(), std::memory_order_relaxed);  // before it can end
+  rt::let_run(*boot, p.worker);
+}
+
+bool BootProcess::dying_is_boot(const rt::Process& dying) const {
+  return dying.pid.word() == boot_.load(std::memory_order_relaxed);
+}
+
+void BootProcess::boot_ended(rt::Process& p, Term reason) {
+  if (reason == rt::atoms::normal) return;
+  halt(p, std::string(kCrash) + " (" + rt::print(p.vm().atoms, reason, kReasonLimit) + ")");
+}
+
+void BootProcess::halt(rt::Process& p, std::string slogan) {
+  rt::Outcome outcome;
+  outcome.kind = rt::Outcome::Kind::dumped;
+  outcome.text = std::move(slogan);
+  p.vm().scheduler->halt(std::move(outcome));
+}
+
+}  // namespace driver::erl

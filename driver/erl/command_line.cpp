@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+// Two passes, as in OTP: the starter takes what is for the emulator (+x, -env, -args_file ...) and hands on the rest; init
+// sorts that into flags, actions and plain arguments.
+#include "driver/erl/command_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+#include <string_view>
+
+namespace driver::erl {
+namespace {
+
+using Words = std::vector<std::string>;
+
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::unexpected<DriverError> usage(std::string text) { return fail(ErrorCode::usage, "Wrong command line", std::move(text)); }
+
+// Words between blanks; quotes and backslashes as the starter of OTP reads them. In files a # begins a comment.
+Words split(std::string_view text, bool has_comments) {
+  Words words;
+  std::string word;
+  bool is_begun = false;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote != 0) {
+      if (c == quote) {
+        quote = 0;
+      } else if (c == '\\' && quote == '"' && i + 1 < text.size()) {
+        word += text[++i];
+      } else {
+        word += c;
+      }
+    } else if (std::string_view(" \t\r\n\f\v").contains(c)) {
+      if (is_begun) words.push_back(std::exchange(word, {}));
+      is_begun = false;
+    } else if (c == '#' && has_comments && !is_begun) {
+      while (i < text.size() && text[i] != '\n') ++i;
+    } else {
+      is_begun = true;
+      if (c == '\'' || c == '"') quote = c;
+      else if (c == '\\' && i + 1 < text.size()) word += text[++i];
+      else word += c;
+    }
+  }
+  if (is_begun) words.push_back(std::move(word));
+  return words;
+}
+
+// --- the starter
+
+// The emulator's flags that have a value as their next word. One that is in neither list stands alone.
+bool takes_value(std::string_view flag) {
+  if (flag.size() == 2) return std::string_view("aACeinPQtTRWKSJ").contains(flag[1]);
+  if (flag[1] == 'M' || flag[1] == 'J') return true;
+  return is_one_of(flag, {"+SP", "+SDcpu", "+SDPcpu", "+SDio", "+IOt", "+IOp", "+IOPt", "+IOPp", "+IOs",
+                          "+hms", "+hmbs", "+hpds", "+hmax", "+hmaxk", "+hmaxel", "+hmaxib", "+hmqd", "+rg", "+pc", "+pad",
+                          "+zdbbl", "+zdntgc", "+zebwt", "+zosrl", "+zhft",
+                          "+sbt", "+sbwt", "+sbwtdcpu", "+sbwtdio", "+scl", "+sct", "+secio", "+sfwi", "+stbt", "+swct",
+                          "+swt", "+swtdcpu", "+swtdio", "+sws", "+spp", "+sss", "+sssdcpu", "+sssdio", "+sub"});
+}
+bool stands_alone(std::string_view flag) {
+  return is_one_of(flag, {"+B", "+Bi", "+Bc", "+Bd", "+c", "+d", "+fnu", "+fnue", "+fnui", "+fnuw", "+fnl", "+fna", "+l",
+                          "+r", "+v", "+V", "+ssrct"}) ||
+         flag.starts_with("+sbt") || flag.starts_with("+fn") || (flag.size() > 2 && std::string_view("AKWPQ").contains(flag[1]));
+}
+
+class Starter {
+ public:
+  explicit Starter(CommandLine& line) : line_(line) {}
+
+  std::optional<DriverError> read(const Words& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::string& word = words[i];
+      const std::string* next = i + 1 < words.size() ? &words[i + 1] : nullptr;
+      if (word == "-extra" || word == "-S") {
+        if (word == "-S") for_init.push_back("-noshell");
+        for_init.insert(for_init.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+        return std::nullopt;
+      }
+      if (word == "-env") {
+        if (i + 2 >= words.size()) return missing("-env");
+        line_.environment.emplace_back(words[i + 1], words[i + 2]);
+        i += 2;
+      } else if (is_one_of(word, {"-noinput", "-detached"})) {
+        if (word == "-detached") for_init.push_back(word);
+        for_init.insert(for_init.end(), {"-noshell", "-noinput"});
+      } else if (word == "-version" || word == "+V") {
+        line_.wants_version = true;
+      } else if (is_one_of(word, {"-name", "-sname", "-proto_dist", "-start_epmd"})) {
+        if (next == nullptr) return missing(word);
+        for_init.insert(for_init.end(), {word, *next});
+        ++i;
+      } else if (is_one_of(word, {"-smp", "-emu_type", "-emu_flavor", "-epmd"})) {
+        if (next != nullptr && !next->starts_with('-')) ++i;
+      } else if (word.starts_with('+') && word.size() > 1) {
+        if (const auto error = emulator_flag(word, next)) return error;
+        const bool has_choice = next != nullptr && ((word == "+B" && is_one_of(*next, {"i", "c", "d"})) ||
+                                                    (word == "+c" && is_one_of(*next, {"true", "false"})));
+        if (takes_value(word) || has_choice) ++i;
+      } else {
+        for_init.push_back(word);
+      }
+    }
+    return std::nullopt;
+  }
+
+  Words for_init;
+
+ private:
+  static DriverError missing(const std::string& flag) {
+    return {ErrorCode::usage, "Wrong command line", "Missing argument(s) for '" + flag + "'."};
+  }
+  std::optional<DriverError> emulator_flag(const std::string& flag, const std::string* next) {
+    if (takes_value(flag)) {
+      if (next == nullptr) return missing(flag);
+      if (flag == "+S") return schedulers(*next);
+      return std::nullopt;
+    }
+    if (stands_alone(flag)) return std::nullopt;
+    if (flag.starts_with("+S") && flag.size() > 2) return schedulers(flag.substr(2));
+    return DriverError{ErrorCode::usage, "Wrong command line", "unknown flag " + flag};
+  }
+  std::optional<DriverError> schedulers(std::string_view text) {
+    unsigned count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const bool is_number = error == std::errc() && (end == text.data() + text.size() || *end == ':');
+    if (!is_number || count < 1 || count > 1024) {
+      return DriverError{ErrorCode::usage, "Wrong command line", "bad number of schedulers " + std::string(text)};
+    }
+    line_.schedulers = count;
+    return std::nullopt;
+  }
+
+  CommandLine& line_;
+};
+
+// --- init
+
+enum class Meaning : std::uint8_t { extra, s, run, big_s, eval, end_of_arguments, flag, plain };
+
+Meaning meaning_of(const Words& words, std::size_t at) {
+  const std::string& word = words[at];
+  if (word == "-extra") return Meaning::extra;
+  if (word == "-s") return Meaning::s;
+  if (word == "-run") return Meaning::run;
+  if (word == "-S") {
+    const bool has_end = std::find(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), "--") != words.end();
+    return has_end ? Meaning::flag : Meaning::big_s;
+  }
+  if (word == "-eval") return Meaning::eval;
+  if (word == "--") return Meaning::end_of_arguments;
+  return word.starts_with('-') ? Meaning::flag : Meaning::plain;
+}
+
+// The plain words from `at` on, which is moved behind them; a `--` that ends them goes too.
+Words take_values(const Words& words, std::size_t& at) {
+  Words values;
+  while (at < words.size() && meaning_of(words, at) == Meaning::plain) values.push_back(words[at++]);
+  if (at < words.size() && meaning_of(words, at) == Meaning::end_of_arguments) ++at;
+  return values;
+}
+
+Apply apply_of(const Words& words, bool as_atoms) {
+  Apply apply{words[0], words.size() > 1 ? words[1] : "start", std::nullopt, as_atoms};
+  if (words.size() > 2) apply.arguments = Words(words.begin() + 2, words.end());
+  return apply;
+}
+
+std::optional<DriverError> sort(const Words& words, CommandLine& line) {
+  for (std::size_t at = 0; at < words.size();) {
+    const std::string& word = words[at];
+    const Meaning meaning = meaning_of(words, at++);
+    switch (meaning) {
+      case Meaning::extra:
+        line.plain.insert(line.plain.end(), words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
+        return std::nullopt;
+      case Meaning::s:
+      case Meaning::run: {
+        const Words values = take_values(words, at);
+        if (!values.empty()) line.actions.push_back(apply_of(values, meaning == Meaning::s));
+        break;
+      }
+      case Meaning::big_s: {
+        const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
+        if (rest.empty()) {
+          return DriverError{ErrorCode::usage, "Wrong command line",
+                             "The -S option must be followed by at least a module to start, such as `-S Module` or "
+                             "`-S Module Function` to start with a function."};
+        }
+        Apply apply = apply_of(rest, false);
+        if (!apply.arguments) apply.arguments.emplace();
+        line.actions.push_back(std::move(apply));
+        return std::nullopt;
+      }
+      case Meaning::eval: line.actions.push_back(Eval{take_values(words, at)}); break;
+      case Meaning::flag: {
+        Words values = take_values(words, at);
+        line.flags.emplace_back(word.substr(1), std::move(values));
+        break;
+      }
+      case Meaning::plain: line.plain.push_back(word); break;
+      case Meaning::end_of_arguments: break;
+    }
+  }
+  return std::nullopt;
+}
+
+// -args_file FILE is replaced by the words in FILE, which may name further ones.
+Result<Words> with_files(const Words& words, int depth) {
+  constexpr int kDeepest = 16;
+  Words result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i] == "-extra" || words[i] == "-S") {
+      result.insert(result.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+      return result;
+    }
+    if (words[i] != "-args_file") {
+      result.push_back(words[i]);
+      continue;
+    }
+    if (i + 1 == words.size()) return usage("Missing argument(s) for '-args_file'.");
+    const std::string& name = words[++i];
+    std::ifstream file(name, std::ios::binary);
+    std::ostringstream text;
+    if (depth == kDeepest || !file || !(text << file.rdbuf())) return usage("Failed to open arguments file \"" + name + "\"");
+    const Result<Words> inner = with_files(split(text.str(), true), depth + 1);
+    if (!inner) return inner;
+    result.insert(result.end(), inner->begin(), inner->end());
+  }
+  return result;
+}
+
+}  // namespace
+
+bool CommandLine::has(std::string_view flag) const {
+  return std::any_of(flags.begin(), flags.end(), [&](const auto& each) { return each.first == flag; });
+}
+
+std::vector<std::string> CommandLine::values_of(std::string_view flag) const {
+  Words values;
+  for (const auto& [name, words] : flags) {
+    if (name == flag) values.insert(values.end(), words.begin(), words.end());
+  }
+  return values;
+}
+
+Result<CommandLine> parse(std::vector<std::string> words, const FlagsFromEnvironment& environment) {
+  const auto rest = std::find_if(words.begin(), words.end(), [](const std::string& word) { return word == "-extra" || word == "-S"; });
+  Words all = split(environment.in_front, false);
+  all.insert(all.end(), words.begin(), rest);
+  for (const std::string* more : {&environment.behind, &environment.last}) {
+    const Words added = split(*more, false);
+    all.insert(all.end(), added.begin(), added.end());
+  }
+  all.insert(all.end(), rest, words.end());
+  const Result<Words> read = with_files(all, 0);
+  if (!read) return std::unexpected(read.error());
+  CommandLine line;
+  Starter starter(line);
+  if (auto error = starter.read(*read)) return std::unexpected(std::move(*error));
+  if (auto error = sort(starter.for_init, line)) return std::unexpected(std::move(*error));
+  return line;
+}
+
+std::vector<std::string> words_for_erlc(const std::vector<std::string>& words) {
+  Words paths;
+  Words result;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    const bool is_path = word.starts_with("-pa") || word.starts_with("-pz");
+    if (is_path) {
+      const std::string path = word.size() > 3 ? word.substr(3) : i + 1 < words.size() ? words[++i] : "";
+      paths.insert(paths.begin(), {word.substr(0, 3), path});
+    } else if (!is_one_of(word, {"-smp", "-no-server", "-server", "-d"})) {
+      result.push_back(word);
+    }
+  }
+  Words all = std::move(paths);
+  all.insert(all.end(), {"-noinput", "-mode", "minimal", "-boot", "no_dot_erlang", "-s", "erl_compile", "compile_cmdline",
+                         "-extra"});
+  all.insert(all.end(), result.begin(), result.end());
+  return all;
+}
+
+std::string script_of(const Words& words) {
+  const auto script = std::find_if(words.begin(), words.end(), [](const std::string& word) { return !word.starts_with('-'); });
+  return script == words.end() ? "" : *script;
+}
+
+Words words_for_escript(const Words& words, const Words& emulator_words) {
+  Words all{"+B", "-noshell", "-boot", "no_dot_erlang"};
+  all.insert(all.end(), emulator_words.begin(), emulator_words.end());
+  all.insert(all.end(), {"-run", "escript", "start"});
+  auto word = words.begin();
+  for (; word != words.end() && word->starts_with('-'); ++word) all.push_back(word->substr(1));
+  all.push_back("-extra");
+  all.insert(all.end(), word, words.end());
+  return all;
+}
+
+Words emulator_words_of(std::string_view text) {
+  constexpr std::string_view kMark = "%%!";
+  for (int line = 1; line <= 3; ++line) {
+    const std::string_view rest = text.substr(0, text.find('\n'));
+    if (line > 1 && rest.starts_with(kMark)) {
+      Words words;
+      std::istringstream blanks{std::string(rest.substr(kMark.size()))};
+      for (std::string word; std::getline(blanks, word, ' ');) {
+        if (!word.empty()) words.push_back(word);
+      }
+      return words;
+    }
+    text.remove_prefix(std::min(rest.size() + 1, text.size()));
+  }
+  return {};
+}
+
+}  // namespace driver::erl
