@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// TimerWheel: signals to be sent later. Four levels of 256 slots; a tick is a millisecond; a timer never fires early.
+// TimerWheel: signals to be sent later. Four levels of 256 slots; a tick is an eighth of a millisecond (OTP's is a whole one:
+// what waits two milliseconds again and again, as EUnit does for every test, waits three there); a timer never fires early.
 // Adding and cancelling are O(1). Timers of one tick fire in the order of their deadlines, then of their making.
 // Any thread may add and cancel (a lock per wheel); only the owning worker advances it.
 #pragma once
@@ -68,7 +69,7 @@ class TimerWheel {
 
  private:
   static constexpr unsigned kLevels = 4, kSlots = 256;
-  static constexpr std::int64_t kTickNs = 1'000'000;
+  static constexpr std::int64_t kTickNs = 125'000;
   Timer* make(std::int64_t deadline_ns, Signal* signal);
   Timer*& slot_of(std::uint64_t tick);
   void insert(Timer* t);
