@@ -61,8 +61,10 @@ Term initial_call(Process& p, Asked) {
 Term current_function(Process& p, Asked) {
   if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
   const Word* at = place(p);
-  if (at == nullptr) return initial_call(p, Asked{});
-  const Function* f = p.vm().code.function_at(at - 1);
+  const Function* f = nullptr;
+  if (p.ip != nullptr) f = function_of_stub(p.ip);  // about to run for the first time
+  if (f == nullptr && at != nullptr) f = p.vm().code.function_at(at - 1);
+  if (f == nullptr) return initial_call(p, Asked{});
   return mfa(p, f->module->name, f->name, Term::small(f->arity));
 }
 
