@@ -53,6 +53,7 @@ struct VmOptions {
   std::optional<std::uint64_t> seed;  // which process runs next, and for how long, is as dice fall. Requires: one scheduler
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice
+  bool stress_wake = false;     // GLEAMR_STRESS=many: two processes in a queue are enough to wake another worker
   bool native_code = true;      // false: --no-jit
   bool has_application_settings = false;  // on the command line, for kernel or stdlib
   std::uint32_t calls_before_native = 500;  // of a function

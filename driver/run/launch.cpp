@@ -50,7 +50,8 @@ InitArguments init_arguments(const StartPlan& plan) {
 }
 
 // GLEAMR_STRESS is for tests, a list of words: gc collects wherever a collection may be, yield gives up the slice after
-// one reduction, native makes native code of all that runs, interpreted of nothing.
+// one reduction, native makes native code of all that runs, interpreted of nothing, many has four schedulers that take
+// each other's work at once.
 rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   rt::VmOptions options;
   options.archive = archive;
@@ -67,6 +68,7 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
     options.stress_collect = has("gc");
     options.stress_yield = has("yield");
     if (has("many") && !plan.seed) options.schedulers = 4;
+    options.stress_wake = has("many");
     if (has("native")) options.calls_before_native = 1;
     if (has("interpreted")) options.native_code = false;
   }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Workers without work: searching, sleeping, waking; stopping all but one.
 //
-// No wake-up is lost: who pushes a process looks at idle_ and is_searching_ afterwards; who goes to sleep has counted itself
-// idle, then ended its search, before it takes the lock of every queue once more to see whether it is empty.
+// No process is left lying: a worker does not sleep while its own queue has one. Only its own thread pushes to it; but what
+// comes from outside is pushed to that of the first worker, which is woken if it sleeps.
+//
+// Who has just run out of work takes what it finds, once. After that it leaves alone what is alone in a queue: that is next
+// there. Who was woken to help takes it.
 #include <algorithm>
 #include <chrono>
 #include <optional>
@@ -100,13 +103,20 @@ Process* Scheduler::search(Worker& w) {
   if (!w.is_searching) w.is_searching = !is_searching_.exchange(true, std::memory_order_acq_rel);
   const int rounds = w.is_searching ? kSearchRounds : 1;
   for (int i = 0; i < rounds && !needs_attention_.load(std::memory_order_relaxed); ++i) {
+    const std::size_t least = i == 0 || w.is_wanted || vm_.options.stress_wake ? 1 : 2;
     for (std::size_t k = 0; k < workers_.size(); ++k) {
       Worker& other = *workers_[(w.index + k) % workers_.size()];
-      Process* p = &other == &w ? w.queue.pop() : other.queue.steal(w.queue);
+      Process* p = nullptr;
+      if (&other == &w) {
+        p = w.queue.pop();
+      } else if (other.queue.size() >= least) {
+        p = other.queue.steal(w.queue);
+      }
       if (p == nullptr) continue;
+      w.is_wanted = false;
       if (w.is_searching) {
         end_search(w);
-        if (w.queue.size() + other.queue.size() > 0) wake_one();
+        if (w.queue.size() + other.queue.size() > 1) (void)wake_one();
       }
       return p;
     }
@@ -125,8 +135,9 @@ void Scheduler::park(Worker& w) {
   std::unique_lock lock(mutex_);
   idle_.fetch_add(1, std::memory_order_seq_cst);
   end_search(w);
+  w.is_wanted = false;
   bool has_work = !tasks_.empty() || is_stopping_ || (exclusive_ != nullptr && exclusive_ != &w);
-  for (const auto& other : workers_) has_work = has_work || other->queue.size_for_certain() > 0;
+  for (const auto& other : workers_) has_work = has_work || other->queue.size_for_certain() > (other.get() == &w ? 0 : 1);
   if (has_work) {
     idle_.fetch_sub(1, std::memory_order_relaxed);
     return;
@@ -153,27 +164,41 @@ void Scheduler::wake(Worker& w) {
   w.woken.notify_one();
 }
 
-// Has an idle worker look for work, unless one does already.
-void Scheduler::wake_one() {
+// A process has come from outside to the first worker's queue. If that is busy another may take it.
+void Scheduler::wake_first() {
   if (idle_.load(std::memory_order_seq_cst) == 0) return;
-  if (is_searching_.load(std::memory_order_relaxed) || is_searching_.exchange(true, std::memory_order_acq_rel)) return;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (workers_[0]->is_parked) return wake(*workers_[0]);
+  }
+  (void)wake_one();
+}
+
+// Has an idle worker look for work, unless one does already. False: nobody is woken.
+bool Scheduler::wake_one() {
+  if (idle_.load(std::memory_order_seq_cst) == 0) return false;
+  if (is_searching_.load(std::memory_order_relaxed) || is_searching_.exchange(true, std::memory_order_acq_rel)) return false;
   const std::scoped_lock lock(mutex_);
   if (is_single_) {
     is_searching_.store(false, std::memory_order_release);
     if (workers_[0]->is_parked) wake(*workers_[0]);
-  } else if (!parked_.empty()) {
+    return false;
+  }
+  if (!parked_.empty()) {
     Worker& w = *parked_.back();
-    w.is_searching = true;
+    w.is_searching = w.is_wanted = true;
     wake(w);
   } else if (is_running_ && started_ < workers_.size() && !is_stopping_) {
     Worker& w = *workers_[started_++];
     idle_.fetch_sub(1, std::memory_order_relaxed);
     ++active_;
-    w.is_searching = true;
+    w.is_searching = w.is_wanted = true;
     w.thread = std::thread([this, &w] { work(w); });
   } else {
     is_searching_.store(false, std::memory_order_release);
+    return false;
   }
+  return true;
 }
 
 // --- the others
@@ -187,7 +212,10 @@ void Scheduler::stop_threads() {
   resumed_.notify_all();
   const std::size_t started = std::exchange(started_, 1);
   lock.unlock();
-  for (std::size_t i = 1; i < started; ++i) workers_[i]->thread.join();
+  for (std::size_t i = 1; i < started; ++i) {
+    workers_[i]->thread.join();
+    while (Process* p = workers_[i]->queue.pop()) workers_[0]->queue.push(*p);  // should the machine run again
+  }
   lock.lock();
   active_ = 1;
   idle_.store(static_cast<unsigned>(workers_.size() - 1), std::memory_order_relaxed);

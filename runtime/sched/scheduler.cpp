@@ -2,6 +2,7 @@
 // The loop of a worker: timers, then the next process, else sleep until a timer is due or another thread wakes us.
 #include "runtime/sched/scheduler.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -24,6 +25,9 @@ namespace {
 
 // Timers are looked at once in so many slices while there is work.
 constexpr unsigned kSlicesPerTimerCheck = 16;
+// OTP's (wakeup_other_check): how much work must have waited before it wakes another scheduler, and what a slice counts at least.
+constexpr std::uint64_t kBacklogLimit = 10 * kReductionsPerSlice;
+constexpr std::uint64_t kBacklogOfSlice = kReductionsPerSlice / 10;
 
 }  // namespace
 
@@ -46,10 +50,25 @@ Scheduler::Scheduler(Vm& vm, unsigned workers) : vm_(vm), online_(workers), idle
   }
 }
 
-// What is alone in a queue is run there: the process that has woken it will often wait for it.
 void Scheduler::make_runnable(Process& p, Worker* worker) {
   Worker& at = worker != nullptr ? *worker : *workers_[0];
-  if (at.queue.push(p) > 1 || worker == nullptr) wake_one();
+  const std::size_t waiting = at.queue.push(p);
+  if (worker == nullptr) {
+    wake_first();
+  } else if (vm_.options.stress_wake && waiting > 1) [[unlikely]] {
+    (void)wake_one();
+  }
+}
+
+// After a slice. The first in the queue waits for nobody any more.
+void Scheduler::weigh_backlog(Worker& w) {
+  const std::size_t queued = w.queue.size();
+  if (queued < 2) {
+    w.backlog -= std::min(w.backlog, w.slice_reductions + kBacklogOfSlice);
+    return;
+  }
+  w.backlog += (queued - 1) * w.slice_reductions + kBacklogOfSlice;
+  if (w.backlog > kBacklogLimit) w.backlog = wake_one() ? 0 : kBacklogLimit;
 }
 
 void Scheduler::raise(Term pid, Priority priority) {
@@ -130,6 +149,7 @@ void Scheduler::work(Worker& w) {
       w.is_running.store(true, std::memory_order_relaxed);
       wall_time_since_ns() == 0 ? run_slice(*p, w) : run_measured(*p, w);
       w.is_running.store(false, std::memory_order_relaxed);
+      if (workers_.size() > 1) weigh_backlog(w);
     } else {
       park(w);
     }
@@ -211,6 +231,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
   p.worker = &w;
   const int budget = next_budget();
   p.reductions_left = budget;
+  w.slice_reductions = 0;
   if (!p.is_exiting) handle_signals(p);
   if (p.system_tasks != nullptr && !p.is_exiting) do_system_tasks(p);
   if (std::exchange(p.is_raised, false) && !p.is_exiting) {
@@ -224,6 +245,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     const auto done = static_cast<std::uint64_t>(budget - p.reductions_left);
     p.reductions_done += done;
     w.count_slice(done);
+    w.slice_reductions = done;
   }
   if (result == RunResult::exited && p.heap.fragment_words > p.max_heap_words && p.max_heap_words != 0 && !p.is_exiting) {
     p.heap.sp = p.heap.end;  // what it made last was not counted yet

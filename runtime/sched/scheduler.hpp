@@ -6,8 +6,10 @@
 // kReductionsPerSlice reductions. Then it goes back into the queue (yielded), to sleep unless a signal has come
 // (waiting), or dies (exited). The turn of a process that was raised (run_queue.hpp) is over when its signals are handled.
 //
-// A process that is woken goes to the queue of the worker that woke it. A worker without work takes half of another's queue;
-// one that finds none sleeps until it is wanted (sched/idle.cpp). At most one searches at a time.
+// A process that is woken goes to the queue of the worker that woke it. As in OTP that wakes nobody else: processes which
+// talk to each other, a little each, stay on one thread, in the order in which they were woken. Only who has had others
+// waiting in the queue for some slices wakes another worker. One without work takes half of another's queue; one that
+// finds none sleeps until it is wanted (sched/idle.cpp). At most one searches at a time.
 #pragma once
 
 #include <condition_variable>
@@ -120,6 +122,7 @@ class Scheduler {
   void run_slice(Process& p, Worker& w);
   void run_measured(Process& p, Worker& w);
   int next_budget();
+  void weigh_backlog(Worker& w);
   void fire_timers(Worker& w);
   void flush_ports(Outcome& outcome);
 
@@ -132,7 +135,8 @@ class Scheduler {
   void end_search(Worker& w);
   void park(Worker& w);
   void wake(Worker& w);  // Requires: mutex_, and that it is parked
-  void wake_one();
+  void wake_first();
+  bool wake_one();
   void stop_threads();
   void stop_others(Worker& w);
   void let_others_go_on();

@@ -49,7 +49,10 @@ struct Worker {
 
   // --- the scheduler's (sched/idle.cpp)
   std::vector<TimerWheel::Due> due;
+  std::uint64_t slice_reductions = 0;  // of the slice that is over
+  std::uint64_t backlog = 0;           // reductions done while others waited in the queue, for each that did
   bool is_searching = false;      // it is the one that looks for work
+  bool is_wanted = false;         // it was woken because another has more work than it should
   bool is_parked = false;         // under Scheduler::mutex_
   std::condition_variable woken;  // it is not parked any more
   std::thread thread;             // not of worker 0

@@ -4,7 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <chrono>
+#include <functional>
+#include <mutex>
 #include <set>
+#include <string>
 #include <thread>
 
 #include "runtime/signal/send.hpp"
@@ -94,6 +98,45 @@ TEST_CASE("processes that do not wait are run by several threads") {
   }
   (void)vm.scheduler->run_until_root_exits();
   CHECK(threads.size() == 4);
+}
+
+// As in OTP the one that was woken first gets its turn first, and what it says over two others comes after what the second
+// says itself: a crash report, say, after the answer of the one who waited for the crash.
+TEST_CASE("processes that do little stay on one thread, in the order in which they were woken") {
+  constexpr int kRounds = 20;
+  Vm vm(schedulers(4));
+  std::set<std::thread::id> threads;
+  std::mutex mutex;
+  std::string order;
+  const auto on_message = [&](std::function<void(Process&)> what) {
+    return test::start(vm, [&, what = std::move(what)](Process& p) {
+      for (; mailbox::peek(p); mailbox::remove(p)) {
+        const std::scoped_lock lock(mutex);
+        threads.insert(std::this_thread::get_id());
+        what(p);
+      }
+      return RunResult::waiting;
+    })->pid;
+  };
+  Term starter;
+  int rounds = 0;
+  const Term second_hop = on_message([&](Process& p) {
+    order += '2';
+    ++rounds < kRounds ? (void)send(p, starter, atoms::ok) : halt(vm);
+  });
+  const Term first_hop = on_message([&](Process& p) { (void)send(p, second_hop, atoms::ok); });
+  const Term direct = on_message([&](Process&) { order += '1'; });
+  starter = on_message([&](Process& p) {
+    (void)send(p, first_hop, atoms::ok);
+    (void)send(p, direct, atoms::ok);
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));  // time enough for another thread to take one of them
+  });
+  send_message(vm, nullptr, starter, atoms::ok);
+  (void)vm.scheduler->run_until_root_exits();
+  std::string expected;
+  for (int i = 0; i < kRounds; ++i) expected += "12";
+  CHECK(order == expected);
+  CHECK(threads.size() == 1);
 }
 
 // Tokens go round rings of processes that sleep in between: a wake-up that is lost stops a ring, and the test.
