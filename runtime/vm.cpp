@@ -39,6 +39,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       jit(options.native_code ? Jit::create() : nullptr) {
   engine = &run;
   bottom_code = vm_code_.exit_normal;
+  start_code = vm_code_.exit_normal_of_start;
   await_code = vm_code_.await_reply;
   collect_code = vm_code_.garbage_collect;
   hibernate_code = vm_code_.hibernate;

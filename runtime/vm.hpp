@@ -16,6 +16,7 @@
 #include "runtime/code/export_table.hpp"
 #include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
+#include "runtime/code/start_frame.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/interp/stubs.hpp"
 #include "runtime/sched/engine.hpp"
@@ -100,6 +101,8 @@ class Vm {
   // that ends the process with reason normal).
   Engine engine = nullptr;
   const Word* bottom_code = nullptr;
+  const Word* start_code = nullptr;           // the bottom of a process whose first function was called by start_frame
+  StartFrameSource start_frame;               // null: nobody has set it
   const Word* await_code = nullptr;           // process/await.hpp
   const Word* collect_code = nullptr;         // x0: major or minor; collects, gives true
   const Word* hibernate_code = nullptr;       // M, F, Args: waits for a message with an empty stack, then calls

@@ -41,7 +41,9 @@ AppFile read_app_file(std::string_view text) {
   return app;
 }
 
-bool starts_code(const std::string& application, const std::function<std::optional<AppFile>(const std::string&)>& find) {
+std::optional<std::vector<std::string>> started_without_code(
+    const std::string& application, const std::function<std::optional<AppFile>(const std::string&)>& find) {
+  std::vector<std::string> started;
   std::set<std::string> seen{"kernel", "stdlib"};
   std::vector<std::string> left{application};
   while (!left.empty()) {
@@ -49,10 +51,11 @@ bool starts_code(const std::string& application, const std::function<std::option
     left.pop_back();
     if (!seen.insert(name).second) continue;
     const auto app = find(name);
-    if (!app || app->has_module) return true;
+    if (!app || app->has_module) return std::nullopt;
+    started.push_back(name);
     left.insert(left.end(), app->applications.begin(), app->applications.end());
   }
-  return false;
+  return started;
 }
 
 }  // namespace driver

@@ -18,8 +18,10 @@ struct AppFile {
 
 AppFile read_app_file(std::string_view text);
 
-// Whether starting `application` runs any code: it, or one that it needs, has a module, or is not known (a part of OTP,
-// whose applications are looked at by OTP itself); kernel and stdlib run already. `find`: the file of an application.
-bool starts_code(const std::string& application, const std::function<std::optional<AppFile>(const std::string&)>& find);
+// What starting `application` starts: it and all that it needs, but for kernel and stdlib, which run already. Nothing if that
+// runs code: one of them has a module, or is not known (a part of OTP, whose applications are looked at by OTP itself).
+// `find`: the file of an application.
+std::optional<std::vector<std::string>> started_without_code(
+    const std::string& application, const std::function<std::optional<AppFile>(const std::string&)>& find);
 
 }  // namespace driver

@@ -32,8 +32,12 @@ Result<std::vector<fs::path>> folders_in(const fs::path& folder) {
   return found;
 }
 
+fs::path app_file_path(const fs::path& build, const std::string& application) {
+  return layout::ebin(build / application) / (application + ".app");
+}
+
 std::optional<AppFile> app_file(const fs::path& build, const std::string& application) {
-  std::ifstream file(layout::ebin(build / application) / (application + ".app"));
+  std::ifstream file(app_file_path(build, application));
   if (!file) return std::nullopt;
   return read_app_file(std::string(std::istreambuf_iterator<char>(file), {}));
 }
@@ -66,7 +70,11 @@ Result<StartPlan> plan_start(const Project& project, const std::vector<LockedPac
   }
   plan.module = erlang_module_name(module);
   plan.application = project.name;
-  plan.starts_code = starts_code(project.name, [&](const std::string& name) { return app_file(build, name); });
+  const auto started = started_without_code(project.name, [&](const std::string& name) { return app_file(build, name); });
+  plan.starts_code = !started;
+  for (const std::string& name : started.value_or(std::vector<std::string>())) {
+    plan.application_files.push_back(app_file_path(build, name).string());
+  }
   return plan;
 }
 

@@ -17,6 +17,7 @@
 #include "driver/erl/boot_process.hpp"
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
+#include "driver/run/main_call.hpp"
 #include "driver/run/otp_servers.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "driver/run/root_process.hpp"
@@ -126,11 +127,12 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& st
   else owned = std::make_unique<RootProcess>(plan, stop);
   Root& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  const bool has_servers = add_otp_servers(vm, path.loader_path);
+  const bool has_servers = add_otp_servers(vm, path.loader_path, plan);
   if (!init || !error || !user || !has_servers || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
   root_process->group_leader = user;
+  if (!plan.application.empty()) vm.start_frame = start_frame_of(vm, plan.application + "@@main");
   vm.scheduler->on_crash = [&](rt::Process& dying) {
     if (!root.take_exception(dying) && dying.exit_class != rt::ErrorClass::exit) {
       rt::log_crash(dying);

@@ -42,8 +42,9 @@ rt::ServerStep consult(std::string path) {
           }};
 }
 
-// The boot script from the logger on. Processes of the kernel that run already are adopted (bifs/kernel_children.cpp).
-rt::ServerStart application_start(const std::vector<std::string>& path) {
+// The boot script from the logger on, and what the project's ROOT@@main does before it calls main. Processes of the kernel
+// that run already are adopted (bifs/kernel_children.cpp).
+rt::ServerStart application_start(const std::vector<std::string>& path, const StartPlan& plan) {
   const std::string stdlib = path.size() < 2 ? "" : path.back(), kernel = path.size() < 2 ? "" : path[path.size() - 2];
   const auto boot = [](std::string_view application) {
     return rt::ServerStep{Kind::returns, "application", "start",
@@ -59,6 +60,14 @@ rt::ServerStart application_start(const std::vector<std::string>& path) {
       boot("kernel"),
       boot("stdlib"),
   };
+  if (plan.application.empty() || plan.starts_code) return start;
+  // Loaded from their files, they need no code_server.
+  for (const std::string& file : plan.application_files) {
+    start.steps.push_back(consult(file));
+    start.steps.push_back({Kind::returns, "application", "load", &consulted});
+  }
+  start.steps.push_back({Kind::returns, "application", "ensure_all_started",
+                         [&plan](Process& p, Term) { return list_of(p, {plan.application}); }});
   return start;
 }
 
@@ -80,7 +89,7 @@ void put_settings(rt::Vm& vm) {
 
 }  // namespace
 
-bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
+bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path, const StartPlan& plan) {
   put_settings(vm);
   std::vector<rt::ServerStart> servers;
   servers.push_back({.name = "erts_code_purger", .steps = {{Kind::serves, "erts_code_purger", "start", {}}}});
@@ -91,7 +100,7 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path) {
                      .requires_name = "erl_prim_loader",
                      .steps = {{Kind::stays, "code", "start_link", {}}}});
   servers.push_back({.name = "file_server_2", .steps = {{Kind::stays, "file_server", "start_link", {}}}});
-  servers.push_back(application_start(path));
+  servers.push_back(application_start(path, plan));
   servers.push_back({.name = "logger", .table = "logger", .requires_name = "application_controller", .steps = {}, .passes_on_to = "logger_proxy"});
   // These come with the kernel: who asks for one of them, or for its table, starts it.
   constexpr std::pair<std::string_view, std::string_view> kOfKernel[] = {

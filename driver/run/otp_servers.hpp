@@ -5,13 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "driver/run/start_plan.hpp"
+
 namespace rt {
 class Vm;
 }
 
 namespace driver {
 
-// `path`: what the loader's path is before code_server adds the folders of the whole tree. False: no process.
-bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path);
+// `path`: what the loader's path is before code_server adds the folders of the whole tree. The application of the
+// plan is started with the application_controller, unless that runs code; the plan outlives the machine. False: no process.
+bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path, const StartPlan& plan);
 
 }  // namespace driver

@@ -54,6 +54,7 @@ bool RootProcess::start_main(rt::Process& p) {
     request.function = p.vm().exports.intern(atom(p, plan_.application + "@@main"), atom(p, "run"), 1);
     request.arguments = p.reserve(2).list({atom(p, plan_.module)});
   } else {
+    request.has_start_frame = !plan_.application.empty();
     request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, "main"), 0);
   }
   request.parent = &p;

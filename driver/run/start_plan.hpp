@@ -21,8 +21,11 @@ struct StartPlan {
   // The OTP application to start first, with those it needs; "" for none (`gleamr exec`).
   std::string application;
   // Whether starting it runs code. Then OTP starts it, and the program with it: by `APPLICATION@@main:run/1`, which
-  // Gleam's compiler wrote. Otherwise nobody could tell that it was started, and the program starts at once.
+  // Gleam's compiler wrote. Otherwise the program starts at once, and the application when somebody first asks OTP's
+  // application_controller for anything: until then nobody can tell.
   bool starts_code = false;
+  // If not: the files of all applications that are started with it.
+  std::vector<std::string> application_files;
   // As `erl`: what was asked for on its command line is the program.
   std::optional<erl::CommandLine> erl;
   // For init:get_plain_arguments/0: the bytes as they came.

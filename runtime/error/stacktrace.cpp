@@ -58,18 +58,28 @@ Line line_at(const Function& f, const Word* behind) {
   return index < f.module->lines.size() ? f.module->lines[index] : Line{0, 0};
 }
 
-// [{file, "..."}, {line, N}], or [] without a line.
-Term location(Process& p, const Function& f, Line line) {
-  if (line.line == 0 || line.file >= f.module->files.size()) return Term::nil();
-  const std::string& file = f.module->files[line.file];  // UTF-8: the loader has checked it
+// [{file, "..."}, {line, N}], or [] without a line. The file's name is UTF-8: the loader has checked it.
+Term location(Process& p, const std::string& file, unsigned line) {
+  if (line == 0) return Term::nil();
   const Term name = character_list(p, file);
   HeapWriter w = p.reserve(10);
-  return w.list({w.tuple({atoms::file, name}), w.tuple({atoms::line, Term::small(line.line)})});
+  return w.list({w.tuple({atoms::file, name}), w.tuple({atoms::line, Term::small(line)})});
+}
+Term location(Process& p, const Function& f, Line line) {
+  return line.file >= f.module->files.size() ? Term::nil() : location(p, f.module->files[line.file], line.line);
 }
 
 Term frame(Process& p, const Function& f, Term arity_or_arguments, const Word* behind) {
   const Term where = location(p, f, line_at(f, behind));
   return p.reserve(5).tuple({f.module->name, f.name, arity_or_arguments, where});
+}
+
+// Of the caller of a program's first function; none when nobody knows it.
+Term start_frame(Process& p) {
+  const StartFrame* f = p.vm().start_frame ? p.vm().start_frame() : nullptr;
+  if (f == nullptr) return Term::none();
+  const Term where = location(p, f->file, f->line);
+  return p.reserve(5).tuple({f->module, f->function, Term::small(f->arity), where});
 }
 
 Term frames(Process& p, const Addresses& addresses, Term top, Term first_arguments) {
@@ -83,6 +93,10 @@ Term frames(Process& p, const Addresses& addresses, Term top, Term first_argumen
   const auto depth = std::max<std::size_t>(1, static_cast<std::size_t>(p.vm().options.backtrace_depth));
   for (const Word* address : addresses) {
     if (list.size() >= depth) break;
+    if (address == p.vm().start_code) {
+      if (const Term start = start_frame(p)) list.push_back(start);
+      continue;
+    }
     const Function* f = p.vm().code.function_at(address - 1);
     if (f == nullptr) continue;
     const bool gets_arguments = first_arguments && list.empty();

@@ -77,6 +77,7 @@ const Function* function_of_stub(const Word* at) {
 
 VmCode::VmCode() {
   exit_normal[0] = handler_word(Instr::i_exit_normal);
+  exit_normal_of_start[0] = exit_normal[0];
   await_reply[0] = handler_word(Instr::i_await_reply);
   garbage_collect[0] = handler_word(Instr::i_garbage_collect);
   hibernate[0] = handler_word(Instr::i_hibernate);

@@ -110,7 +110,7 @@ Term backtrace(Process& p, Asked) {
       text += ":";
       text += names.text(f->name);
       text += "/" + std::to_string(f->arity) + " + " + std::to_string((address - f->code) * 8) + ")";
-    } else if (address == p.vm().bottom_code) {
+    } else if (address == p.vm().bottom_code || address == p.vm().start_code) {
       text += " (<terminate process normally>)";
     }
     text += "\n";

@@ -48,7 +48,7 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   p.heap.create(std::max(least, words + arity + 2 + 16 + Heap::kReserve));
   p.heap.min_words = least;
   Word* sp = p.heap.end;
-  *--sp = Term::return_address(p.vm().bottom_code).word();
+  *--sp = Term::return_address(request.has_start_frame ? p.vm().start_code : p.vm().bottom_code).word();
   if (request.stays) {
     *--sp = Term::return_address(p.vm().await_code).word();
     p.reply.number = p.vm().unique_number();  // of a request that nobody has made

@@ -31,6 +31,7 @@ struct SpawnRequest {
   bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
   std::size_t min_bin_vheap_words = 0;  // 0: default
   bool is_system = false;
+  bool has_start_frame = false;         // stack traces show Vm::start_frame as its caller
   bool stays = false;                   // when its function has returned it waits for what kills it
 };
 

@@ -31,8 +31,8 @@ TEST_CASE("starting an application runs code if it or what it needs has a module
     const auto at = files.find(name);
     return at == files.end() ? std::nullopt : std::optional(at->second);
   };
-  CHECK_FALSE(starts_code("root", find));
-  CHECK(starts_code("uses_crypto", find));
-  CHECK(starts_code("uses_server", find));
-  CHECK(starts_code("nowhere", find));
+  CHECK(started_without_code("root", find) == std::vector<std::string>{"root", "lib"});
+  CHECK_FALSE(started_without_code("uses_crypto", find));
+  CHECK_FALSE(started_without_code("uses_server", find));
+  CHECK_FALSE(started_without_code("nowhere", find));
 }
