@@ -21,6 +21,7 @@
 #include "driver/run/otp_servers.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "driver/run/root_process.hpp"
+#include "runtime/base/release.hpp"
 #include "runtime/io/error_server.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/io/output.hpp"
@@ -35,7 +36,8 @@ namespace {
 
 InitArguments init_arguments(const StartPlan& plan) {
   InitArguments result;
-  result.flags = {{"root", {plan.otp_root}}, {"progname", {"erl"}}};
+  const std::string bindir = plan.otp_root + "/erts-" + std::string(rt::kErtsVersion) + "/bin";
+  result.flags = {{"root", {plan.otp_root}}, {"bindir", {bindir}}, {"progname", {"erl"}}};
   if (const char* home = std::getenv("HOME")) result.flags.push_back({"home", {home}});
   result.plain = plan.arguments;
   if (plan.erl) {
