@@ -16,6 +16,10 @@ namespace {
 
 Term number(std::size_t n) { return Term::small(static_cast<std::int64_t>(n)); }
 
+std::size_t shared_words(const Heap& heap) {
+  return (heap.off_heap.byte_total() + heap.old_off_heap.byte_total()) / sizeof(Word);
+}
+
 void report(Process& p, std::size_t total) {
   const Heap& heap = p.heap;
   const auto words = [](const Word* from, const Word* to) { return number(static_cast<std::size_t>(to - from)); };
@@ -48,7 +52,7 @@ void check_heap_limit(Process& p, std::size_t words_before) {
   const std::size_t lives = static_cast<std::size_t>(heap.top - heap.start) + heap.stack_words();
   const std::size_t total = std::min(words_before, kOtpMinHeapWords) + std::min(heap.size_words(), 2 * lives) +
                             static_cast<std::size_t>(heap.old_end - heap.old_start) + heap.fragment_words;
-  if (total <= p.max_heap_words) return;
+  if (total + (p.max_heap_include_shared ? shared_words(heap) : 0) <= p.max_heap_words) return;
   if (p.max_heap_error_logger) report(p, total);
   if (!p.max_heap_kill) return;
   p.exit_reason = atoms::killed;

@@ -120,7 +120,11 @@ std::expected<void, SpawnOptionError> parse_spawn_options(Process& p, Term list,
   return {};
 }
 
-bool parse_max_heap_size(Vm&, Term value, MaxHeapSize& out) {
+bool parse_max_heap_size(const Vm& vm, Term value, MaxHeapSize& out) {
+  const HeapDefaults& defaults = vm.options.heap;
+  out.kill = defaults.max_heap_kill;
+  out.error_logger = defaults.max_heap_error_logger;
+  out.include_shared_binaries = defaults.max_heap_include_shared;
   if (!is_map(value)) return set_count(value, out.words);
   const Term size = map_get(value, atoms::size);
   return size && set_count(size, out.words) && set_flag(map_get(value, atoms::kill), out.kill) &&

@@ -24,12 +24,12 @@ enum class SpawnOptionError : std::uint8_t { bad_option, improper_list };
 [[nodiscard]] std::expected<void, SpawnOptionError> parse_spawn_options(Process& p, Term list, bool is_request,
                                                                         SpawnOptions& options);
 
-// max_heap_size: a size or a map. False: neither.
+// max_heap_size: a size or a map; what that does not say is as system_flag(max_heap_size, _) has it. False: neither.
 struct MaxHeapSize {
   std::size_t words = 0;
   bool kill = true, error_logger = true, include_shared_binaries = false;
 };
-[[nodiscard]] bool parse_max_heap_size(Vm& vm, Term value, MaxHeapSize& out);
+[[nodiscard]] bool parse_max_heap_size(const Vm& vm, Term value, MaxHeapSize& out);
 
 // The map that max_heap_size answers with.
 Term max_heap_size_map(Process& p, const MaxHeapSize& size);
