@@ -64,7 +64,8 @@ bool is_system_task(Process& p, Term request) {
 Term request_system_task_3(Process& p, Term pid, Term priority, Term request) {
   const auto wanted = priority == p.vm().atoms.must_intern("inherit") ? p.priority : priority_of(priority);
   if (!pid.is_local_pid() || !wanted || !is_system_task(p, request)) return p.raise<Fault::badarg>();
-  route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::system_task, pid, p.pid, request));
+  route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::system_task, pid, p.pid, request,
+                                                      RefId{static_cast<Word>(*wanted), 0}));
   p.vm().scheduler->raise(pid, *wanted);
   return atoms::ok;
 }

@@ -29,10 +29,24 @@ void adopt(Process& p, Term child, Term server) {
   route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::group_leader, server, p.pid, p.group_leader));
 }
 
+// Somebody else starts the server, or just has: on another scheduler, or while this process waited for its turn.
+bool is_started_by_another(Process& p, std::string_view name) {
+  const Term atom = p.vm().atoms.must_intern(name);
+  Term starter = p.vm().names->claim_start(atom, p.pid, Term::none());
+  while (starter && starter != p.pid && p.vm().processes->find_alive(starter) == nullptr) {
+    starter = p.vm().names->claim_start(atom, p.pid, starter);
+  }
+  return starter != p.pid;
+}
+
 // A server listens to the process that started it, which has stayed: that one becomes the supervisor's child, ends when it
 // is told to, and the server with it.
 Term start_link(Process& p, std::string_view name, std::string_view module) {
   const Term pid = running(p, name);
+  if (!pid && is_started_by_another(p, name)) {
+    p.end_slice();
+    return p.trap(p.vm().exports.intern(p.vm().atoms.must_intern(module), p.vm().atoms.must_intern("start_link"), 0), {});
+  }
   const Term parent = pid ? p.vm().processes->parent_of(pid) : Term::none();
   if (!parent) return call_own_function(p, module, "start_link", {});
   adopt(p, parent, pid);

@@ -24,6 +24,7 @@ class Registry {
     if (found != by_name_.end()) {
       const auto stand_in = stand_ins_.find(name.word());
       if (stand_in == stand_ins_.end() || stand_in->second.pid != found->second) return false;
+      stand_in->second.starter = Term::none();
       forget_pid(found->second);
     }
     by_name_[name.word()] = pid;
@@ -82,6 +83,18 @@ class Registry {
     found->second.waiting.push_back(pid);
     return true;
   }
+  // Of those that start the server themselves (bifs/kernel_children.cpp) one at a time does it, until it is registered:
+  // whoever said so first, unless that was `gone`, which is dead. None: the name is the server's by now.
+  Term claim_start(Term name, Term pid, Term gone) {
+    const std::scoped_lock lock(mutex_);
+    const auto found = stand_ins_.find(name.word());
+    if (found == stand_ins_.end()) return pid;
+    const auto owner = by_name_.find(name.word());
+    if (owner != by_name_.end() && owner->second != found->second.pid) return Term::none();
+    Term& starter = found->second.starter;
+    if (!starter || starter == gone) starter = pid;
+    return starter;
+  }
   bool is_any_starting() const { return starting_.load(std::memory_order_relaxed) != 0; }
 
   // The pid that had it, or none.
@@ -137,6 +150,7 @@ class Registry {
     Term pid, requires_name;
     bool is_wanted = false, is_done = false;
     std::vector<Term> waiting = {};  // pids
+    Term starter = Term::none();     // claim_start
   };
   std::unordered_map<Word, StandIn> stand_ins_;  // by name
   std::unordered_map<Word, Term> server_of_table_;

@@ -196,17 +196,42 @@ void act_on(Process& p, Signal* s) {
   Signal::destroy(s);
 }
 
+// Tasks in the order in which OTP does them: the highest priority first, but after some normal ones a low one.
+class TasksByPriority {
+ public:
+  explicit TasksByPriority(Signal* newest) {
+    for (Signal* s = newest; s != nullptr;) {
+      Signal* older = s->next;
+      Signal*& first = of(static_cast<Priority>(s->low));
+      s->next = std::exchange(first, s);
+      s = older;
+    }
+  }
+  Signal* take() {  // null: there are no more
+    constexpr unsigned kNormalBeforeLow = 8;
+    for (const Priority priority : {Priority::max, Priority::high}) {
+      if (of(priority) != nullptr) return take(of(priority));
+    }
+    if (of(Priority::normal) != nullptr && (of(Priority::low) == nullptr || ++normal_in_a_row_ <= kNormalBeforeLow)) {
+      return take(of(Priority::normal));
+    }
+    normal_in_a_row_ = 0;
+    return of(Priority::low) == nullptr ? nullptr : take(of(Priority::low));
+  }
+
+ private:
+  Signal*& of(Priority priority) { return first_[static_cast<std::size_t>(priority)]; }
+  static Signal* take(Signal*& first) { return std::exchange(first, first->next); }
+  Signal* first_[4] = {};  // oldest first
+  unsigned normal_in_a_row_ = 0;
+};
+
 }  // namespace
 
 void do_system_tasks(Process& p) {
   if (p.has_postponed_tasks) return;
-  Signal* tasks = nullptr;  // oldest first
-  for (Signal* s = std::exchange(p.system_tasks, nullptr); s != nullptr;) {
-    Signal* older = std::exchange(s->next, tasks);
-    tasks = std::exchange(s, older);
-  }
-  while (Signal* s = tasks) {
-    tasks = s->next;
+  TasksByPriority tasks(std::exchange(p.system_tasks, nullptr));
+  while (Signal* s = tasks.take()) {
     Term result = atoms::true_;
     if (tuple_element(s->term, 0) == atoms::garbage_collect) {
       const bool is_major = tuple_element(s->term, 2) == atoms::major;

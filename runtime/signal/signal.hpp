@@ -38,7 +38,7 @@ enum class SignalKind : std::uint8_t {
   resume,
   reply,           // low: number of the request; term: the answer
   receive_timeout, // low: number of the timer
-  system_task,     // erts_internal:request_system_task; term: {Requester tag, ...}; from: requester
+  system_task,     // erts_internal:request_system_task; term: {Requester tag, ...}; from: requester; low: Priority
   wake,            // nothing; only makes the receiver look
   receive_marker,  // never sent: a place in a mailbox (mailbox.hpp)
 };
