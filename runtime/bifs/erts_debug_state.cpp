@@ -4,6 +4,7 @@
 // do in OTP; any other is badarg, as an unknown one is there.
 #include <chrono>
 #include <cstdio>
+#include <cstring>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -103,6 +104,16 @@ Term set_process_counter(Process& p, Term value) {
   return atoms::ok;
 }
 
+// So many zeros outside the heap, however few they are.
+Term new_outside_binary(Process& p, Term size) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 30;
+  if (!size.is_small() || size.small_value() < 0 || size.small_value() > kMost) return Term::none();
+  const auto bytes = static_cast<std::size_t>(size.small_value());
+  SharedBinary* shared = SharedBinary::create(bytes);
+  std::memset(shared->bytes(), 0, bytes);
+  return p.reserve(kBinaryHandleWords).binary_handle(shared, bytes);
+}
+
 Term not_in_this_build(Process& p, Term) { return p.vm().atoms.must_intern("notsup"); }
 
 struct SetItem {
@@ -110,6 +121,7 @@ struct SetItem {
   Term (*set)(Process&, Term value);  // none: no such value
 };
 constexpr SetItem kSetItems[] = {
+    {"binary", &new_outside_binary},
     {"binary_loop_limit", &set_binary_loop_limit},
     {"block", &sleep},
     {"block_scheduler", &sleep},

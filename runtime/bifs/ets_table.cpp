@@ -51,6 +51,7 @@ class NewOptions {
   TableOptions table;
   Term heir = atoms::none, heir_data = atoms::undefined;
 
+  explicit NewOptions(const Vm& vm) : has_one_scheduler_(vm.scheduler->worker_count() == 1) {}
   bool read(Term list) {
     for (; list.is_cons(); list = list.tail()) {
       if (!read_one(list.head())) return false;
@@ -136,7 +137,7 @@ class NewOptions {
     return true;
   }
 
-  // What remains of concurrency once type and protection are known.
+  // What remains of concurrency once type and protection are known. With one scheduler nobody writes at the same time.
   bool finish() {
     constexpr std::size_t kLocks = 64;
     const bool is_private = table.protection == Protection::private_;
@@ -146,6 +147,7 @@ class NewOptions {
       table.write_concurrency = WriteConcurrency::off;
       table.read_concurrency = false;
     }
+    if (has_one_scheduler_) table.write_concurrency = WriteConcurrency::off;
     const bool is_fine_locked = table.write_concurrency != WriteConcurrency::off;
     const std::size_t asked = table.write_concurrency == WriteConcurrency::fixed_locks ? std::bit_floor(table.locks) : 0;
     table.locks = is_fine_locked && !is_ordered ? std::max(kLocks, asked) : 1;
@@ -153,11 +155,12 @@ class NewOptions {
     return true;
   }
 
+  const bool has_one_scheduler_;
   bool decentralized_ = false, asks_decentralized_ = false, wants_decentralized_ = false;
 };
 
 Term new_2(Process& p, Term name, Term option_list) {
-  NewOptions options;
+  NewOptions options(p.vm());
   if (!name.is_atom() || !options.read(option_list)) return p.raise<Fault::badarg>();
   auto* table = new Table(p.vm(), name, options.table, p.pid);
   set_heir(p, *table, options.heir, options.heir_data);
