@@ -196,8 +196,21 @@ class Collection {
     return end;
   }
 
+  // The order of the handles stays, newest first: process_info(_, binary) shows it.
   void sweep_off_heap() {
-    OffHeapList young, old;
+    struct Chain {
+      Word* first = nullptr;
+      Word* last = nullptr;
+      void append(Word* boxed) {
+        if (last == nullptr) {
+          first = boxed;
+        } else {
+          last[1] = reinterpret_cast<Word>(boxed);
+        }
+        last = boxed;
+        boxed[1] = 0;
+      }
+    } young, old;
     const auto sweep = [&](OffHeapList& list) {
       for (Word* object = list.first(); object != nullptr;) {
         Word* const next = OffHeapList::next(object);
@@ -205,22 +218,18 @@ class Collection {
           OffHeapList::release(object);
         } else {
           Word* moved = Term::from_word(*object).boxed_ptr();
-          (!major_ && old_.contains(moved) ? old : young).link(moved);
+          (!major_ && old_.contains(moved) ? old : young).append(moved);
         }
         object = next;
       }
       list.set_first(nullptr);
     };
+    Word* stays = major_ ? nullptr : heap_.old_off_heap.first();
     sweep(heap_.off_heap);
-    if (major_) {
-      sweep(heap_.old_off_heap);
-    } else {
-      old.take(heap_.old_off_heap);
-    }
-    heap_.off_heap.set_first(young.first());
-    heap_.old_off_heap.set_first(old.first());
-    young.set_first(nullptr);
-    old.set_first(nullptr);
+    if (major_) sweep(heap_.old_off_heap);
+    if (old.last != nullptr) old.last[1] = reinterpret_cast<Word>(stays);
+    heap_.off_heap.set_first(young.first);
+    heap_.old_off_heap.set_first(old.first != nullptr ? old.first : stays);
   }
 
   // The young survivors were copied into a block just large enough for the worst case; now that their number is
