@@ -65,6 +65,7 @@ void TerminalDriver::handle(Process& p, Term message) {
   if (is_tuple(message, 3) && tuple_element(message, 1) == atoms::set_unicode_state) {
     const bool before = is_unicode_;
     is_unicode_ = tuple_element(message, 2) == atoms::true_;
+    set_error_encoding(p);
     const Term answer = p.reserve(4).tuple({p.pid, atoms::set_unicode_state, boolean(before)});
     (void)send(p, tuple_element(message, 0), answer);
     return;
@@ -72,6 +73,16 @@ void TerminalDriver::handle(Process& p, Term message) {
   if (is_tuple(message, 2) && is_pid(tuple_element(message, 0))) {
     request(p, tuple_element(message, 0), tuple_element(message, 1));
   }
+}
+
+// As in OTP standard error speaks as standard output does. Nobody waits for the answer.
+void TerminalDriver::set_error_encoding(Process& p) {
+  const Term server = p.vm().names->find(p.vm().atoms.must_intern("standard_error"));
+  if (!server) return;
+  HeapWriter w = p.reserve(16);
+  const Term option = w.tuple({atoms::encoding, is_unicode_ ? atoms::unicode : atoms::latin1});
+  const Term request = w.tuple({atoms::setopts, w.list({option})});
+  (void)send(p, server, w.tuple({atoms::io_request, p.pid, atoms::ok, request}));
 }
 
 void TerminalDriver::request(Process& p, Term group, Term what) {

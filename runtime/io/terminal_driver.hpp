@@ -27,6 +27,7 @@ class TerminalDriver final : public NativeProcess {
  private:
   void handle(Process& p, Term message);
   void request(Process& p, Term group, Term what);
+  void set_error_encoding(Process& p);
   void write(Process& p, Term chardata);
   void forward_input(Process& p);
 
