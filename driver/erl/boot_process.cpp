@@ -80,12 +80,14 @@ void BootProcess::start(rt::Process& p) {
     if (!instructions.back()) return halt(p, std::string(kCrash) + " (system_limit)");
   }
   rt::Vm& vm = p.vm();
+  vm.start_frame = [frame = rt::StartFrame{atom(p, "init"), atom(p, "do_boot"), 3, "", 0}] { return &frame; };
   rt::SpawnRequest request;
   request.function = vm.exports.intern(vm.atoms.must_intern("init"), vm.atoms.must_intern("start_em"), 1);
   request.entry = rt::own_function_entry(vm, "init", "start_em", 1);
   const Term list = list_of(p, instructions);
   request.arguments = list_of(p, {list});
   request.parent = &p;
+  request.has_start_frame = true;
   request.link = true;
   rt::Process* boot = request.entry == nullptr ? nullptr : rt::create_process(vm, request);
   if (boot == nullptr) return halt(p, std::string(kCrash) + " (undef)");

@@ -16,6 +16,7 @@
 #include "runtime/signal/link.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/term/print.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
@@ -25,6 +26,8 @@ namespace {
 using rt::Term;
 
 constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
+constexpr std::int64_t kCrashPatienceNs = 500'000'000;  // for what is to be printed
+constexpr long kReasonLimit = 32768;
 constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
 
 std::string_view atom_text(rt::Process& p, Term term) {
@@ -55,8 +58,13 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
     handle(p, message);
     rt::mailbox::remove(p);
   }
-  if (!stop_.outcome) return rt::RunResult::waiting;
   rt::Scheduler& scheduler = *p.vm().scheduler;
+  if (crash_) {
+    if (scheduler.now_ns() < crash_at_ns_) return rt::RunResult::yielded;
+    scheduler.halt(std::move(*crash_));
+    crash_.reset();
+  }
+  if (!stop_.outcome) return rt::RunResult::waiting;
   const std::int64_t now = scheduler.now_ns();
   if (!start_deadline_ns_) start_deadline_ns_ = now + kStartPatienceNs;
   if (now < *start_deadline_ns_ && is_kernel_starting(p)) return rt::RunResult::yielded;
@@ -97,9 +105,19 @@ bool InitProcess::stops_applications(rt::Process& p) {
 }
 
 void InitProcess::handle(rt::Process& p, Term message) {
-  if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT &&
-      controller_ && rt::tuple_element(message, 1) == controller_) {
+  const bool is_exit = rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT;
+  if (is_exit && controller_ && rt::tuple_element(message, 1) == controller_) {
     controller_ = Term::none();
+  } else if (is_exit && !stop_.outcome && !crash_) {
+    const Term pid = rt::tuple_element(message, 1);
+    for (const auto& [name, its_pid] : kernel_processes_) {
+      if (its_pid == pid) return kernel_process_died(p, name, rt::tuple_element(message, 2));
+    }
+  }
+  if (rt::is_tuple(message, 3) && atom_text(p, rt::tuple_element(message, 1)) == "started") {
+    const Term what = rt::tuple_element(message, 2);
+    if (rt::is_tuple(what, 2)) add_kernel_process(p, rt::tuple_element(what, 0), rt::tuple_element(what, 1));
+    return;
   }
   if (rt::is_tuple(message) && rt::tuple_arity(message) > 0 && atom_text(p, rt::tuple_element(message, 0)) == "io_request") {
     if (const Term user = p.vm().names->find(atom(p, "user"))) rt::send_message(p.vm(), p.worker, user, message);
@@ -110,6 +128,20 @@ void InitProcess::handle(rt::Process& p, Term message) {
   const Term second = rt::tuple_element(message, 1);
   if (atom_text(p, first) == "stop") return handle_stop(p, second);
   if (rt::is_pid(first)) answer(p, first, second);
+}
+
+// A process without which the system cannot go on: its end is the system's.
+void InitProcess::add_kernel_process(rt::Process& p, Term name, Term pid) {
+  if (!name.is_atom() || !pid.is_local_pid()) return;
+  p.trap_exit = true;
+  kernel_processes_.emplace_back(name, pid);
+  rt::add_link(p, pid);
+}
+
+void InitProcess::kernel_process_died(rt::Process& p, Term name, Term reason) {
+  const rt::AtomTable& atoms = p.vm().atoms;
+  crash_ = dumped("Kernel pid terminated (" + rt::print(atoms, name) + ") (" + rt::print(atoms, reason, kReasonLimit) + ")");
+  crash_at_ns_ = p.vm().scheduler->now_ns() + kCrashPatienceNs;
 }
 
 void InitProcess::handle_stop(rt::Process& p, Term reason) {

@@ -38,6 +38,8 @@ class InitProcess final : public rt::NativeProcess {
   void handle(rt::Process& p, rt::Term message);
   bool is_kernel_starting(rt::Process& p) const;
   bool stops_applications(rt::Process& p);
+  void add_kernel_process(rt::Process& p, rt::Term name, rt::Term pid);
+  void kernel_process_died(rt::Process& p, rt::Term name, rt::Term reason);
   void handle_stop(rt::Process& p, rt::Term reason);
   void answer(rt::Process& p, rt::Term from, rt::Term request);
   // The answer to a request, or none when there is no such request.
@@ -52,6 +54,9 @@ class InitProcess final : public rt::NativeProcess {
   bool has_looked_ = false;
   bool had_controller_ = false;  // when that has stopped OTP kills what still runs: nobody is waited for
   rt::Term controller_ = rt::Term::none();  // application_controller, while it stops
+  std::vector<std::pair<rt::Term, rt::Term>> kernel_processes_;  // names and pids
+  std::optional<rt::Outcome> crash_;  // one of them has died
+  std::int64_t crash_at_ns_ = 0;
   std::optional<std::int64_t> start_deadline_ns_, deadline_ns_;
 };
 

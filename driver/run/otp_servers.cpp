@@ -51,6 +51,7 @@ rt::ServerStart application_start(const std::vector<std::string>& path, const St
                           [application](Process& p, Term) { return list_of(p, {application, "permanent"}); }};
   };
   rt::ServerStart start{.name = "application_controller", .table = "ac_tab"};
+  start.kernel_processes = {"logger", "application_controller"};
   start.steps = {
       {Kind::stays, "logger_server", "start_link", {}},
       consult(kernel + "/kernel.app"),

@@ -64,9 +64,20 @@ class ServerOnDemand final : public NativeProcess {
     for (const Term waiting : p.vm().names->finish_start(name(p))) send_empty(p, SignalKind::resume, waiting);
   }
 
+  void tell_init(Process& p) const {
+    for (const std::string_view kernel_process : start_.kernel_processes) {
+      const Term its_name = atom(p, kernel_process), pid = p.vm().names->find(its_name);
+      if (!pid) continue;
+      HeapWriter w = p.reserve(7);
+      const Term started = w.tuple({p.pid, atom(p, "started"), w.tuple({its_name, pid})});
+      send_message(p.vm(), p.worker, p.vm().names->find(atom(p, "init")), started);
+    }
+  }
+
   void take_next_step(Process& p) {
     if (next_step_ == start_.steps.size()) {
       is_done_ = true;
+      tell_init(p);
       if (start_.first_message) send_message(p.vm(), p.worker, p.vm().names->find(name(p)), start_.first_message(p));
       return;
     }

@@ -39,6 +39,8 @@ struct ServerStart {
   std::vector<ServerStep> steps = {};   // none: the required one has started it
   std::string_view passes_on_to = {};   // who gets the messages that the stand-in got; "" for the server
   std::function<Term(Process&)> first_message = {};  // that it gets before all others. Null: none
+  // Names of processes without which there is no system: init gets {StandIn, started, {Name, Pid}} of each.
+  std::vector<std::string_view> kernel_processes = {};
 };
 
 // From a process that stays to its stand-in: it waits now (process/await.cpp).
