@@ -60,6 +60,7 @@ struct VmOptions {
   std::uint32_t calls_before_native = 500;  // of a function
   HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
+  std::vector<std::string> emulator_arguments;  // system_info(emu_args)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
   const Archive* archive = nullptr;          // whose files programs see at its root; it outlives the machine
 };

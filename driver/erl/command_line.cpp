@@ -19,7 +19,10 @@ bool is_one_of(std::string_view word, std::initializer_list<std::string_view> wo
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::unexpected<DriverError> usage(std::string text) { return fail(ErrorCode::usage, "Wrong command line", std::move(text)); }
+constexpr const char* kEnd = "--";
+constexpr const char* kEscapedEnd = "\\--";  // one that is an argument
+
+DriverError wrong(std::string text) { return {ErrorCode::usage, "Wrong command line", std::move(text)}; }
 
 // Words between blanks; quotes and backslashes as the starter of OTP reads them. In files a # begins a comment.
 Words split(std::string_view text, bool has_comments) {
@@ -78,14 +81,15 @@ class Starter {
   std::optional<DriverError> read(const Words& words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
       const std::string& word = words[i];
-      const std::string* next = i + 1 < words.size() ? &words[i + 1] : nullptr;
-      if (word == "-extra" || word == "-S") {
-        if (word == "-S") for_init.push_back("-noshell");
-        for_init.insert(for_init.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
+      const std::string* next = i + 1 < words.size() && words[i + 1] != kEnd ? &words[i + 1] : nullptr;
+      if (word == "-extra" || word == "++S") {
+        if (word == "++S") for_init.push_back("-noshell");
+        for_init.push_back(word == "++S" ? "-S" : word);
+        for_init.insert(for_init.end(), words.begin() + static_cast<std::ptrdiff_t>(i) + 1, words.end());
         return std::nullopt;
       }
       if (word == "-env") {
-        if (i + 2 >= words.size()) return missing("-env");
+        if (next == nullptr || i + 2 >= words.size() || words[i + 2] == kEnd) return missing("-env");
         line_.environment.emplace_back(words[i + 1], words[i + 2]);
         i += 2;
       } else if (is_one_of(word, {"-noinput", "-detached"})) {
@@ -115,9 +119,11 @@ class Starter {
 
  private:
   static DriverError missing(const std::string& flag) {
-    return {ErrorCode::usage, "Wrong command line", "Missing argument(s) for '" + flag + "'."};
+    return wrong("Missing argument(s) for '" + flag + "'.");
   }
   std::optional<DriverError> emulator_flag(const std::string& flag, const std::string* next) {
+    line_.for_emulator.push_back("-" + flag.substr(1));
+    if (takes_value(flag) && next != nullptr) line_.for_emulator.push_back(*next);
     if (takes_value(flag)) {
       if (next == nullptr) return missing(flag);
       if (flag == "+S") return schedulers(*next);
@@ -125,14 +131,14 @@ class Starter {
     }
     if (stands_alone(flag)) return std::nullopt;
     if (flag.starts_with("+S") && flag.size() > 2) return schedulers(flag.substr(2));
-    return DriverError{ErrorCode::usage, "Wrong command line", "unknown flag " + flag};
+    return wrong("unknown flag " + flag);
   }
   std::optional<DriverError> schedulers(std::string_view text) {
     unsigned count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     const bool is_number = error == std::errc() && (end == text.data() + text.size() || *end == ':');
     if (!is_number || count < 1 || count > 1024) {
-      return DriverError{ErrorCode::usage, "Wrong command line", "bad number of schedulers " + std::string(text)};
+      return wrong("bad number of schedulers " + std::string(text));
     }
     line_.schedulers = count;
     return std::nullopt;
@@ -151,11 +157,11 @@ Meaning meaning_of(const Words& words, std::size_t at) {
   if (word == "-s") return Meaning::s;
   if (word == "-run") return Meaning::run;
   if (word == "-S") {
-    const bool has_end = std::find(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), "--") != words.end();
+    const bool has_end = std::find(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end(), kEnd) != words.end();
     return has_end ? Meaning::flag : Meaning::big_s;
   }
   if (word == "-eval") return Meaning::eval;
-  if (word == "--") return Meaning::end_of_arguments;
+  if (word == kEnd) return Meaning::end_of_arguments;
   return word.starts_with('-') ? Meaning::flag : Meaning::plain;
 }
 
@@ -190,12 +196,14 @@ std::optional<DriverError> sort(const Words& words, CommandLine& line) {
       case Meaning::big_s: {
         const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
         if (rest.empty()) {
-          return DriverError{ErrorCode::usage, "Wrong command line",
-                             "The -S option must be followed by at least a module to start, such as `-S Module` or "
-                             "`-S Module Function` to start with a function."};
+          return wrong("The -S option must be followed by at least a module to start, such as `-S Module` or "
+                       "`-S Module Function` to start with a function.");
         }
         Apply apply = apply_of(rest, false);
         if (!apply.arguments) apply.arguments.emplace();
+        for (std::string& argument : *apply.arguments) {
+          if (argument == kEscapedEnd) argument = kEnd;
+        }
         line.actions.push_back(std::move(apply));
         return std::nullopt;
       }
@@ -212,30 +220,66 @@ std::optional<DriverError> sort(const Words& words, CommandLine& line) {
   return std::nullopt;
 }
 
-// -args_file FILE is replaced by the words in FILE, which may name further ones.
-Result<Words> with_files(const Words& words, int depth) {
-  constexpr int kDeepest = 16;
-  Words result;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "-extra" || words[i] == "-S") {
-      result.insert(result.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
-      return result;
+// --- the command line and what the environment adds to it
+
+// A `--` ends what one source says, so that it means the same whatever stands behind it. From all sources, what is behind
+// -extra comes last; what is behind -S on the command line does so too, marked with ++S.
+class Merger {
+ public:
+  std::optional<DriverError> add_text(const std::string& text) { return add(ended(split(text, false)), false, 0); }
+  std::optional<DriverError> add_command_line(const Words& words) {
+    if (words.empty()) return std::nullopt;
+    auto error = add(words, true, 0);
+    words_.push_back(kEnd);
+    return error;
+  }
+  Words take() {
+    Words all = std::move(words_);
+    if (!extra_.empty()) all.push_back("-extra");
+    all.insert(all.end(), extra_.begin(), extra_.end());
+    all.insert(all.end(), big_s_.begin(), big_s_.end());
+    return all;
+  }
+
+ private:
+  static constexpr int kDeepest = 16;
+
+  static Words ended(Words words) {
+    if (!words.empty() && std::find(words.begin(), words.end(), "-extra") == words.end()) words.push_back(kEnd);
+    return words;
+  }
+
+  std::optional<DriverError> add(const Words& words, bool is_command_line, int depth) {
+    for (auto word = words.begin(); word != words.end(); ++word) {
+      if (*word == "-args_file") {
+        if (++word == words.end()) return wrong("Missing argument(s) for '-args_file'.");
+        if (auto error = add_file(*word, depth)) return error;
+      } else if (*word == "-extra") {
+        extra_.insert(extra_.end(), word + 1, words.end());
+        if (depth == 0) words_.push_back(kEnd);
+        return std::nullopt;
+      } else if (is_command_line && *word == "-S") {
+        big_s_.push_back("++S");
+        while (++word != words.end()) big_s_.push_back(*word == kEnd ? kEscapedEnd : *word);
+        words_.push_back(kEnd);
+        return std::nullopt;
+      } else {
+        words_.push_back(*word);
+      }
     }
-    if (words[i] != "-args_file") {
-      result.push_back(words[i]);
-      continue;
-    }
-    if (i + 1 == words.size()) return usage("Missing argument(s) for '-args_file'.");
-    const std::string& name = words[++i];
+    return std::nullopt;
+  }
+
+  std::optional<DriverError> add_file(const std::string& name, int depth) {
     std::ifstream file(name, std::ios::binary);
     std::ostringstream text;
-    if (depth == kDeepest || !file || !(text << file.rdbuf())) return usage("Failed to open arguments file \"" + name + "\"");
-    const Result<Words> inner = with_files(split(text.str(), true), depth + 1);
-    if (!inner) return inner;
-    result.insert(result.end(), inner->begin(), inner->end());
+    text << file.rdbuf();
+    if (depth == kDeepest || !file) return wrong("Failed to open arguments file \"" + name + "\"");
+    return add(ended(split(text.str(), true)), false, depth + 1);
   }
-  return result;
-}
+
+  Words words_, extra_, big_s_;
+};
 
 }  // namespace
 
@@ -251,21 +295,18 @@ std::vector<std::string> CommandLine::values_of(std::string_view flag) const {
   return values;
 }
 
-Result<CommandLine> parse(std::vector<std::string> words, const FlagsFromEnvironment& environment) {
-  const auto rest = std::find_if(words.begin(), words.end(), [](const std::string& word) { return word == "-extra" || word == "-S"; });
-  Words all = split(environment.in_front, false);
-  all.insert(all.end(), words.begin(), rest);
-  for (const std::string* more : {&environment.behind, &environment.last}) {
-    const Words added = split(*more, false);
-    all.insert(all.end(), added.begin(), added.end());
-  }
-  all.insert(all.end(), rest, words.end());
-  const Result<Words> read = with_files(all, 0);
-  if (!read) return std::unexpected(read.error());
+Result<CommandLine> parse(const std::vector<std::string>& words, const FlagsFromEnvironment& environment) {
+  Merger merger;
+  auto error = merger.add_text(environment.in_front);
+  if (!error) error = merger.add_command_line(words);
+  if (!error) error = merger.add_text(environment.behind);
+  if (!error) error = merger.add_text(environment.last);
+  if (error) return std::unexpected(std::move(*error));
   CommandLine line;
   Starter starter(line);
-  if (auto error = starter.read(*read)) return std::unexpected(std::move(*error));
-  if (auto error = sort(starter.for_init, line)) return std::unexpected(std::move(*error));
+  if ((error = starter.read(merger.take()))) return std::unexpected(std::move(*error));
+  line.for_init = std::move(starter.for_init);
+  if ((error = sort(line.for_init, line))) return std::unexpected(std::move(*error));
   return line;
 }
 

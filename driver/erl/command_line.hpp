@@ -29,6 +29,8 @@ struct CommandLine {
   std::vector<std::pair<std::string, std::vector<std::string>>> flags;  // as init:get_arguments/0 tells them
   std::vector<std::string> plain;                                       // as init:get_plain_arguments/0
   std::vector<Action> actions;
+  std::vector<std::string> for_emulator;                                // its flags, with a hyphen in front
+  std::vector<std::string> for_init;                                    // all other words
   std::vector<std::pair<std::string, std::string>> environment;         // -env
   std::optional<unsigned> schedulers;                                   // +S
   bool wants_version = false;
@@ -43,7 +45,7 @@ struct FlagsFromEnvironment {
 };
 
 // `words`: without the program's name. The error is what `erl` says, too.
-Result<CommandLine> parse(std::vector<std::string> words, const FlagsFromEnvironment& environment);
+Result<CommandLine> parse(const std::vector<std::string>& words, const FlagsFromEnvironment& environment);
 
 // The words of `erl` that `erlc` with these words stands for.
 std::vector<std::string> words_for_erlc(const std::vector<std::string>& words);

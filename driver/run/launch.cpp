@@ -52,6 +52,30 @@ InitArguments init_arguments(const StartPlan& plan) {
   return result;
 }
 
+// The command line that OTP's starter would have given its emulator.
+std::vector<std::string> emulator_arguments(const StartPlan& plan) {
+  std::vector<std::string> words;
+  std::vector<std::string> for_init;
+  for (const auto& [flag, values] : init_arguments(plan).flags) {
+    const bool is_starters = flag == "root" || flag == "bindir" || flag == "progname" || flag == "home";
+    std::vector<std::string>& target = is_starters ? words : for_init;
+    if (flag == "root" || flag == "home") target.push_back("--");
+    target.push_back("-" + flag);
+    target.insert(target.end(), values.begin(), values.end());
+  }
+  if (plan.erl) {
+    words.insert(words.begin(), plan.erl->for_emulator.begin(), plan.erl->for_emulator.end());
+    for_init = plan.erl->for_init;
+  } else {
+    for_init.push_back("-extra");
+    for_init.insert(for_init.end(), plan.arguments.begin(), plan.arguments.end());
+  }
+  words.insert(words.begin(), "gleamr");
+  words.push_back("--");
+  words.insert(words.end(), for_init.begin(), for_init.end());
+  return words;
+}
+
 // GLEAMR_STRESS is for tests, a list of words: gc collects wherever a collection may be, yield gives up the slice after
 // one reduction, native makes native code of all that runs, interpreted of nothing, many has four schedulers that take
 // each other's work at once.
@@ -59,6 +83,7 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   rt::VmOptions options;
   options.archive = archive;
   options.plain_arguments = plan.arguments;
+  options.emulator_arguments = emulator_arguments(plan);
   options.native_code = plan.native_code;
   options.schedulers = plan.schedulers != 0 ? plan.schedulers : std::max(1u, std::thread::hardware_concurrency());
   options.seed = plan.seed;

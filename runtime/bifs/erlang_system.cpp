@@ -122,6 +122,11 @@ Term heap_type(Process& p) { return atom_of(p, "private"); }
 Term outstanding_system_requests(Process& p) { return Term::small(p.vm().outstanding_system_requests); }
 Term unbound(Process& p) { return atom_of(p, "unbound"); }
 Term opt(Process& p) { return atom_of(p, "opt"); }
+Term emu_args(Process& p) {
+  std::vector<Term> words;
+  for (const std::string& word : p.vm().options.emulator_arguments) words.push_back(byte_list(p, word));
+  return p.reserve(2 * words.size()).list(words);
+}
 Term emu_flavor(Process& p) { return atom_of(p, "emu"); }
 Term c_compiler_used(Process& p) {
   HeapWriter w = p.reserve(4 + 3);
@@ -188,6 +193,7 @@ constexpr Item kItems[] = {
     {"driver_version", &driver_version},
     {"dynamic_trace", &none_atom},
     {"dynamic_trace_probes", &no},
+    {"emu_args", &emu_args},
     {"emu_flavor", &emu_flavor},
     {"emu_type", &opt},
     {"end_time", &number<kEndTimeNs>},
