@@ -41,6 +41,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
   bottom_code = vm_code_.exit_normal;
   start_code = vm_code_.exit_normal_of_start;
   await_code = vm_code_.await_reply;
+  dirty_code = vm_code_.dirty_call;
   collect_code = vm_code_.garbage_collect;
   hibernate_code = vm_code_.hibernate;
   for (const BifModule* module : all_bif_modules()) {

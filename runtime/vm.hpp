@@ -105,6 +105,7 @@ class Vm {
   const Word* start_code = nullptr;           // the bottom of a process whose first function was called by start_frame
   StartFrameSource start_frame;               // null: nobody has set it
   const Word* await_code = nullptr;           // process/await.hpp
+  const Word* dirty_code = nullptr;           // process/dirty.hpp
   const Word* collect_code = nullptr;         // x0: major or minor; collects, gives true
   const Word* hibernate_code = nullptr;       // M, F, Args: waits for a message with an empty stack, then calls
   // A number that no other reference (request, timer ...) of this machine has. Never 0.

@@ -7,6 +7,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
@@ -67,6 +68,9 @@ Algorithm algorithm_of(Process& p, Term type, Term subtype, const Bytes& key, co
   return is_known ? refuse(2, "Bad key size", lines.cipher_key) : refuse(1, "Unknown cipher", lines.cipher);
 }
 
+// Longer texts are read on a dirty thread: a millisecond or so. OTP's limit is 20 kB, which is less work than the way there.
+constexpr std::size_t kBytesHere = 1 << 20;
+
 Term mac_4(Process& p, Term type, Term subtype, Term key_term, Term data) {
   const Bytes text(data);
   if (!text) return fail(p, "badarg", 3, "Bad text", {"mac.c", 176});
@@ -74,10 +78,14 @@ Term mac_4(Process& p, Term type, Term subtype, Term key_term, Term data) {
   const Bytes key(key_term);
   const Algorithm algorithm = algorithm_of(p, type, subtype, key, kOneTime);
   if (algorithm.name == nullptr) return Term::none();
+  if (text.size() > kBytesHere && must_not_block(p)) return run_dirty(p, DirtyKind::cpu);
   std::size_t size = 0;
   const char* part = algorithm.digest != nullptr ? algorithm.digest : algorithm.cipher;
-  std::uint8_t* out = library().EVP_Q_mac(nullptr, algorithm.name, nullptr, part, nullptr, key.data(), key.size(),
-                                          text.data(), text.size(), nullptr, 0, &size);
+  std::uint8_t* out = [&] {
+    const Lent lent(p);
+    return library().EVP_Q_mac(nullptr, algorithm.name, nullptr, part, nullptr, key.data(), key.size(), text.data(),
+                               text.size(), nullptr, 0, &size);
+  }();
   if (out == nullptr) return fail(p, "error", -1, "Couldn't get mac", {"mac.c", 388});
   const Term result = byte_binary(p, {out, size});
   library().CRYPTO_free(out, "", 0);
@@ -121,10 +129,13 @@ Term mac_update_2(Process& p, Term reference, Term data) {
   if (text.size() > INT_MAX) return fail(p, "badarg", 1, "Too long text", {"mac.c", 797});
   MacState* state = magic::object_of<MacState>(reference);
   if (state == nullptr) return fail(p, "badarg", 0, "Bad ref", {"mac.c", 817});
-  const std::scoped_lock lock(state->mutex);
-  if (library().EVP_MAC_update(state->context, text.data(), text.size()) != 1) {
-    return fail(p, "error", -1, "mac update", {"mac.c", 827});
-  }
+  if (text.size() > kBytesHere && must_not_block(p)) return run_dirty(p, DirtyKind::cpu);
+  const bool is_updated = [&] {
+    const Lent lent(p);
+    const std::scoped_lock lock(state->mutex);
+    return library().EVP_MAC_update(state->context, text.data(), text.size()) == 1;
+  }();
+  if (!is_updated) return fail(p, "error", -1, "mac update", {"mac.c", 827});
   charge(p, text.size());
   return reference;
 }
@@ -156,7 +167,9 @@ std::optional<std::uint64_t> positive(Process& p, Term t, int argument, int line
   return std::nullopt;
 }
 
-// Many iterations keep the scheduler busy.
+// So many iterations are made on a dirty thread: some tenth of a millisecond. OTP runs it there always.
+constexpr std::uint64_t kIterationsHere = 200;
+
 Term pbkdf2_hmac_5(Process& p, Term type, Term password, Term salt, Term iterations, Term length) {
   const auto count = positive(p, iterations, 3, 75);
   if (!count) return Term::none();
@@ -168,15 +181,17 @@ Term pbkdf2_hmac_5(Process& p, Term type, Term password, Term salt, Term iterati
   if (!kDigests[*digest].for_pbkdf2) return fail(p, "badarg", 0, "Not eligible digest type", {"pbkdf2_hmac.c", 38});
   if (!is_binary(password)) return fail(p, "badarg", 1, "Not binary", {"pbkdf2_hmac.c", 41});
   if (!is_binary(salt)) return fail(p, "badarg", 2, "Not binary", {"pbkdf2_hmac.c", 44});
+  if (*count > kIterationsHere && must_not_block(p)) return run_dirty(p, DirtyKind::cpu);
   const Bytes secret(password), grains(salt);
   std::uint8_t* out;
   const Term result = p.reserve(binary_words(*size)).binary_uninitialised(*size, &out);
-  if (library().PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(secret.data()), static_cast<int>(secret.size()), grains.data(),
-                                  static_cast<int>(grains.size()), static_cast<int>(*count), library().digests[*digest],
-                                  static_cast<int>(*size), out) != 1) {
-    return fail(p, "error", -1, "Low-level call failed", {"pbkdf2_hmac.c", 61});
-  }
-  p.charge(static_cast<std::int64_t>(*count));
+  const bool is_made = [&] {
+    const Lent lent(p);
+    return library().PKCS5_PBKDF2_HMAC(reinterpret_cast<const char*>(secret.data()), static_cast<int>(secret.size()),
+                                       grains.data(), static_cast<int>(grains.size()), static_cast<int>(*count),
+                                       library().digests[*digest], static_cast<int>(*size), out) == 1;
+  }();
+  if (!is_made) return fail(p, "error", -1, "Low-level call failed", {"pbkdf2_hmac.c", 61});
   return result;
 }
 

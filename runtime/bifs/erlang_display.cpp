@@ -8,6 +8,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/process/await.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/signal.hpp"
@@ -57,8 +58,12 @@ Term display_string_2(Process& p, Term device, Term text) {
   } else {
     return p.raise<Fault::badarg>();
   }
-  if (!write_all(fd, bytes)) return p.raise<Fault::badarg>();
-  return after_others(p);
+  if (must_not_block(p) && !can_write_at_once(fd, bytes.size())) return run_dirty(p, DirtyKind::cpu);
+  const bool is_written = [&] {
+    const Lent lent(p);
+    return write_all(fd, bytes);
+  }();
+  return is_written ? after_others(p) : p.raise<Fault::badarg>();
 }
 
 Term term_to_string_2(Process& p, Term t, Term limit_term) {

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Module prim_file: open files. A file is a descriptor behind a magic reference; Erlang's side sees to it that only its owner
 // uses it, and a native that finds it in use by another process raises badarg, as OTP's. It is closed when it is no longer referred to (OTP: when its owner dies), so at the end of its owner's heap.
-// Calls of the operating system run on the caller's worker, which stands still meanwhile.
+//
+// Which calls run on a dirty thread (process/dirty.hpp): those that would wait, as far as that can be seen, and large ones.
+//   open      of what is there and is no file or folder (FIFOs, devices): the system waits for its other end, or for hardware
+//   read      of what is no file; of a file whose bytes are not in memory (prim_file_read.hpp); of more than kBytesHere
+//   write     to what is no file and has no room; to a file opened with `sync`; of more than kBytesHere
+//   sync, datasync, allocate, and close of what is no file
+// The others (position, truncate, advise, read_handle_info, and calls on paths) take a microsecond or two and run on the
+// caller's worker. On a slow disk or over a network they take longer and the worker waits: OTP, which runs each of them on a
+// dirty scheduler, does not, and pays for that with some microseconds a call.
 #include "runtime/bifs/prim_file.hpp"
 
 #include <fcntl.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,7 +24,10 @@
 #include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/prim_file_packed.hpp"
+#include "runtime/bifs/prim_file_read.hpp"
+#include "runtime/io/output.hpp"
 #include "runtime/ops/iovec.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
@@ -29,14 +39,20 @@ namespace prim_file {
 namespace {
 
 struct OpenFile final : MagicObject {
-  explicit OpenFile(int d) : descriptor(d) {}
+  OpenFile(int d, bool waits) : descriptor(d), may_wait(waits) {}
   ~OpenFile() override {
     if (descriptor >= 0) ::close(descriptor);
   }
   int descriptor;  // -1: closed
+  const bool may_wait;           // it is no file
+  bool is_synchronous = false;   // opened with `sync`
+  bool tells_if_waiting = true;  // read_here (prim_file_read.hpp)
   std::atomic<bool> is_in_use{false};  // by a native: what follows and the descriptor are its own
   std::optional<struct stat> packed_info{};  // of a file of the archive, in place of the descriptor's
 };
+
+// What a worker reads from a file in memory, or writes: some tens of microseconds.
+constexpr std::size_t kBytesHere = 128 << 10;
 
 OpenFile* file_of(Term t) { return magic::object_of<OpenFile>(t); }
 
@@ -52,6 +68,17 @@ Term with_file(Process& p, Term reference, Rest... rest) {
 }
 
 std::optional<std::int64_t> int64_of(Term t) { return is_integer(t) ? integer_to_int64(t) : std::nullopt; }
+
+// ok or {error, Posix} for a call that may take long.
+template <class Call>
+Term lent_outcome(Process& p, Call call) {
+  int error;
+  {
+    const Lent lent(p);
+    error = call() < 0 ? errno : 0;
+  }
+  return error == 0 ? atoms::ok : failure(p, error);
+}
 
 Term ok_with(Process& p, Term value) { return p.reserve(3).tuple({atoms::ok, value}); }
 
@@ -93,27 +120,33 @@ int flags_of(const Modes& m) {
   return flags;
 }
 
-bool is_directory(int descriptor) {
-  struct stat info;
-  return fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode);
-}
+bool may_wait(const struct stat& info) { return !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode); }
 
-// The descriptor, or a negative errno.
-int open_path(const char* path, const Modes& m) {
-  int descriptor;
+struct Opened {
+  int descriptor = -1;
+  int error = 0;
+  struct stat info {};
+};
+
+Opened open_path(Process& p, const char* path, const Modes& m) {
+  const Lent lent(p);
+  Opened file;
   do {
-    descriptor = ::open(path, flags_of(m), m.directory ? 0777 : 0666);
-  } while (descriptor < 0 && errno == EINTR);
-  if (descriptor < 0) return -errno;
-  if (!m.any_type && !m.directory && is_directory(descriptor)) {
-    ::close(descriptor);
-    return -EISDIR;
+    file.descriptor = ::open(path, flags_of(m), m.directory ? 0777 : 0666);
+  } while (file.descriptor < 0 && errno == EINTR);
+  if (file.descriptor < 0) {
+    file.error = errno;
+  } else if (fstat(file.descriptor, &file.info) == 0 && !m.any_type && !m.directory && S_ISDIR(file.info.st_mode)) {
+    ::close(file.descriptor);
+    file.error = EISDIR;
   }
-  return descriptor;
+  return file;
 }
 
-Term reference_to(Process& p, int descriptor) {
-  return ok_with(p, magic::new_reference(p, new OpenFile(descriptor)));
+Term reference_to(Process& p, int descriptor, const struct stat& info, bool is_synchronous) {
+  auto* file = new OpenFile(descriptor, may_wait(info));
+  file->is_synchronous = is_synchronous;
+  return ok_with(p, magic::new_reference(p, file));
 }
 
 Term open_in_archive(Process& p, const Archive& archive, const std::string& path, const Modes& m) {
@@ -129,7 +162,7 @@ Term open_in_archive(Process& p, const Archive& archive, const std::string& path
   if (!is_folder && m.directory) return failure(p, ENOTDIR);
   const int descriptor = open_packed(archive, path);
   if (descriptor < 0) return failure(p, -descriptor);
-  auto* file = new OpenFile(descriptor);
+  auto* file = new OpenFile(descriptor, false);
   file->packed_info = packed.info;
   return ok_with(p, magic::new_reference(p, file));
 }
@@ -140,110 +173,88 @@ Term open_2(Process& p, Term name, Term modes) {
   if (!path) return failure(p, EINVAL);
   const Modes m = modes_of(p, modes);
   if (const Archive* archive = archive_with(p, *path)) return open_in_archive(p, *archive, *path, m);
-  const int descriptor = open_path(path->c_str(), m);
-  return descriptor < 0 ? failure(p, -descriptor) : reference_to(p, descriptor);
+  struct stat info;
+  if (must_not_block(p) && stat(path->c_str(), &info) == 0 && may_wait(info)) return run_dirty(p, DirtyKind::io);
+  const Opened file = open_path(p, path->c_str(), m);
+  return file.error != 0 ? failure(p, file.error) : reference_to(p, file.descriptor, file.info, m.sync);
 }
 
 Term file_desc_to_ref_1(Process& p, Term number) {
   const auto descriptor = int_of(number);
   if (!descriptor) return p.raise<Fault::badarg>();
   if (fcntl(*descriptor, F_GETFL) < 0 && errno == EBADF) return failure(p, EBADF);
-  return reference_to(p, *descriptor);
+  struct stat info;
+  return fstat(*descriptor, &info) < 0 ? failure(p, errno) : reference_to(p, *descriptor, info, false);
 }
 
 Term close_1(Process& p, OpenFile& file) {
-  return outcome(p, ::close(std::exchange(file.descriptor, -1)));
+  if (file.may_wait && must_not_block(p)) return run_dirty(p, DirtyKind::io);
+  const int descriptor = std::exchange(file.descriptor, -1);
+  return lent_outcome(p, [descriptor] { return ::close(descriptor); });
 }
 
 // --- reading
 
-// Fills `size` bytes unless the file ends before: how many, or -1.
-template <class Read>
-ssize_t read_all(std::uint8_t* to, std::size_t size, Read read) {
-  std::size_t done = 0;
-  while (done < size) {
-    const ssize_t n = read(to + done, std::min(size - done, std::size_t{1} << 30), done);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return -1;
-    if (n == 0) break;
-    done += static_cast<std::size_t>(n);
-  }
-  return static_cast<ssize_t>(done);
-}
-
-bool is_memory_for(std::size_t bytes) {
-  constexpr std::size_t kSurely = std::size_t{1} << 26;
-  if (bytes <= kSurely) return true;
-  void* test = std::malloc(bytes);
-  std::free(test);
-  return test != nullptr;
-}
-
 struct Bytes {
   Term binary = Term::none();  // none: nothing was read, or `error`
   int error = 0;
+  bool would_wait = false;     // to be read on a dirty thread; nothing has changed
 };
 
-template <class Read>
-Bytes read_binary(Process& p, std::size_t size, Read read) {
-  if (!is_memory_for(size)) return {Term::none(), ENOMEM};
+// At `at`, or where the file is.
+ReadResult read_to(Process& p, OpenFile& file, std::uint8_t* to, std::size_t size, std::int64_t at) {
+  if (must_not_block(p)) return read_here(file.descriptor, to, size, at, file.tells_if_waiting);
+  const Lent lent(p);
+  return read_all(file.descriptor, to, size, at);
+}
+
+Bytes read_binary(Process& p, OpenFile& file, std::size_t size, std::int64_t at = kOwnPosition) {
+  if (must_not_block(p) && (file.may_wait || size > kBytesHere)) return {.would_wait = true};
+  if (!is_memory_for(size)) return {.error = ENOMEM};
   SharedBinary* shared = SharedBinary::create(size);
-  const ssize_t n = read_all(shared->bytes(), size, read);
-  if (n <= 0) {
-    const int error = n < 0 ? errno : 0;
+  const ReadResult read = read_to(p, file, shared->bytes(), size, at);
+  if (read.size == 0) {
     shared->release();
-    return {Term::none(), error};
+    return {.error = read.error, .would_wait = read.would_wait};
   }
-  const auto count = static_cast<std::size_t>(n);
-  if (count <= kHeapBinaryMaxBytes) {
-    const Term small = byte_binary(p, {shared->bytes(), count});
+  if (read.size <= kHeapBinaryMaxBytes) {
+    const Term small = byte_binary(p, {shared->bytes(), read.size});
     shared->release();
     return {small};
   }
-  if (count < size) shared = SharedBinary::resize(shared, count);
-  return {p.reserve(kBinaryHandleWords).binary_handle(shared, count)};
+  if (read.size < size) shared = SharedBinary::resize(shared, read.size);
+  return {p.reserve(kBinaryHandleWords).binary_handle(shared, read.size)};
 }
 
 Term answer(Process& p, const Bytes& bytes) {
+  if (bytes.would_wait) return run_dirty(p, DirtyKind::io);
   if (bytes.error != 0) return failure(p, bytes.error);
   return bytes.binary ? ok_with(p, bytes.binary) : atoms::eof;
-}
-
-auto reading(int descriptor) {
-  return [descriptor](std::uint8_t* to, std::size_t size, std::size_t) { return ::read(descriptor, to, size); };
-}
-auto reading_at(int descriptor, std::int64_t offset) {
-  return [descriptor, offset](std::uint8_t* to, std::size_t size, std::size_t done) {
-    return ::pread(descriptor, to, size, offset + static_cast<std::int64_t>(done));
-  };
 }
 
 Term read_2(Process& p, OpenFile& file, Term size) {
   if (!is_number(size)) return p.raise<Fault::badarg>();
   const auto count = int64_of(size);
   if (!count || *count < 0) return failure(p, EINVAL);
-  return answer(p, read_binary(p, static_cast<std::size_t>(*count), reading(file.descriptor)));
+  return answer(p, read_binary(p, file, static_cast<std::size_t>(*count)));
 }
 
 Term pread_3(Process& p, OpenFile& file, Term offset, Term size) {
   if (!is_number(offset) || !is_number(size)) return p.raise<Fault::badarg>();
   const auto at = int64_of(offset), count = int64_of(size);
   if (!at || !count || *at < 0 || *count < 0) return failure(p, EINVAL);
-  return answer(p, read_binary(p, static_cast<std::size_t>(*count), reading_at(file.descriptor, *at)));
+  return answer(p, read_binary(p, file, static_cast<std::size_t>(*count), *at));
 }
 
 // A file whose size is not known (a pipe, /proc) is read until it ends.
 Bytes read_to_the_end(Process& p, int descriptor) {
   std::vector<std::uint8_t> bytes;
-  constexpr std::size_t kStep = 16 << 10;
-  for (std::size_t done = 0;;) {
-    bytes.resize(std::max(kStep, 2 * done));
-    const ssize_t n = read_all(bytes.data() + done, bytes.size() - done, reading(descriptor));
-    if (n < 0) return {Term::none(), errno};
-    done += static_cast<std::size_t>(n);
-    if (done == bytes.size()) continue;
-    return {byte_binary(p, {bytes.data(), done})};
+  int error;
+  {
+    const Lent lent(p);
+    error = read_rest(descriptor, bytes);
   }
+  return error != 0 ? Bytes{.error = error} : Bytes{byte_binary(p, {bytes.data(), bytes.size()})};
 }
 
 Term read_file_1(Process& p, Term name) {
@@ -254,14 +265,14 @@ Term read_file_1(Process& p, Term name) {
     if (packed.error != 0) return failure(p, packed.error);
     return ok_with(p, byte_binary(p, {packed.bytes.data(), packed.bytes.size()}));
   }
-  const int descriptor = open_path(path->c_str(), Modes{.read = true});
-  if (descriptor < 0) return failure(p, -descriptor);
   struct stat info;
-  const bool is_known = fstat(descriptor, &info) == 0 && info.st_size > 0;
-  Bytes bytes = is_known ? read_binary(p, static_cast<std::size_t>(info.st_size), reading(descriptor))
-                         : read_to_the_end(p, descriptor);
-  ::close(descriptor);
-  if (bytes.error == 0 && !bytes.binary) bytes.binary = byte_binary(p, "");
+  if (must_not_block(p) && stat(path->c_str(), &info) == 0 && may_wait(info)) return run_dirty(p, DirtyKind::io);
+  const Opened opened = open_path(p, path->c_str(), Modes{.read = true});
+  if (opened.error != 0) return failure(p, opened.error);
+  OpenFile file(opened.descriptor, may_wait(opened.info));
+  Bytes bytes = opened.info.st_size > 0 ? read_binary(p, file, static_cast<std::size_t>(opened.info.st_size))
+                                        : read_to_the_end(p, file.descriptor);
+  if (bytes.error == 0 && !bytes.would_wait && !bytes.binary) bytes.binary = byte_binary(p, "");
   return answer(p, bytes);
 }
 
@@ -271,13 +282,15 @@ Term ipread_3(Process& p, OpenFile& file, Term offset, Term most) {
   const auto at = int64_of(offset), limit = int64_of(most);
   if (!at || !limit || *at < 0 || *limit >= std::int64_t{1} << 31) return failure(p, EINVAL);
   std::uint8_t pointer[8];
-  const ssize_t n = read_all(pointer, sizeof pointer, reading_at(file.descriptor, *at));
-  if (n < 0) return failure(p, errno);
-  if (n < 8) return atoms::eof;
+  const ReadResult read = file.may_wait && must_not_block(p) ? ReadResult{.would_wait = true}
+                                                             : read_to(p, file, pointer, sizeof pointer, *at);
+  if (read.would_wait) return run_dirty(p, DirtyKind::io);
+  if (read.error != 0) return failure(p, read.error);
+  if (read.size < sizeof pointer) return atoms::eof;
   const auto size = static_cast<std::int64_t>(load_big_endian(pointer, 4)), start = static_cast<std::int64_t>(load_big_endian(pointer + 4, 4));
   if (size > *limit) return atoms::eof;
-  const Bytes bytes = read_binary(p, static_cast<std::size_t>(size), reading_at(file.descriptor, start));
-  if (bytes.error != 0) return failure(p, bytes.error);
+  const Bytes bytes = read_binary(p, file, static_cast<std::size_t>(size), start);
+  if (bytes.would_wait || bytes.error != 0) return answer(p, bytes);
   const Term data = bytes.binary ? bytes.binary : atoms::eof;
   const Term block = p.reserve(4).tuple({Term::small(size), Term::small(start), data});
   return ok_with(p, block);
@@ -286,6 +299,12 @@ Term ipread_3(Process& p, OpenFile& file, Term offset, Term most) {
 // --- writing
 
 constexpr std::size_t kPartsAtOnce = 64;
+
+// Whether a worker may write so much.
+bool takes_here(const OpenFile& file, std::size_t bytes) {
+  if (file.is_synchronous || bytes > kBytesHere) return false;
+  return !file.may_wait || can_write_at_once(file.descriptor, bytes);
+}
 
 // How much was written, or -1. `offset` < 0: at the file's own position.
 ssize_t write_parts(int descriptor, const IoVector& vector, std::int64_t offset) {
@@ -307,7 +326,9 @@ ssize_t write_parts(int descriptor, const IoVector& vector, std::int64_t offset)
 Term write_2(Process& p, OpenFile& file, Term list) {
   const auto vector = take_iovec(list, kPartsAtOnce);
   if (!vector) return p.raise<Fault::badarg>();
-  if (write_parts(file.descriptor, *vector, -1) < 0) return failure(p, errno);
+  if (must_not_block(p) && !takes_here(file, vector->size)) return run_dirty(p, DirtyKind::io);
+  const Term written = lent_outcome(p, [&] { return write_parts(file.descriptor, *vector, kOwnPosition); });
+  if (written != atoms::ok) return written;
   if (vector->rest.is_nil()) return atoms::ok;
   return p.reserve(3).tuple({p.vm().atoms.must_intern("continue"), vector->rest});
 }
@@ -317,8 +338,10 @@ Term pwrite_3(Process& p, OpenFile& file, Term offset, Term list) {
   if (!is_number(offset) || !vector) return p.raise<Fault::badarg>();
   const auto at = int64_of(offset);
   if (!at || *at < 0) return failure(p, EINVAL);
-  const ssize_t n = write_parts(file.descriptor, *vector, *at);
-  if (n < 0) return failure(p, errno);
+  if (must_not_block(p) && !takes_here(file, vector->size)) return run_dirty(p, DirtyKind::io);
+  ssize_t n = 0;
+  const Term written = lent_outcome(p, [&] { return n = write_parts(file.descriptor, *vector, *at); });
+  if (written != atoms::ok) return written;
   if (vector->rest.is_nil()) return atoms::ok;
   return p.reserve(4).tuple({p.vm().atoms.must_intern("continue"), Term::small(n), vector->rest});
 }
@@ -339,7 +362,8 @@ Term seek_3(Process& p, OpenFile& file, Term mark, Term offset) {
 
 Term sync_2(Process& p, OpenFile& file, Term only_data) {
   if (!only_data.is_small()) return p.raise<Fault::badarg>();
-  return outcome(p, only_data.small_value() != 0 ? fdatasync(file.descriptor) : fsync(file.descriptor));
+  if (must_not_block(p)) return run_dirty(p, DirtyKind::io);
+  return lent_outcome(p, [&] { return only_data.small_value() != 0 ? fdatasync(file.descriptor) : fsync(file.descriptor); });
 }
 
 Term truncate_1(Process& p, OpenFile& file) {
@@ -360,9 +384,12 @@ Term allocate_3(Process& p, OpenFile& file, Term offset, Term length) {
   if (!is_number(offset) || !is_number(length)) return p.raise<Fault::badarg>();
   std::int64_t at, count;
   if (!range_of(offset, length, at, count)) return failure(p, EINVAL);
-  if (fallocate(file.descriptor, 0, at, count) == 0) return atoms::ok;
-  const int error = posix_fallocate(file.descriptor, at, count);
-  return error == 0 ? atoms::ok : failure(p, error);
+  if (must_not_block(p)) return run_dirty(p, DirtyKind::io);
+  return lent_outcome(p, [&] {
+    if (fallocate(file.descriptor, 0, at, count) == 0) return 0;
+    errno = posix_fallocate(file.descriptor, at, count);
+    return errno == 0 ? 0 : -1;
+  });
 }
 
 Term advise_4(Process& p, OpenFile& file, Term offset, Term length, Term advice) {

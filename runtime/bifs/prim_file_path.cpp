@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Module prim_file: operations on paths. Each is one system call and the errors that OTP makes of its errors, but for paths of
-// the archive (prim_file_packed.hpp). They run on the caller's worker, which stands still meanwhile.
+// the archive (prim_file_packed.hpp). But for large folders they run on the caller's worker (prim_file.cpp says why).
 #include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,6 +16,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/prim_file.hpp"
 #include "runtime/bifs/prim_file_packed.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -219,21 +220,35 @@ Term list_packed(Process& p, const Archive& archive, const std::string& path) {
   return p.reserve(3).tuple({atoms::ok, list});
 }
 
+// A folder of more names is read on a dirty thread: some tenths of a millisecond.
+constexpr std::size_t kNamesHere = 1000;
+
 Term list_dir_1(Process& p, Term name) {
   const auto path = path_of(name);
   if (!path) return failure(p, EINVAL);
   if (const Archive* archive = archive_with(p, *path)) return list_packed(p, *archive, *path);
-  DIR* stream = opendir(path->c_str());
-  if (stream == nullptr) return failure(p, errno);
+  std::vector<std::string> names;
+  int error = 0;
+  bool is_large = false;
+  {
+    const Lent lent(p);
+    DIR* stream = opendir(path->c_str());
+    if (stream == nullptr) error = errno;
+    while (const dirent* entry = error == 0 && !is_large ? readdir(stream) : nullptr) {
+      const std::string_view text = entry->d_name;
+      if (text != "." && text != "..") names.emplace_back(text);
+      is_large = names.size() > kNamesHere && must_not_block(p);
+    }
+    if (stream != nullptr) closedir(stream);
+  }
+  if (error != 0) return failure(p, error);
+  if (is_large) return run_dirty(p, DirtyKind::io);
   Term list = Term::nil();
-  while (const dirent* entry = readdir(stream)) {
-    const std::string_view text = entry->d_name;
-    if (text == "." || text == "..") continue;
+  for (const std::string& text : names) {
     const Term item = byte_binary(p, text);
     list = p.reserve(2).cons(item, list);
     p.charge(1);
   }
-  closedir(stream);
   return p.reserve(3).tuple({atoms::ok, list});
 }
 

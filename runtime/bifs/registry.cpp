@@ -11,6 +11,7 @@ extern const BifModule kApplication;
 extern const BifModule kCode;
 extern const BifModule kErtsDebug;
 extern const BifModule kErtsDebugBreakpoint;
+extern const BifModule kErtsDebugDirty;
 extern const BifModule kErtsDebugState;
 extern const BifModule kErtsInternalAtomics;
 extern const BifModule kErtsInternalPersistent;
@@ -114,6 +115,7 @@ constexpr const BifModule* kModules[] = {
     &kCode,
     &kErtsDebug,
     &kErtsDebugBreakpoint,
+    &kErtsDebugDirty,
     &kErtsDebugState,
     &kErtsInternalAtomics,
     &kErtsInternalPersistent,

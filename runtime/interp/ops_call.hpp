@@ -5,6 +5,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/interp/exec.hpp"
 #include "runtime/interp/slow.hpp"
+#include "runtime/process/dirty.hpp"
 
 namespace rt::ops {
 
@@ -75,6 +76,7 @@ VM_INLINE Flow run_native(E& e, const Export* callee, BifFunction function, slow
   if (!result) [[unlikely]] {
     e.load();
     Process& p = *e.p;
+    if (p.dirty != nullptr && p.dirty->is_asked) go_dirty(p, callee, function, e.x);
     if (p.trap_entry != nullptr) {
       *trapped = true;
       return enter_trap(e);

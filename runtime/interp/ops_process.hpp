@@ -42,6 +42,25 @@ VM_INLINE Flow i_await_reply(E& e) {
   return e.pop_return();
 }
 template <class E>
+VM_INLINE Flow i_dirty_call(E& e) {
+  const Word* here = e.ip - instr_info(Instr::i_dirty_call).words;
+  e.save();
+  if (!dirty_call_is_done(*e.p)) {
+    e.ip = here;
+    return Flow::wait;
+  }
+  const Term result = take_dirty_result(*e.p);
+  e.load();
+  if (!result) {
+    if (e.p->trap_entry != nullptr) return enter_trap(e);
+    e.ip = Term::from_word(*e.sp).code_pointer();
+    return Flow::raise;
+  }
+  e.x[0] = result;
+  e.settle(1);
+  return e.pop_return();
+}
+template <class E>
 VM_INLINE Flow i_garbage_collect(E& e) {
   const CollectKind kind = e.x[0] == atoms::major ? CollectKind::major : CollectKind::automatic;
   e.save();

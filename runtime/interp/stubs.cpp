@@ -79,6 +79,7 @@ VmCode::VmCode() {
   exit_normal[0] = handler_word(Instr::i_exit_normal);
   exit_normal_of_start[0] = exit_normal[0];
   await_reply[0] = handler_word(Instr::i_await_reply);
+  dirty_call[0] = handler_word(Instr::i_dirty_call);
   garbage_collect[0] = handler_word(Instr::i_garbage_collect);
   hibernate[0] = handler_word(Instr::i_hibernate);
   hibernate[1] = handler_word(Instr::i_hibernated);

@@ -31,6 +31,7 @@ struct VmCode {
   Word exit_normal[1];  // what the bottom return word of every stack points to: the process ends with reason normal
   Word exit_normal_of_start[1];  // the same, of the process that runs the program's main; traces show who called that
   Word await_reply[1];  // where a native goes that waits for an answer (process/await.hpp)
+  Word dirty_call[1];   // where a native goes that runs on a dirty thread (process/dirty.hpp)
   Word garbage_collect[1];  // where erts_internal:garbage_collect/1 goes with major or minor in x0
   Word hibernate[2];    // where erlang:hibernate/3 goes with its arguments in x0..x2
 };

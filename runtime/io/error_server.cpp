@@ -8,6 +8,7 @@
 #include "runtime/ops/chardata.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -26,7 +27,18 @@ bool is_request(Term message) {
 
 }  // namespace
 
+void ErrorServer::run_dirty(Process& p) {
+  const Lent lent(p);
+  (void)write_all(STDERR_FILENO, unwritten_);
+  unwritten_.clear();
+}
+
 RunResult ErrorServer::run(Process& p, Worker&) {
+  if (!roots.empty()) {  // it is written now
+    (void)send(p, tuple_element(mailbox::peek(p), 1), roots[0]);
+    roots.clear();
+    mailbox::remove(p);
+  }
   if (maker_) {  // its end is somewhere behind the request
     Term made = Term::none();
     mailbox::reset(p);
@@ -44,12 +56,14 @@ RunResult ErrorServer::run(Process& p, Worker&) {
     // {Tag, return, Text}, or why there is none.
     const bool has_text = is_tuple(made, 3) && tuple_element(made, 1) == p.vm().atoms.must_intern("return");
     if (!serve(p, mailbox::peek(p), has_text ? tuple_element(made, 2) : atoms::undefined)) return RunResult::waiting;
+    if (!roots.empty()) return leave_for_dirty(p, DirtyKind::io);
     mailbox::remove(p);
   }
   for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
     if (is_request(message)) {
       if (log_ != atoms::none) log(p, message);
       if (!serve(p, message, Term::none())) return RunResult::waiting;
+      if (!roots.empty()) return leave_for_dirty(p, DirtyKind::io);
     }
     mailbox::remove(p);
   }
@@ -75,7 +89,11 @@ bool ErrorServer::serve(Process& p, Term message, Term made) {
     if (!last.value) return false;
   }
   const Term reply = p.reserve(4).tuple({atoms::io_reply, tuple_element(message, 2), last.value});
-  (void)send(p, tuple_element(message, 1), reply);
+  if (unwritten_.empty()) {
+    (void)send(p, tuple_element(message, 1), reply);
+  } else {
+    roots.assign(1, reply);
+  }
   return true;
 }
 
@@ -120,7 +138,12 @@ ErrorServer::Answer ErrorServer::put_chars(Process& p, Term encoding, Term chard
     if (c == '\n' && is_onlcr_) text += '\r';
     text += c;
   }
-  (void)write_all(STDERR_FILENO, text);  // where nobody reads there is nobody to tell
+  // Where nobody reads there is nobody to tell.
+  if (!unwritten_.empty() || !can_write_at_once(STDERR_FILENO, text.size())) {
+    unwritten_ += text;
+  } else {
+    (void)write_all(STDERR_FILENO, text);
+  }
   return {atoms::ok};
 }
 

@@ -4,6 +4,8 @@
 // computed by a process of its own, which exits with it: native code calls no Erlang code.
 #pragma once
 
+#include <string>
+
 #include "runtime/process/native_process.hpp"
 #include "runtime/term/atom_table.hpp"
 #include "runtime/term/term.hpp"
@@ -15,6 +17,7 @@ class Vm;
 class ErrorServer final : public NativeProcess {
  public:
   RunResult run(Process& p, Worker& worker) override;
+  void run_dirty(Process& p) override;  // writes what is unwritten, however slow its reader is
 
  private:
   struct Answer {
@@ -28,6 +31,7 @@ class ErrorServer final : public NativeProcess {
   Answer set_options(Process& p, Term options);
   void log(Process& p, Term message);
 
+  std::string unwritten_;  // of the first message, which is answered afterwards with roots[0]
   bool is_unicode_ = true;
   bool is_onlcr_ = false;
   Term log_ = atoms::none;  // which requests the logger is told of: none, output, input or all

@@ -2,9 +2,11 @@
 #include "runtime/io/output.hpp"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 
 #include "runtime/term/utf8.hpp"
@@ -24,6 +26,15 @@ bool write_all(int fd, std::string_view bytes) {
     }
   }
   return true;
+}
+
+bool can_write_at_once(int fd, std::size_t bytes) {
+  if (bytes <= PIPE_BUF) {
+    pollfd room{fd, POLLOUT, 0};
+    return ::poll(&room, 1, 0) != 0;  // an error is there at once too
+  }
+  struct stat info;
+  return ::fstat(fd, &info) != 0 || S_ISREG(info.st_mode);
 }
 
 std::string latin1_of(std::string_view utf8) {

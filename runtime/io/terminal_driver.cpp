@@ -14,6 +14,7 @@
 #include "runtime/ops/chardata.hpp"
 #include "runtime/ops/map_ops.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -53,11 +54,32 @@ Term geometry(Process& p) {
 
 RunResult TerminalDriver::run(Process& p, Worker&) {
   for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
-    handle(p, message);
+    if (!std::exchange(has_written_, false)) handle(p, message);
+    if (!unwritten_.empty()) return leave_for_dirty(p, DirtyKind::io);
     if (is_closed_) return RunResult::exited;  // and `user` with it: who prints from now on gets {error, terminated}
+    confirm(p, message);
     mailbox::remove(p);
   }
   return RunResult::waiting;
+}
+
+void TerminalDriver::run_dirty(Process& p) {
+  int error = 0;
+  {
+    const Lent lent(p);
+    if (!write_all(STDOUT_FILENO, unwritten_)) error = errno;
+  }
+  unwritten_.clear();
+  has_written_ = true;
+  if (error != 0) close(p, error);
+}
+
+// {Group, {put_chars_sync, unicode, Chars, Reply}} is answered when it is written.
+void TerminalDriver::confirm(Process& p, Term message) {
+  if (!is_tuple(message, 2) || !is_pid(tuple_element(message, 0))) return;
+  const Term what = tuple_element(message, 1);
+  if (!is_tuple(what, 4) || tuple_element(what, 0) != atoms::put_chars_sync) return;
+  (void)send(p, tuple_element(message, 0), p.reserve(4).tuple({atoms::reply, tuple_element(what, 3), atoms::ok}));
 }
 
 void TerminalDriver::handle(Process& p, Term message) {
@@ -92,8 +114,6 @@ void TerminalDriver::request(Process& p, Term group, Term what) {
   if (what == atoms::get_terminal_state) return answer(terminal_state(p));
   if (is_tuple(what, 4) && tuple_element(what, 0) == atoms::put_chars_sync) {
     write(p, tuple_element(what, 2));
-    if (is_closed_) return;
-    (void)send(p, group, p.reserve(4).tuple({atoms::reply, tuple_element(what, 3), atoms::ok}));
   } else if (is_tuple(what, 3) &&
              (tuple_element(what, 0) == atoms::put_chars || tuple_element(what, 0) == atoms::insert_chars)) {
     write(p, tuple_element(what, 2));
@@ -111,9 +131,17 @@ void TerminalDriver::request(Process& p, Term group, Term what) {
 void TerminalDriver::write(Process& p, Term chardata) {
   const Chardata decoded = decode_chardata(p, chardata, ChardataEncoding::utf8);
   const std::string text = is_unicode_ ? decoded.text : latin1_of(decoded.text);
-  if (is_closed_ || write_all(STDOUT_FILENO, text)) return;
-  // OTP's logger, which cannot print it either, says so on standard error.
-  const std::string_view why = errno == ENOSPC ? "enospc" : errno == EIO ? "eio" : "epipe";
+  if (is_closed_) return;
+  if (!unwritten_.empty() || !can_write_at_once(STDOUT_FILENO, text.size())) {
+    unwritten_ += text;
+  } else if (!write_all(STDOUT_FILENO, text)) {
+    close(p, errno);
+  }
+}
+
+// OTP's logger, which cannot print it either, says so on standard error.
+void TerminalDriver::close(Process& p, int error) {
+  const std::string_view why = error == ENOSPC ? "enospc" : error == EIO ? "eio" : "epipe";
   is_closed_ = true;
   (void)write_all(STDERR_FILENO, "Failed to write log message to stdout, trying stderr\n" +
                                      event_header("ERROR", Clock::system_ns() / 1000) + "Writer crashed (" +

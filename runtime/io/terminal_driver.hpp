@@ -23,16 +23,21 @@ namespace rt {
 class TerminalDriver final : public NativeProcess {
  public:
   RunResult run(Process& p, Worker& worker) override;
+  void run_dirty(Process& p) override;  // writes what is unwritten, however slow its reader is
 
  private:
   void handle(Process& p, Term message);
   void request(Process& p, Term group, Term what);
   void set_error_encoding(Process& p);
   void write(Process& p, Term chardata);
+  void close(Process& p, int error);
+  void confirm(Process& p, Term message);
   void forward_input(Process& p);
 
   bool is_unicode_ = true;
   bool is_closed_ = false;  // writing has failed: the driver ends
+  std::string unwritten_;   // of the first message
+  bool has_written_ = false;  // the first message was handled, and what was left of it is written now
   Term group_ = Term::none();  // a pid: who reads
   std::unique_ptr<StdinReader> reader_;
   std::string begun_;  // the first bytes of a character

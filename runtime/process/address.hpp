@@ -50,6 +50,11 @@ class alignas(32) Address {
     Signal* expected = nullptr;
     return inbox_.compare_exchange_strong(expected, idle(), std::memory_order_acq_rel);
   }
+  // The opposite, for who takes the process without having been woken. False: it does not sleep, or somebody wakes it now.
+  [[nodiscard]] bool stay_awake() {
+    Signal* expected = idle();
+    return inbox_.compare_exchange_strong(expected, nullptr, std::memory_order_acq_rel);
+  }
   Signal* close() { return reversed(inbox_.exchange(closed(), std::memory_order_acq_rel)); }
   void open() {
     is_handling_.store(false, std::memory_order_relaxed);

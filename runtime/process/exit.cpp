@@ -52,28 +52,33 @@ Process::~Process() {
   Signal::destroy_all(unhandled);
 }
 
-void finish_process(Process* p) {
-  Vm& vm = p->vm();
-  p->is_exiting = true;
-  vm.names->remove_pid(p->pid);
-  if (p->mailbox.timer != nullptr) {
-    TimerWheel::cancel(p->mailbox.timer);
-    p->mailbox.timer = nullptr;
+void end_process(Process& p) {
+  Vm& vm = p.vm();
+  p.is_exiting = true;
+  vm.names->remove_pid(p.pid);
+  if (p.mailbox.timer != nullptr) {
+    TimerWheel::cancel(p.mailbox.timer);
+    p.mailbox.timer = nullptr;
   }
-  vm.scheduler->cancel_timers_of(p->pid);
-  vm.scheduler->on_exit(*p);
-  refuse_all(*p, std::exchange(p->system_tasks, nullptr));
-  if (p->relations_) {
-    for (const auto& [pid, times] : p->relations_->suspending) {
+  vm.scheduler->cancel_timers_of(p.pid);
+  vm.scheduler->on_exit(p);
+  refuse_all(p, std::exchange(p.system_tasks, nullptr));
+  if (p.dirty) refuse_all(p, std::exchange(p.dirty->suspends, nullptr));
+  if (p.relations_) {
+    for (const auto& [pid, times] : p.relations_->suspending) {
       for (unsigned i = 0; i < times; ++i) {
-        route_signal(vm, p->worker, Signal::create_empty(SignalKind::resume, Term::from_word(pid), p->pid, 0));
+        route_signal(vm, p.worker, Signal::create_empty(SignalKind::resume, Term::from_word(pid), p.pid, 0));
       }
     }
   }
-  tell_relations(*p);
-  refuse_all(*p, std::exchange(p->unhandled, nullptr));
-  refuse_all(*p, p->address->close());
-  vm.processes->release(p->pid, p->address);
+  tell_relations(p);
+  refuse_all(p, std::exchange(p.unhandled, nullptr));
+  refuse_all(p, p.address->close());
+  vm.processes->release(p.pid, p.address);
+}
+
+void finish_process(Process* p) {
+  end_process(*p);
   delete p;
 }
 

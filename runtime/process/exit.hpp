@@ -12,4 +12,7 @@ class Process;
 // Requires: p.exit_reason set; p is in no queue; it has no tables; called on the thread that runs it. `p` is gone afterwards.
 void finish_process(Process* p);
 
+// All of that but the last step. `p` is of no use any more but for its heap.
+void end_process(Process& p);
+
 }  // namespace rt

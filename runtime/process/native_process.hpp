@@ -15,6 +15,8 @@ class NativeProcess {
  public:
   virtual ~NativeProcess() = default;
   virtual RunResult run(Process& p, Worker& worker) = 0;
+  // What run() has left for a dirty thread (process/dirty.hpp, leave_for_dirty); afterwards run() is called again.
+  virtual void run_dirty(Process&) {}
   std::vector<Term> roots;
 };
 

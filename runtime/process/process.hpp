@@ -17,6 +17,7 @@
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/dictionary.hpp"
 #include "runtime/process/native_process.hpp"
+#include "runtime/sched/dirty_call.hpp"
 #include "runtime/sched/engine.hpp"
 #include "runtime/signal/relations.hpp"
 
@@ -31,6 +32,8 @@ class Address;
 
 enum class Priority : std::uint8_t { low, normal, high, max };
 enum class QueueData : std::uint8_t { on_heap, off_heap };
+// Whether a process is with the dirty threads (sched/dirty_call.hpp): it wants to go there when its slice is over.
+enum class Away : std::uint8_t { no, leaving, yes };
 
 const Word* entry_of(const Export* callee);
 
@@ -121,6 +124,7 @@ class Process {
       for (Term& t : native->roots) visit(t);
     }
     visit(reply.term);
+    if (dirty) dirty->for_each_root(visit);
     mailbox.for_each_root(visit);
   }
 
@@ -159,6 +163,7 @@ class Process {
   bool is_hibernating = false;
   bool is_sensitive = false;
   bool has_async_dist = false;
+  Away away = Away::no;            // while it is, only what DirtyCall says may touch it
   bool is_ets_super_user = false;  // may read all tables (ets:info(Table, binary))
   Term error_handler = atoms::error_handler;
   unsigned suspend_count = 0;
@@ -178,6 +183,7 @@ class Process {
   std::size_t max_heap_words = 0;
   bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
   unsigned saved_calls = 0;        // process_flag(save_calls, N): the number is kept, calls are not
+  std::unique_ptr<DirtyCall> dirty;  // null: it never ran a native on a dirty thread
   // The answer that the process waits for in a native (await.hpp).
   struct Reply {
     Word number = 0;    // of the request; 0: none

@@ -12,6 +12,7 @@
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/interp/stubs.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
@@ -59,6 +60,7 @@ Term initial_call(Process& p, Asked) {
 }
 
 Term current_function(Process& p, Asked) {
+  if (const Export* native = dirty_callee(p)) return mfa(p, native->module, native->function, Term::small(native->arity));
   if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
   const Word* at = place(p);
   const Function* f = nullptr;
@@ -84,6 +86,7 @@ Term location(Process& p, Asked) {
 Term status(Process& p, Asked asked) {
   if (asked.is_self) return atoms::running;
   if (p.suspend_count > 0) return atoms::suspended;
+  if (p.away == Away::yes) return p.dirty->state == DirtyCall::State::lent ? atoms::running : atoms::runnable;
   return p.is_waiting && p.mailbox.current() == nullptr ? atoms::waiting : atoms::runnable;
 }
 

@@ -12,6 +12,7 @@
 #include <thread>
 #include <utility>
 
+#include "runtime/sched/dirty_threads.hpp"
 #include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/vm.hpp"
@@ -67,15 +68,13 @@ bool Scheduler::attend(Worker& w) {
   return true;
 }
 
-// While only the first worker runs processes, the others see to their timers and give it what they have.
+// While only the first worker runs processes, the others see to their timers and give it what they have. One that was
+// woken to search will not: who relied on that has pushed to a queue.
 void Scheduler::hand_over(Worker& w) {
   fire_timers(w);
-  bool has_any = false;
-  while (Process* p = w.queue.pop()) {
-    workers_[0]->queue.push(*p);
-    has_any = true;
-  }
-  if (!has_any) return;
+  while (Process* p = w.queue.pop()) workers_[0]->queue.push(*p);
+  end_search(w);
+  if (workers_[0]->queue.size_for_certain() == 0) return;
   const std::scoped_lock lock(mutex_);
   if (workers_[0]->is_parked) wake(*workers_[0]);
 }
@@ -216,6 +215,8 @@ void Scheduler::stop_threads() {
     workers_[i]->thread.join();
     while (Process* p = workers_[i]->queue.pop()) workers_[0]->queue.push(*p);  // should the machine run again
   }
+  dirty_->stop();
+  dirty_ = std::make_unique<DirtyThreads>(vm_, dirty_cpu_threads_);
   lock.lock();
   active_ = 1;
   idle_.store(static_cast<unsigned>(workers_.size() - 1), std::memory_order_relaxed);
@@ -225,20 +226,23 @@ void Scheduler::stop_threads() {
 }
 
 void Scheduler::stop_others(Worker& w) {
-  if (workers_.size() == 1) return;
-  std::unique_lock lock(mutex_);
-  while (exclusive_ != nullptr) {
-    --active_;
-    quiet_.notify_all();
-    resumed_.wait(lock, [this] { return exclusive_ == nullptr; });
-    ++active_;
+  if (workers_.size() > 1) {
+    std::unique_lock lock(mutex_);
+    while (exclusive_ != nullptr) {
+      --active_;
+      quiet_.notify_all();
+      resumed_.wait(lock, [this] { return exclusive_ == nullptr; });
+      ++active_;
+    }
+    exclusive_ = &w;
+    update_attention();
+    quiet_.wait(lock, [this] { return active_ == 1; });
   }
-  exclusive_ = &w;
-  update_attention();
-  quiet_.wait(lock, [this] { return active_ == 1; });
+  dirty_->keep_out();
 }
 
 void Scheduler::let_others_go_on() {
+  dirty_->let_in();
   if (workers_.size() == 1) return;
   const std::scoped_lock lock(mutex_);
   exclusive_ = nullptr;

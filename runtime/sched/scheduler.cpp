@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 #include "runtime/ets/tables.hpp"
@@ -14,6 +15,7 @@
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/dirty_threads.hpp"
 #include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/statistics.hpp"
 #include "runtime/signal/deliver.hpp"
@@ -31,18 +33,24 @@ constexpr std::uint64_t kBacklogOfSlice = kReductionsPerSlice / 10;
 
 }  // namespace
 
-// What still lives when the machine stops is freed without a word to anybody.
+// What still lives when the machine stops is freed without a word to anybody, but for processes whose native may still
+// stand in a system call.
 Scheduler::~Scheduler() {
   for (const Term pid : vm_.processes->pids()) {
     Address* a = vm_.processes->find(pid);
     Process* p = a->process.load(std::memory_order_relaxed);
     Signal::destroy_all(a->close());
     vm_.processes->release(pid, a);
-    delete p;
+    if (p->away != Away::yes || p->dirty->state != DirtyCall::State::lent) delete p;
   }
 }
 
-Scheduler::Scheduler(Vm& vm, unsigned workers) : vm_(vm), online_(workers), idle_(workers - 1) {
+Scheduler::Scheduler(Vm& vm, unsigned workers)
+    : vm_(vm), online_(workers),
+      dirty_online_(std::clamp(std::thread::hardware_concurrency(), 1u, workers)),
+      dirty_cpu_threads_(dirty_online_),
+      dirty_(new DirtyThreads(vm, dirty_cpu_threads_)),
+      idle_(workers - 1) {
   for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
   if (vm.options.seed) {
     workers_[0]->queue.throw_dice(*vm.options.seed);
@@ -144,7 +152,12 @@ void Scheduler::work(Worker& w) {
     if (needs_attention_.load(std::memory_order_relaxed) && !attend(w)) return;
     if (slices % kSlicesPerTimerCheck == 0 || w.queue.size() == 0) fire_timers(w);
     Process* p = w.queue.pop();
-    if (p == nullptr) p = search(w);
+    if (p == nullptr) {
+      p = search(w);
+    } else if (w.is_searching) [[unlikely]] {  // it was woken for this
+      end_search(w);
+      if (w.queue.size() > 0) (void)wake_one();
+    }
     if (p != nullptr) {
       w.is_running.store(true, std::memory_order_relaxed);
       wall_time_since_ns() == 0 ? run_slice(*p, w) : run_measured(*p, w);
@@ -216,6 +229,7 @@ bool Scheduler::measure_wall_time(bool is_on) {
   const bool was_on = wall_time_since_ns() != 0;
   if (is_on != was_on) {
     for (const auto& w : workers_) w->busy_ns_before.store(0, std::memory_order_relaxed);
+    dirty_->forget_busy_times();
     wall_time_since_ns_.store(is_on ? TimerWheel::now_ns() : 0, std::memory_order_relaxed);
   }
   return was_on;
@@ -227,8 +241,17 @@ int Scheduler::next_budget() {
   return kReductionsPerSlice;
 }
 
+void Scheduler::set_dirty_online(unsigned n) {
+  dirty_online_.store(n, std::memory_order_relaxed);
+  dirty_->set_cpu_limit(n);
+}
+
 void Scheduler::run_slice(Process& p, Worker& w) {
+  if (p.away != Away::no) [[unlikely]] {
+    if (!visit(p, w)) return;
+  }
   p.worker = &w;
+  if (p.dirty && p.dirty->suspends != nullptr) [[unlikely]] handle_postponed(p);
   const int budget = next_budget();
   p.reductions_left = budget;
   w.slice_reductions = 0;
@@ -265,6 +288,10 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     return;
   }
   if (p.system_tasks != nullptr) do_system_tasks(p);  // met while it looked for messages
+  if (p.away == Away::leaving) [[unlikely]] {
+    give_away(p, w);
+    return;
+  }
   if (result == RunResult::waiting) {
     p.is_waiting = true;
     if (p.address->sleep()) return;  // from now on another worker may run it

@@ -42,6 +42,8 @@ struct Outcome {
   FragmentPtr storage;
 };
 
+class DirtyThreads;
+
 class Scheduler {
  public:
   Scheduler(Vm& vm, unsigned workers);  // Requires: workers > 0
@@ -105,8 +107,10 @@ class Scheduler {
   // --- what system_flag/2 sets. Any thread. That more than one but not all schedulers are online is a number only.
   unsigned online() const { return online_.load(std::memory_order_relaxed); }
   unsigned set_online(unsigned n) { return online_.exchange(n, std::memory_order_relaxed); }  // what it was
+  DirtyThreads& dirty() { return *dirty_; }
+  unsigned dirty_cpu_threads() const { return dirty_cpu_threads_; }  // as many as processors, or workers if they are fewer
   unsigned dirty_online() const { return dirty_online_.load(std::memory_order_relaxed); }
-  void set_dirty_online(unsigned n) { dirty_online_.store(n, std::memory_order_relaxed); }
+  void set_dirty_online(unsigned n);
   bool measure_wall_time(bool is_on);  // whether it was
   std::int64_t wall_time_since_ns() const { return wall_time_since_ns_.load(std::memory_order_relaxed); }  // 0: it is off
 
@@ -123,6 +127,12 @@ class Scheduler {
   void run_measured(Process& p, Worker& w);
   int next_budget();
   void weigh_backlog(Worker& w);
+
+  // --- sched/away.cpp
+  bool has_dirty_threads() const;
+  void give_away(Process& p, Worker& w);  // to a dirty thread. Requires: p.away is `leaving`
+  // A worker has got a process that is away from its queue. True: it is back, let it go on.
+  bool visit(Process& p, Worker& w);
   void fire_timers(Worker& w);
   void flush_ports(Outcome& outcome);
 
@@ -145,7 +155,9 @@ class Scheduler {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Dice> dice_;  // for the length of slices
   Term root_;
-  std::atomic<unsigned> online_, dirty_online_{~0u};
+  std::atomic<unsigned> online_, dirty_online_;
+  const unsigned dirty_cpu_threads_;
+  std::unique_ptr<DirtyThreads> dirty_;
   std::atomic<std::int64_t> wall_time_since_ns_{0};
 
   std::mutex mutex_;
@@ -153,7 +165,7 @@ class Scheduler {
   std::atomic<bool> needs_attention_{false};
   std::vector<Task*> tasks_;
   std::optional<Outcome> outcome_;
-  bool is_running_ = false;       // threads may be started
+  std::atomic<bool> is_running_{false};  // threads may be started
   bool is_stopping_ = false;
   std::atomic<bool> is_single_{false};  // update_single; read without mutex_ too
   Worker* exclusive_ = nullptr;   // the only one that runs

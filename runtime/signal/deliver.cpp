@@ -142,6 +142,28 @@ void handle_group_leader(Process& p, Signal* s) {
   Signal::destroy(s);
 }
 
+// A process cannot be suspended while a native of it runs on a dirty thread: as in OTP it is when it comes back, and who
+// waits for it to be, waits.
+void handle_suspend(Process& p, Signal* s) {
+  if (p.away == Away::yes) {
+    s->next = std::exchange(p.dirty->suspends, s);
+    return;
+  }
+  ++p.suspend_count;
+  if (s->low != 0) answer(p.vm(), p.worker, s, atoms::true_);
+  Signal::destroy(s);
+}
+
+void handle_resume(Process& p, const Signal& s) {
+  if (p.dirty) {
+    for (Signal** at = &p.dirty->suspends; *at != nullptr; at = &(*at)->next) {
+      if ((*at)->from != s.from) continue;
+      return Signal::destroy(std::exchange(*at, (*at)->next));
+    }
+  }
+  if (p.suspend_count > 0) --p.suspend_count;
+}
+
 void act_on(Process& p, Signal* s) {
   switch (s->kind) {
     case SignalKind::message: p.mailbox.append(s); return;
@@ -178,13 +200,8 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::save_calls:
       answer(p.vm(), p.worker, s, Term::small(std::exchange(p.saved_calls, static_cast<unsigned>(s->term.small_value()))));
       break;
-    case SignalKind::suspend:
-      ++p.suspend_count;
-      if (s->low != 0) answer(p.vm(), p.worker, s, atoms::true_);
-      break;
-    case SignalKind::resume:
-      if (p.suspend_count > 0) --p.suspend_count;
-      break;
+    case SignalKind::suspend: handle_suspend(p, s); return;
+    case SignalKind::resume: handle_resume(p, *s); break;
     case SignalKind::reply: handle_reply(p, s); return;
     case SignalKind::receive_timeout:
       if (p.mailbox.is_armed && p.mailbox.timer_number == s->low) p.mailbox.has_expired = true;
@@ -227,6 +244,25 @@ class TasksByPriority {
 };
 
 }  // namespace
+
+void handle_postponed(Process& p) {
+  Signal* s = std::exchange(p.dirty->suspends, nullptr);
+  while (s != nullptr) handle_suspend(p, std::exchange(s, s->next));
+}
+
+void answer_code_checks(Process& p) {
+  if (p.has_postponed_tasks) return;
+  for (Signal** at = &p.system_tasks; *at != nullptr;) {
+    Signal* s = *at;
+    if (tuple_element(s->term, 0) == atoms::garbage_collect || !is_tuple(s->term, 3)) {
+      at = &s->next;
+      continue;
+    }
+    *at = s->next;
+    answer_task(p.vm(), p.worker, s, boolean(runs_old_code(p, tuple_element(s->term, 2))));
+    Signal::destroy(s);
+  }
+}
 
 void do_system_tasks(Process& p) {
   if (p.has_postponed_tasks) return;

@@ -22,6 +22,12 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s);
 // the process (p.is_exiting, p.exit_reason; what is left is in p.unhandled). False: there was nothing.
 bool handle_signals(Process& p);
 
+// What has waited for the process to come back from the dirty threads (sched/dirty_call.hpp): it is suspended now.
+void handle_postponed(Process& p);
+
+// Of the system tasks, those that only look at the stack. Requires: as do_system_tasks, or the process has been lent.
+void answer_code_checks(Process& p);
+
 // What other processes asked for that may collect (erts_internal:request_system_task). Requires: the process is
 // between slices.
 void do_system_tasks(Process& p);

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// A dirty thread: takes a call from its queue, the process from whoever visits it, runs the native, gives the process back.
+//
+// The gate (`active`, `is_closed`): a thread is inside while it may touch a process or the machine. Who is inside never waits
+// for a visitor to be gone: the visitor may wait for everybody to be outside.
+#include "runtime/sched/dirty_threads.hpp"
+
+#include <algorithm>
+#include <array>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "runtime/process/address.hpp"
+#include "runtime/process/native_process.hpp"
+#include "runtime/process/process.hpp"
+#include "runtime/sched/scheduler.hpp"
+#include "runtime/timer/timer_wheel.hpp"
+#include "runtime/vm.hpp"
+
+namespace rt {
+
+struct DirtyCore {
+  struct Busy {
+    std::int64_t before_ns = 0;  // with natives that have returned
+    std::int64_t since_ns = 0;   // 0: it has none
+  };
+  struct Crew {
+    std::deque<Process*> queue;
+    std::vector<Busy> threads;   // that were started
+    unsigned most = 0;           // threads
+    unsigned limit = 0;          // of those that run at a time
+    unsigned idle = 0, running = 0;
+    std::condition_variable called;
+    bool has_call() const { return !queue.empty() && running < limit; }
+  };
+
+  DirtyCore(Vm& v, unsigned cpu_threads) : vm(v) {
+    crews[0].most = crews[0].limit = DirtyThreads::kIoThreads;
+    crews[1].most = crews[1].limit = cpu_threads;
+  }
+  Crew& crew(DirtyKind kind) { return crews[static_cast<std::size_t>(kind)]; }
+
+  Vm& vm;  // of who is inside
+  std::mutex mutex;
+  std::array<Crew, 2> crews;
+  bool is_closed = false, is_stopping = false;
+  unsigned active = 0;   // threads inside
+  unsigned at_home = 0;  // threads that will see that the machine stops: all but those that have lent their process
+  std::condition_variable opened, left;
+};
+
+namespace {
+
+// Processes of our own write what others have given them: the machine stops when that is done.
+bool must_finish(const Process& p) { return p.native != nullptr; }
+
+// Never comes back at the end of the machine, but for those.
+void enter(DirtyCore& core, std::unique_lock<std::mutex>& lock, const Process& p) {
+  core.opened.wait(lock, [&] { return !core.is_closed && (!core.is_stopping || must_finish(p)); });
+  ++core.active;
+  if (!must_finish(p)) ++core.at_home;
+}
+void leave(DirtyCore& core, const Process& p) {
+  --core.active;
+  if (!must_finish(p)) --core.at_home;
+  core.left.notify_all();
+}
+
+void call_native(Process& p) {
+  DirtyCall& call = *p.dirty;
+  if (p.native) return p.native->run_dirty(p);
+  const BifFunction function = std::exchange(call.function, nullptr);
+  call.result = function(p, call.arguments.data());
+}
+
+// Inside the gate, but for the time of a visit.
+void take(DirtyCore& core, Process& p) {
+  DirtyCall& call = *p.dirty;
+  for (;;) {
+    std::unique_lock lock(call.mutex);
+    if (!call.is_visited) {
+      call.state = DirtyCall::State::running;
+      call.core = &core;
+      if (!call.is_dead && !p.address->stay_awake()) call.is_visitor_due = true;
+      return;
+    }
+    {
+      const std::scoped_lock gate(core.mutex);
+      leave(core, p);
+    }
+    call.visit_is_over.wait(lock, [&] { return !call.is_visited; });
+    lock.unlock();
+    std::unique_lock gate(core.mutex);
+    enter(core, gate, p);
+  }
+}
+
+// The process goes on on a worker, or was killed meanwhile and has now ended.
+void give_back(DirtyCore& core, Process& p) {
+  DirtyCall& call = *p.dirty;
+  bool is_dead, is_visitor_due;
+  {
+    const std::scoped_lock lock(call.mutex);
+    // A native that asks to go on elsewhere has set its next call, which is the worker's to see to.
+    call.state = DirtyCall::State::done;
+    is_dead = call.is_dead;
+    is_visitor_due = call.is_visitor_due;
+  }
+  if (is_dead) {
+    delete &p;
+  } else if (!is_visitor_due) {
+    core.vm.scheduler->make_runnable(p, nullptr);
+  }
+}
+
+void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t number) {
+  DirtyCore& core = *shared;
+  DirtyCore::Crew& crew = core.crew(kind);
+  std::unique_lock lock(core.mutex);
+  for (;;) {
+    ++crew.idle;
+    crew.called.wait(lock, [&] { return core.is_stopping || crew.has_call(); });
+    --crew.idle;
+    if (!core.is_stopping) core.opened.wait(lock, [&] { return core.is_stopping || !core.is_closed; });
+    if (core.is_stopping) break;
+    if (!crew.has_call()) continue;
+    Process& p = *crew.queue.front();
+    crew.queue.pop_front();
+    ++core.active;
+    ++crew.running;
+    crew.threads[number].since_ns = TimerWheel::now_ns();
+    lock.unlock();
+    take(core, p);
+    if (!p.dirty->is_dead) call_native(p);
+    give_back(core, p);
+    lock.lock();
+    DirtyCore::Busy& busy = crew.threads[number];
+    busy.before_ns += TimerWheel::now_ns() - busy.since_ns;
+    busy.since_ns = 0;
+    --crew.running;
+    --core.active;
+    core.left.notify_all();
+  }
+  --core.at_home;
+  core.left.notify_all();
+}
+
+}  // namespace
+
+DirtyThreads::DirtyThreads(Vm& vm, unsigned cpu_threads) : core_(std::make_shared<DirtyCore>(vm, cpu_threads)) {}
+
+DirtyThreads::~DirtyThreads() { stop(); }
+
+void DirtyThreads::run_on_one(Process& p) {
+  const DirtyKind kind = p.dirty->kind;
+  DirtyCore& core = *core_;
+  const std::scoped_lock lock(core.mutex);
+  DirtyCore::Crew& crew = core.crew(kind);
+  crew.queue.push_back(&p);
+  if (crew.queue.size() <= crew.idle) {
+    crew.called.notify_one();
+  } else if (crew.threads.size() < crew.most) {
+    crew.threads.emplace_back();
+    ++core.at_home;
+    std::thread([shared = core_, kind, number = crew.threads.size() - 1] { work(shared, kind, number); }).detach();
+  }
+}
+
+void DirtyThreads::run_here(Process& p) {
+  p.dirty->state = DirtyCall::State::running;
+  call_native(p);
+  p.dirty->state = DirtyCall::State::done;
+}
+
+void DirtyThreads::keep_out() {
+  std::unique_lock lock(core_->mutex);
+  core_->is_closed = true;
+  core_->left.wait(lock, [this] { return core_->active == 0; });
+}
+
+void DirtyThreads::let_in() {
+  const std::scoped_lock lock(core_->mutex);
+  core_->is_closed = false;
+  core_->opened.notify_all();
+}
+
+void DirtyThreads::stop() {
+  DirtyCore& core = *core_;
+  std::unique_lock lock(core.mutex);
+  core.is_stopping = true;
+  for (DirtyCore::Crew& crew : core.crews) crew.called.notify_all();
+  core.opened.notify_all();
+  core.left.wait(lock, [&core] { return core.at_home == 0; });
+  for (DirtyCore::Crew& crew : core.crews) {
+    for (Process* p : crew.queue) {
+      if (p->dirty->is_dead) delete p;
+    }
+    crew.queue.clear();
+  }
+}
+
+void DirtyThreads::lend(Process& p) {
+  DirtyCall& call = *p.dirty;
+  DirtyCore& core = *call.core;
+  bool has_signals = false;
+  {
+    const std::scoped_lock lock(call.mutex);
+    call.state = DirtyCall::State::lent;
+    has_signals = !call.is_dead && !call.is_visitor_due && !p.address->sleep();
+    if (has_signals) call.is_visitor_due = true;
+  }
+  if (has_signals) core.vm.scheduler->make_runnable(p, nullptr);
+  const std::scoped_lock lock(core.mutex);
+  leave(core, p);
+}
+
+void DirtyThreads::take_back(Process& p) {
+  DirtyCore& core = *p.dirty->core;
+  {
+    std::unique_lock lock(core.mutex);
+    enter(core, lock, p);
+  }
+  take(core, p);
+}
+
+std::size_t DirtyThreads::queued(DirtyKind kind) const {
+  const std::scoped_lock lock(core_->mutex);
+  return core_->crew(kind).queue.size();
+}
+std::size_t DirtyThreads::running(DirtyKind kind) const {
+  const std::scoped_lock lock(core_->mutex);
+  return core_->crew(kind).running;
+}
+
+void DirtyThreads::set_cpu_limit(unsigned limit) {
+  const std::scoped_lock lock(core_->mutex);
+  DirtyCore::Crew& crew = core_->crew(DirtyKind::cpu);
+  crew.limit = limit;
+  crew.called.notify_all();
+}
+
+std::int64_t DirtyThreads::busy_ns(DirtyKind kind, unsigned thread, std::int64_t now) const {
+  const std::scoped_lock lock(core_->mutex);
+  const DirtyCore::Crew& crew = core_->crew(kind);
+  if (thread >= crew.threads.size()) return 0;
+  const DirtyCore::Busy& busy = crew.threads[thread];
+  return busy.before_ns + (busy.since_ns == 0 ? 0 : std::max<std::int64_t>(now - busy.since_ns, 0));
+}
+
+void DirtyThreads::forget_busy_times() {
+  const std::scoped_lock lock(core_->mutex);
+  const std::int64_t now = TimerWheel::now_ns();
+  for (DirtyCore::Crew& crew : core_->crews) {
+    for (DirtyCore::Busy& busy : crew.threads) {
+      busy.before_ns = 0;
+      if (busy.since_ns != 0) busy.since_ns = now;
+    }
+  }
+}
+
+}  // namespace rt
