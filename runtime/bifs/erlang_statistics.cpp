@@ -96,9 +96,9 @@ constexpr Item kItems[] = {
     {"scheduler_wall_time", &system_items::scheduler_wall_time},
     {"scheduler_wall_time_all", &system_items::scheduler_wall_time_all},
     {"total_active_tasks", &system_items::total_active_tasks},
-    {"total_active_tasks_all", &system_items::total_active_tasks},
+    {"total_active_tasks_all", &system_items::total_active_tasks_all},
     {"total_run_queue_lengths", &system_items::run_queue},
-    {"total_run_queue_lengths_all", &system_items::run_queue},
+    {"total_run_queue_lengths_all", &system_items::run_queue_all},
     {"wall_clock", &wall_clock},
 };
 

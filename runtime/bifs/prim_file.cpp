@@ -4,7 +4,7 @@
 //
 // Which calls run on a dirty thread (process/dirty.hpp): those that would wait, as far as that can be seen, and large ones.
 //   open      of what is there and is no file or folder (FIFOs, devices): the system waits for its other end, or for hardware
-//   read      of what is no file; of a file whose bytes are not in memory (prim_file_read.hpp); of more than kBytesHere
+//   read      of what is no file; of a file whose bytes are not in memory (Waits); of more than kBytesHere
 //   write     to what is no file and has no room; to a file opened with `sync`; of more than kBytesHere
 //   sync, datasync, allocate, and close of what is no file
 // The others (position, truncate, advise, read_handle_info, and calls on paths) take a microsecond or two and run on the
@@ -39,20 +39,20 @@ namespace prim_file {
 namespace {
 
 struct OpenFile final : MagicObject {
-  OpenFile(int d, bool waits) : descriptor(d), may_wait(waits) {}
+  OpenFile(int d, bool is_file) : descriptor(d), may_wait(!is_file), waits(is_file ? Waits::told : Waits::always) {}
   ~OpenFile() override {
     if (descriptor >= 0) ::close(descriptor);
   }
   int descriptor;  // -1: closed
   const bool may_wait;           // it is no file
   bool is_synchronous = false;   // opened with `sync`
-  bool tells_if_waiting = true;  // read_here (prim_file_read.hpp)
+  Waits waits;                   // reading it
   std::atomic<bool> is_in_use{false};  // by a native: what follows and the descriptor are its own
   std::optional<struct stat> packed_info{};  // of a file of the archive, in place of the descriptor's
 };
 
 // What a worker reads from a file in memory, or writes: some tens of microseconds.
-constexpr std::size_t kBytesHere = 128 << 10;
+constexpr std::size_t kBytesHere = 1 << 20;
 
 OpenFile* file_of(Term t) { return magic::object_of<OpenFile>(t); }
 
@@ -120,7 +120,7 @@ int flags_of(const Modes& m) {
   return flags;
 }
 
-bool may_wait(const struct stat& info) { return !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode); }
+bool is_file(const struct stat& info) { return S_ISREG(info.st_mode) || S_ISDIR(info.st_mode); }
 
 struct Opened {
   int descriptor = -1;
@@ -144,7 +144,7 @@ Opened open_path(Process& p, const char* path, const Modes& m) {
 }
 
 Term reference_to(Process& p, int descriptor, const struct stat& info, bool is_synchronous) {
-  auto* file = new OpenFile(descriptor, may_wait(info));
+  auto* file = new OpenFile(descriptor, is_file(info));
   file->is_synchronous = is_synchronous;
   return ok_with(p, magic::new_reference(p, file));
 }
@@ -162,7 +162,7 @@ Term open_in_archive(Process& p, const Archive& archive, const std::string& path
   if (!is_folder && m.directory) return failure(p, ENOTDIR);
   const int descriptor = open_packed(archive, path);
   if (descriptor < 0) return failure(p, -descriptor);
-  auto* file = new OpenFile(descriptor, false);
+  auto* file = new OpenFile(descriptor, true);
   file->packed_info = packed.info;
   return ok_with(p, magic::new_reference(p, file));
 }
@@ -174,7 +174,7 @@ Term open_2(Process& p, Term name, Term modes) {
   const Modes m = modes_of(p, modes);
   if (const Archive* archive = archive_with(p, *path)) return open_in_archive(p, *archive, *path, m);
   struct stat info;
-  if (must_not_block(p) && stat(path->c_str(), &info) == 0 && may_wait(info)) return run_dirty(p, DirtyKind::io);
+  if (must_not_block(p) && stat(path->c_str(), &info) == 0 && !is_file(info)) return run_dirty(p, DirtyKind::io);
   const Opened file = open_path(p, path->c_str(), m);
   return file.error != 0 ? failure(p, file.error) : reference_to(p, file.descriptor, file.info, m.sync);
 }
@@ -203,13 +203,13 @@ struct Bytes {
 
 // At `at`, or where the file is.
 ReadResult read_to(Process& p, OpenFile& file, std::uint8_t* to, std::size_t size, std::int64_t at) {
-  if (must_not_block(p)) return read_here(file.descriptor, to, size, at, file.tells_if_waiting);
+  if (must_not_block(p)) return read_here(file.descriptor, to, size, at, file.waits);
   const Lent lent(p);
   return read_all(file.descriptor, to, size, at);
 }
 
 Bytes read_binary(Process& p, OpenFile& file, std::size_t size, std::int64_t at = kOwnPosition) {
-  if (must_not_block(p) && (file.may_wait || size > kBytesHere)) return {.would_wait = true};
+  if (must_not_block(p) && (file.waits == Waits::always || size > kBytesHere)) return {.would_wait = true};
   if (!is_memory_for(size)) return {.error = ENOMEM};
   SharedBinary* shared = SharedBinary::create(size);
   const ReadResult read = read_to(p, file, shared->bytes(), size, at);
@@ -266,10 +266,10 @@ Term read_file_1(Process& p, Term name) {
     return ok_with(p, byte_binary(p, {packed.bytes.data(), packed.bytes.size()}));
   }
   struct stat info;
-  if (must_not_block(p) && stat(path->c_str(), &info) == 0 && may_wait(info)) return run_dirty(p, DirtyKind::io);
+  if (must_not_block(p) && stat(path->c_str(), &info) == 0 && !is_file(info)) return run_dirty(p, DirtyKind::io);
   const Opened opened = open_path(p, path->c_str(), Modes{.read = true});
   if (opened.error != 0) return failure(p, opened.error);
-  OpenFile file(opened.descriptor, may_wait(opened.info));
+  OpenFile file(opened.descriptor, is_file(opened.info));
   Bytes bytes = opened.info.st_size > 0 ? read_binary(p, file, static_cast<std::size_t>(opened.info.st_size))
                                         : read_to_the_end(p, file.descriptor);
   if (bytes.error == 0 && !bytes.would_wait && !bytes.binary) bytes.binary = byte_binary(p, "");
@@ -282,8 +282,7 @@ Term ipread_3(Process& p, OpenFile& file, Term offset, Term most) {
   const auto at = int64_of(offset), limit = int64_of(most);
   if (!at || !limit || *at < 0 || *limit >= std::int64_t{1} << 31) return failure(p, EINVAL);
   std::uint8_t pointer[8];
-  const ReadResult read = file.may_wait && must_not_block(p) ? ReadResult{.would_wait = true}
-                                                             : read_to(p, file, pointer, sizeof pointer, *at);
+  const ReadResult read = read_to(p, file, pointer, sizeof pointer, *at);
   if (read.would_wait) return run_dirty(p, DirtyKind::io);
   if (read.error != 0) return failure(p, read.error);
   if (read.size < sizeof pointer) return atoms::eof;

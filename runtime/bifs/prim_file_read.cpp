@@ -3,6 +3,10 @@
 
 #include <sys/uio.h>
 #include <unistd.h>
+#ifdef __linux__
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#endif
 
 #include <algorithm>
 #include <cerrno>
@@ -24,6 +28,34 @@ int fill(std::uint8_t* to, std::size_t size, std::size_t& done, Read read) {
   return 0;
 }
 
+ssize_t read_now(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at) {
+#ifdef RWF_NOWAIT
+  const iovec part{to, size};
+  return ::preadv2(descriptor, &part, 1, at, RWF_NOWAIT);
+#else
+  (void)descriptor, (void)to, (void)size, (void)at;
+  errno = EOPNOTSUPP;
+  return -1;
+#endif
+}
+
+// File systems without a disk or a server of their own behind them.
+bool is_in_memory(int descriptor) {
+#ifdef __linux__
+  struct statfs system;
+  if (::fstatfs(descriptor, &system) != 0) return false;
+  constexpr long kTypes[] = {TMPFS_MAGIC,        RAMFS_MAGIC,         PROC_SUPER_MAGIC,     SYSFS_MAGIC,
+                             CGROUP_SUPER_MAGIC, CGROUP2_SUPER_MAGIC, OVERLAYFS_SUPER_MAGIC};
+  for (const long type : kTypes) {
+    if (static_cast<long>(system.f_type) == type) return true;
+  }
+  return false;
+#else
+  (void)descriptor;
+  return true;
+#endif
+}
+
 }  // namespace
 
 ReadResult read_all(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at) {
@@ -34,13 +66,11 @@ ReadResult read_all(int descriptor, std::uint8_t* to, std::size_t size, std::int
   return result < 0 ? ReadResult{.error = errno} : ReadResult{.size = done};
 }
 
-ReadResult read_here(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at, bool& can_tell) {
-#ifdef RWF_NOWAIT
-  if (can_tell) {
+ReadResult read_here(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at, Waits& waits) {
+  if (waits == Waits::told) {
     std::size_t done = 0;
     const int result = fill(to, size, done, [&](std::uint8_t* next, std::size_t most) {
-      const iovec part{next, most};
-      return ::preadv2(descriptor, &part, 1, at < 0 ? at : at + static_cast<std::int64_t>(done), RWF_NOWAIT);
+      return read_now(descriptor, next, most, at < 0 ? at : at + static_cast<std::int64_t>(done));
     });
     if (result == 0) return {.size = done};
     const int error = errno;
@@ -48,12 +78,9 @@ ReadResult read_here(int descriptor, std::uint8_t* to, std::size_t size, std::in
     if (at < 0 && done > 0) (void)::lseek(descriptor, -static_cast<off_t>(done), SEEK_CUR);
     if (error == EAGAIN) return {.would_wait = true};
     if (error != EOPNOTSUPP && error != ENOSYS && error != EINVAL) return {.error = error};
-    can_tell = false;
+    waits = is_in_memory(descriptor) ? Waits::never : Waits::always;
   }
-#else
-  can_tell = false;
-#endif
-  return read_all(descriptor, to, size, at);
+  return waits == Waits::never ? read_all(descriptor, to, size, at) : ReadResult{.would_wait = true};
 }
 
 int read_rest(int descriptor, std::vector<std::uint8_t>& bytes) {

@@ -19,9 +19,15 @@ struct ReadResult {
 // Fills `size` bytes unless the file ends before, however long that takes.
 ReadResult read_all(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at);
 
-// The same if the bytes are in memory; otherwise nothing has happened. For a file system that cannot tell (`can_tell`
-// becomes false): the same.
-ReadResult read_here(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at, bool& can_tell);
+// Whether reading waits for something.
+enum class Waits : std::uint8_t {
+  told,    // the system says so, for what is not in memory (RWF_NOWAIT)
+  never,   // it cannot, but the whole file system is in memory or stands for another one
+  always,  // it cannot, or this is no file
+};
+
+// The same if that waits for nothing; otherwise nothing has happened. `waits` is found out when it is told first.
+ReadResult read_here(int descriptor, std::uint8_t* to, std::size_t size, std::int64_t at, Waits& waits);
 
 // Appends everything up to the end of the file. 0, or errno.
 int read_rest(int descriptor, std::vector<std::uint8_t>& bytes);

@@ -54,13 +54,15 @@ Term set_schedulers_online(Process& p, Term value);
 Term set_dirty_schedulers_online(Process& p, Term value);
 
 // --- of statistics/1
-Term run_queue(Process& p);
+Term run_queue(Process& p);  // with that of dirty CPU schedulers
+Term run_queue_all(Process& p);
 Term run_queue_lengths(Process& p);
 Term run_queue_lengths_all(Process& p);
 Term run_queues(Process& p);
 Term active_tasks(Process& p);
 Term active_tasks_all(Process& p);
 Term total_active_tasks(Process& p);
+Term total_active_tasks_all(Process& p);
 Term scheduler_wall_time(Process& p);
 Term scheduler_wall_time_all(Process& p);
 

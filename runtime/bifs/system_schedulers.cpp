@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// What erlang:system_info/1 and statistics/1 tell of schedulers. A scheduler is a worker (sched/worker.hpp). OTP's dirty
-// schedulers are counted as OTP has them on such a machine, so that programs that make lists as long as that find them; there
-// are none, and their queues are empty.
+// What erlang:system_info/1 and statistics/1 tell of schedulers. A scheduler is a worker (sched/worker.hpp), a
+// dirty one a dirty thread (sched/dirty_threads.hpp). Those count before they are started, as in OTP, where they are there
+// from the beginning.
 #include <algorithm>
-#include <thread>
 #include <vector>
 
 #include "runtime/bifs/system_items.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/sched/dirty_threads.hpp"
 #include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt::system_items {
 namespace {
-
-constexpr std::int64_t kDirtyIoSchedulers = 10;
 
 Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
@@ -34,10 +32,8 @@ Term blockers(Process& p, MultiScheduling::Kind kind) {
 
 std::int64_t count(Process& p) { return static_cast<std::int64_t>(p.vm().scheduler->worker_count()); }
 std::int64_t online(Process& p) { return p.vm().scheduler->online(); }
-std::int64_t dirty(Process& p) {
-  return std::min<std::int64_t>(count(p), std::max(1u, std::thread::hardware_concurrency()));
-}
-std::int64_t dirty_online(Process& p) { return std::min<std::int64_t>(dirty(p), p.vm().scheduler->dirty_online()); }
+std::int64_t dirty(Process& p) { return p.vm().scheduler->dirty_cpu_threads(); }
+std::int64_t dirty_online(Process& p) { return p.vm().scheduler->dirty_online(); }
 
 Term list_of(Process& p, const std::vector<std::int64_t>& numbers) {
   HeapWriter w = p.reserve(2 * numbers.size());
@@ -46,14 +42,19 @@ Term list_of(Process& p, const std::vector<std::int64_t>& numbers) {
   return list;
 }
 
-// Of each scheduler, then of `others` queues that are not theirs.
+constexpr DirtyKind kDirtyKinds[] = {DirtyKind::cpu, DirtyKind::io};
+constexpr std::size_t kDirtyCpuQueue = 1, kDirtyQueues = 2;
+
+// Of each scheduler, then of `others` of the dirty queues.
 std::vector<std::int64_t> queue_lengths(Process& p, std::size_t others) {
   std::vector<std::int64_t> lengths;
   Scheduler& scheduler = *p.vm().scheduler;
   for (std::size_t i = 0; i < scheduler.worker_count(); ++i) {
     lengths.push_back(static_cast<std::int64_t>(scheduler.worker(i).queue.size()));
   }
-  lengths.resize(lengths.size() + others);
+  for (std::size_t i = 0; i < others; ++i) {
+    lengths.push_back(static_cast<std::int64_t>(scheduler.dirty().queued(kDirtyKinds[i])));
+  }
   return lengths;
 }
 std::int64_t sum_of(const std::vector<std::int64_t>& numbers) {
@@ -68,10 +69,20 @@ std::vector<std::int64_t> tasks(Process& p, std::size_t others) {
   for (std::size_t i = 0; i < p.vm().scheduler->worker_count(); ++i) {
     if (p.vm().scheduler->worker(i).is_running.load(std::memory_order_relaxed)) ++numbers[i];
   }
+  for (std::size_t i = 0; i < others; ++i) {
+    numbers[numbers.size() - others + i] += static_cast<std::int64_t>(p.vm().scheduler->dirty().running(kDirtyKinds[i]));
+  }
   return numbers;
 }
 
-constexpr std::size_t kDirtyCpuQueue = 1, kDirtyQueues = 2;
+// Of the schedulers, the dirty CPU schedulers, the dirty I/O schedulers, counted from 0.
+std::int64_t busy_ns(Process& p, std::int64_t number, std::int64_t now) {
+  Scheduler& scheduler = *p.vm().scheduler;
+  if (number < count(p)) return scheduler.worker(static_cast<std::size_t>(number)).busy_ns(now);
+  const std::int64_t thread = number - count(p);
+  return thread < dirty(p) ? scheduler.dirty().busy_ns(DirtyKind::cpu, static_cast<unsigned>(thread), now)
+                           : scheduler.dirty().busy_ns(DirtyKind::io, static_cast<unsigned>(thread - dirty(p)), now);
+}
 
 // [{Number, Busy, Total}]
 Term wall_times(Process& p, std::int64_t of_dirty) {
@@ -81,7 +92,7 @@ Term wall_times(Process& p, std::int64_t of_dirty) {
   const std::int64_t now = TimerWheel::now_ns(), total = now - since;
   Term list = Term::nil();
   for (std::int64_t i = count(p) + of_dirty; i-- > 0;) {
-    const std::int64_t busy = i < count(p) ? std::min(scheduler.worker(static_cast<std::size_t>(i)).busy_ns(now), total) : 0;
+    const std::int64_t busy = std::min(busy_ns(p, i, now), total);
     HeapWriter w = p.reserve(4 + 2 * 2 + 2);
     const Term busy_term = w.integer(busy), total_term = w.integer(total);
     list = w.cons(w.tuple({Term::small(i + 1), busy_term, total_term}), list);
@@ -99,7 +110,7 @@ Term schedulers_active(Process& p) {
 Term scheduler_id(Process& p) { return Term::small(p.worker->index + 1); }
 Term dirty_cpu_schedulers(Process& p) { return Term::small(dirty(p)); }
 Term dirty_cpu_schedulers_online(Process& p) { return Term::small(dirty_online(p)); }
-Term dirty_io_schedulers(Process&) { return Term::small(kDirtyIoSchedulers); }
+Term dirty_io_schedulers(Process&) { return Term::small(DirtyThreads::kIoThreads); }
 
 Term schedulers_state(Process& p) {
   return p.reserve(4).tuple({schedulers(p), schedulers_online(p), schedulers_active(p)});
@@ -154,7 +165,8 @@ Term set_multi_scheduling(Process& p, std::string_view value) {
   return atom_of_state(p, state);
 }
 
-Term run_queue(Process& p) { return Term::small(sum_of(queue_lengths(p, 0))); }
+Term run_queue(Process& p) { return Term::small(sum_of(queue_lengths(p, kDirtyCpuQueue))); }
+Term run_queue_all(Process& p) { return Term::small(sum_of(queue_lengths(p, kDirtyQueues))); }
 Term run_queue_lengths(Process& p) { return list_of(p, queue_lengths(p, kDirtyCpuQueue)); }
 Term run_queue_lengths_all(Process& p) { return list_of(p, queue_lengths(p, kDirtyQueues)); }
 Term run_queues(Process& p) {
@@ -164,9 +176,10 @@ Term run_queues(Process& p) {
 }
 Term active_tasks(Process& p) { return list_of(p, tasks(p, kDirtyCpuQueue)); }
 Term active_tasks_all(Process& p) { return list_of(p, tasks(p, kDirtyQueues)); }
-Term total_active_tasks(Process& p) { return Term::small(sum_of(tasks(p, 0))); }
+Term total_active_tasks(Process& p) { return Term::small(sum_of(tasks(p, kDirtyCpuQueue))); }
+Term total_active_tasks_all(Process& p) { return Term::small(sum_of(tasks(p, kDirtyQueues))); }
 
 Term scheduler_wall_time(Process& p) { return wall_times(p, dirty(p)); }
-Term scheduler_wall_time_all(Process& p) { return wall_times(p, dirty(p) + kDirtyIoSchedulers); }
+Term scheduler_wall_time_all(Process& p) { return wall_times(p, dirty(p) + DirtyThreads::kIoThreads); }
 
 }  // namespace rt::system_items

@@ -93,12 +93,28 @@ large(Name) ->
     ok = file:pwrite(F, Size, [Bytes, Bytes]),
     ok = file:datasync(F),
     ok = file:sync(F),
+    cold(F, Bytes),
     {ok, 1000} = file:position(F, 1000),
     ok = file:truncate(F),
     {ok, {_, Short}} = {ok, {F, file:pread(F, 0, Size)}},
     ok = file:close(F),
     erlang:display({byte_size(Rest), erlang:crc32(Middle), byte_size(element(2, Short))}),
     erlang:display(file:read_file_info(Name) =/= {error, enoent}).
+
+%% What is not in memory is read all the same, once, from where the file is.
+cold(F, Bytes) ->
+    ok = file:advise(F, 0, 0, dont_need),
+    {ok, 0} = file:position(F, 0),
+    true = Bytes =:= iolist_to_binary(pieces(F, byte_size(Bytes), 33333)),
+    ok = file:advise(F, 0, 1000000, dont_need),
+    {ok, Half} = file:pread(F, 0, 1000000),
+    {ok, Other} = file:pread(F, 500000, 1000000),
+    erlang:display({byte_size(Half), erlang:crc32(Other)}).
+
+pieces(_, 0, _) -> [];
+pieces(F, Left, Size) ->
+    {ok, Piece} = file:read(F, min(Left, Size)),
+    [Piece | pieces(F, Left - byte_size(Piece), Size)].
 
 %% Proves that others run.
 ticks(N) ->
