@@ -1,4 +1,5 @@
 %% SPDX-License-Identifier: Apache-2.0
+%% alone
 %% What the machine says of its dirty schedulers while they have more to do than they can.
 -module(dirty_statistics).
 -export([main/0]).
