@@ -6,15 +6,21 @@
 
 #include "runtime/base/md5.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/process/process.hpp"
 
 namespace rt {
 namespace {
 
-// The bytes of iodata; raises badarg and gives nothing for anything else.
+// The bytes of iodata; raises badarg and gives nothing for anything else, nor for so many that the native is to be called
+// again on a dirty thread.
 std::optional<std::vector<std::uint8_t>> take_iodata(Process& p, Term iodata) {
   auto bytes = iodata_bytes(iodata);
+  if (bytes && is_long_in_bytes(p, bytes->size())) {
+    (void)run_dirty(p, DirtyKind::cpu);
+    return std::nullopt;
+  }
   if (bytes) {
     p.charge(static_cast<std::int64_t>(bytes->size() / 64));
   } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of `erlang` over the external term format.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/etf_decode.hpp"
@@ -49,8 +50,17 @@ std::optional<EncodeOptions> parse_encode_options(Term list) {
 
 void charge_bytes(Process& p, std::size_t bytes) { p.charge(static_cast<std::int64_t>(bytes / 32)); }
 
+// Nothing, and a dirty thread asked for: it is too much for here.
+std::optional<EtfBytes> encode(Process& p, Term t, EtfEncodeOptions format, bool keep_binaries) {
+  auto encoded = etf_encode_up_to(p.vm(), must_not_block(p) ? kMostBytesHere : SIZE_MAX, t, format, keep_binaries);
+  if (!encoded) (void)run_dirty(p, DirtyKind::cpu);
+  return encoded;
+}
+
 Term to_binary(Process& p, Term t, const EncodeOptions& o) {
-  const EtfBytes encoded = etf_encode(p.vm(), t, o.format);
+  const auto result = encode(p, t, o.format, false);
+  if (!result) return Term::none();
+  const EtfBytes& encoded = *result;
   charge_bytes(p, encoded.bytes.size());
   return byte_binary(p, o.level == 0 ? encoded.bytes : etf_compress(encoded.bytes, o.level));
 }
@@ -65,7 +75,9 @@ Term term_to_binary_2(Process& p, Term t, Term options) {
 
 Term to_iovec(Process& p, Term t, const EncodeOptions& o) {
   if (o.level != 0) return to_binary(p, t, o);  // a binary and no list: so does OTP 27
-  const EtfBytes encoded = etf_encode(p.vm(), t, o.format, true);
+  const auto result = encode(p, t, o.format, true);
+  if (!result) return Term::none();
+  const EtfBytes& encoded = *result;
   charge_bytes(p, encoded.bytes.size());
   const std::span<const std::uint8_t> bytes = encoded.bytes;
   std::vector<Term> parts;
@@ -88,7 +100,9 @@ Term term_to_iovec_2(Process& p, Term t, Term options) {
 }
 
 Term size_of(Process& p, Term t, EtfEncodeOptions format) {
-  const EtfBytes encoded = etf_encode(p.vm(), t, format, true);
+  const auto result = encode(p, t, format, true);
+  if (!result) return Term::none();
+  const EtfBytes& encoded = *result;
   std::size_t size = encoded.bytes.size();
   for (const EtfBytes::Hole& hole : encoded.holes) size += bit_size(hole.binary) / 8;
   charge_bytes(p, encoded.bytes.size());
@@ -107,6 +121,7 @@ Term from_binary(Process& p, Term binary, EtfOptions options, bool wants_used) {
   if (!is_binary(binary)) return p.raise<Fault::badarg>();
   std::vector<std::uint8_t> scratch;
   const auto bytes = bytes_of(binary, scratch);
+  if (is_long_in_bytes(p, bytes.size())) return run_dirty(p, DirtyKind::cpu);
   auto reader = EtfReader::scan(p.vm(), bytes, options);
   if (!reader) {
     if (reader.error().code == EtfErrorCode::too_many_atoms) return p.raise<Fault::system_limit>();

@@ -2,6 +2,7 @@
 // Natives of `erlang` between lists and binaries: iolists flattened and measured, binaries as lists of bytes.
 // Followed: OTP's binary.c and erl_iolist.c.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -19,6 +20,7 @@ void charge_bytes(Process& p, std::size_t bytes) {
 Term flatten(Process& p, Term iodata) {
   const auto size = iodata_size(iodata);
   if (!size) return p.raise<Fault::badarg>();
+  if (is_long_in_bytes(p, *size)) return run_dirty(p, DirtyKind::cpu);
   HeapWriter w = p.reserve(binary_words(*size));
   std::uint8_t* bytes = nullptr;
   const Term result = w.binary_uninitialised(*size, &bytes);
@@ -51,6 +53,7 @@ Term list_to_bitstring_1(Process& p, Term list) {
       list, [&](std::uint8_t) { return size += 8, true; },
       [&](Term bits) { return size += bit_size(bits), true; });
   if (!is_bit_list) return p.raise<Fault::badarg>();
+  if (is_long_in_bytes(p, size / 8)) return run_dirty(p, DirtyKind::cpu);
   HeapWriter w = p.reserve(bitstring_words(size));
   std::uint8_t* out = nullptr;
   const Term result = new_bitstring(w, size, &out);
@@ -110,6 +113,7 @@ Term iolist_to_iovec_1(Process& p, Term iodata) {
 
 // The bits [offset, offset + size) as a list of bytes in front of `tail`.
 Term byte_list(Process& p, const BitView& v, std::size_t first_byte, std::size_t bytes, Term tail) {
+  if (is_long(p, bytes)) return run_dirty(p, DirtyKind::cpu);
   HeapWriter w = p.reserve(2 * bytes);
   for (std::size_t i = first_byte + bytes; i-- > first_byte;) {
     tail = w.cons(Term::small(static_cast<std::int64_t>(read_bits(v.bytes, v.offset + 8 * i, 8))), tail);

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/compare.hpp"
 #include "runtime/term/hash.hpp"
@@ -18,6 +19,7 @@ Term append_2(Process& p, Term left, Term right) {
   const auto length = list_length(left);
   if (!length) return p.raise<Fault::badarg>();
   if (*length == 0) return right;
+  if (is_long(p, *length)) return run_dirty(p, DirtyKind::cpu);
   p.charge(static_cast<std::int64_t>(*length) / kElementsPerReduction);
   HeapWriter w = p.reserve(2 * *length);
   Word* cells = w.take(2 * *length);
@@ -98,6 +100,7 @@ Term subtract_2(Process& p, Term left, Term right) {
   const auto left_length = list_length(left), right_length = list_length(right);
   if (!left_length || !right_length) return p.raise<Fault::badarg>();
   if (*left_length == 0 || *right_length == 0) return left;
+  if (is_long(p, *left_length + *right_length)) return run_dirty(p, DirtyKind::cpu);
   p.charge(static_cast<std::int64_t>(*left_length + *right_length) / kElementsPerReduction);
   Subtrahend subtrahend(right, *right_length);
   HeapWriter w = p.reserve(2 * *left_length);
@@ -126,6 +129,7 @@ Term tl_1(Process& p, Term list) { return list.is_cons() ? list.tail() : p.raise
 Term list_to_tuple_1(Process& p, Term list) {
   const auto length = list_length(list);
   if (!length || *length > kMaxTupleSize) return p.raise<Fault::badarg>();
+  if (is_long(p, *length)) return run_dirty(p, DirtyKind::cpu);
   HeapWriter w = p.reserve(1 + *length);
   Word* tuple = w.take(1 + *length);
   tuple[0] = make_header(Kind::tuple, *length);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of module lists: searching, and reversing onto a tail.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/compare.hpp"
 #include "runtime/vm.hpp"
@@ -8,20 +9,24 @@
 namespace rt {
 namespace {
 
-constexpr std::int64_t kElementsPerReduction = 16;
+void charge_elements(Process& p, std::size_t n) {
+  constexpr std::size_t kElementsPerReduction = 16;
+  p.charge(static_cast<std::int64_t>(n / kElementsPerReduction));
+}
 
 // `=:=`; an end that is no [] is only seen when nothing was found before it.
 Term member_2(Process& p, Term wanted, Term list) {
-  std::int64_t visited = 0;
+  std::size_t visited = 0;
   const bool immediate = wanted.is_immediate();
   for (; list.is_cons(); list = list.tail(), ++visited) {
+    if (is_long(p, visited)) return run_dirty(p, DirtyKind::cpu);
     const Term item = list.head();
     if (item == wanted || (!immediate && exact_equal(item, wanted))) {
-      p.charge(visited / kElementsPerReduction);
+      charge_elements(p, visited);
       return atoms::true_;
     }
   }
-  p.charge(visited / kElementsPerReduction);
+  charge_elements(p, visited);
   return list.is_nil() ? atoms::false_ : p.raise<Fault::badarg>();
 }
 
@@ -30,7 +35,8 @@ Term reverse_2(Process& p, Term list, Term tail) {
   Term end = list;
   for (; end.is_cons(); end = end.tail()) ++n;
   if (!end.is_nil()) return p.raise<Fault::badarg>();
-  p.charge(static_cast<std::int64_t>(n) / kElementsPerReduction);
+  if (is_long(p, n)) return run_dirty(p, DirtyKind::cpu);
+  charge_elements(p, n);
   HeapWriter w = p.reserve(2 * n);
   for (; list.is_cons(); list = list.tail()) tail = w.cons(list.head(), tail);
   return tail;
@@ -42,17 +48,18 @@ Term find_by_key(Process& p, Term key, Term position, Term list) {
   const auto at = static_cast<std::size_t>(position.small_value());
   // What can only be equal when it is the same word: not a number and not a pointer.
   const bool by_word = key.is_immediate() && !key.is_small() && !key.is_immediate_float();
-  std::int64_t visited = 0;
+  std::size_t visited = 0;
   for (; list.is_cons(); list = list.tail(), ++visited) {
+    if (is_long(p, visited)) return run_dirty(p, DirtyKind::cpu);
     const Term item = list.head();
     if (!is_tuple(item) || tuple_arity(item) < at) continue;
     const Term element = tuple_element(item, at - 1);
     if (element == key || (!by_word && equal(p.vm().atoms, element, key))) {
-      p.charge(visited / kElementsPerReduction);
+      charge_elements(p, visited);
       return item;
     }
   }
-  p.charge(visited / kElementsPerReduction);
+  charge_elements(p, visited);
   return list.is_nil() ? atoms::false_ : p.raise<Fault::badarg>();
 }
 

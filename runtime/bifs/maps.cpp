@@ -2,6 +2,7 @@
 // Natives of module maps, and erlang's three on maps. Facts from OTP's erl_map.c; orders of keys and values too: flat maps in
 // key order, tries in the reverse of iteration order.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/map_inl.hpp"
 #include "runtime/vm.hpp"
@@ -10,6 +11,7 @@ namespace rt {
 namespace {
 
 constexpr std::int64_t kPairsPerReduction = 40;
+constexpr std::size_t kWorkOfInserting = 8;  // of a pair into a trie, in elements of a list
 
 Term map_get_2(Process& p, Term key, Term map) {
   if (!is_map(map)) return p.raise<Fault::badmap>(map);
@@ -57,12 +59,14 @@ Term take_2(Process& p, Term key, Term map) {
 Term merge_2(Process& p, Term a, Term b) {
   if (!is_map(a)) return p.raise<Fault::badmap>(a);
   if (!is_map(b)) return p.raise<Fault::badmap>(b);
+  if (is_long(p, (map_size(a) + map_size(b)) * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
   p.charge(static_cast<std::int64_t>(map_size(a) + map_size(b)) / kPairsPerReduction);
   return map_merge(p, a, b);
 }
 
 Term list_of(Process& p, Term map, bool of_keys) {
   const std::size_t n = map_size(map);
+  if (is_long(p, n)) return run_dirty(p, DirtyKind::cpu);
   p.charge(static_cast<std::int64_t>(n) / 15);
   HeapWriter w = p.reserve(2 * n);
   Term list = Term::nil();
@@ -90,6 +94,7 @@ Term from_list_1(Process& p, Term list) {
   for (; list.is_cons(); list = list.tail()) {
     const Term pair = list.head();
     if (!is_tuple(pair, 2)) return p.raise<Fault::badarg>();
+    if (is_long(p, builder.added() * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
     builder.add(tuple_element(pair, 0), tuple_element(pair, 1));
   }
   return list.is_nil() ? build(p, builder) : p.raise<Fault::badarg>();
@@ -97,7 +102,10 @@ Term from_list_1(Process& p, Term list) {
 
 Term from_keys_2(Process& p, Term keys, Term value) {
   MapBuilder builder(p.vm().atoms);
-  for (; keys.is_cons(); keys = keys.tail()) builder.add(keys.head(), value);
+  for (; keys.is_cons(); keys = keys.tail()) {
+    if (is_long(p, builder.added() * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
+    builder.add(keys.head(), value);
+  }
   return keys.is_nil() ? build(p, builder) : p.raise<Fault::badarg>();
 }
 

@@ -32,14 +32,17 @@ class EtfWriter {
   EtfWriter(const Vm& vm, EtfEncodeOptions options, bool keep_binaries)
       : vm_(vm), options_(options), keep_binaries_(keep_binaries) {}
 
-  EtfBytes run(Term t) {
+  std::optional<EtfBytes> run(Term t, std::size_t most) {
     u8(etf::kVersion);
     if (options_.local) {
       tag(Tag::local);
       u32(0);
     }
     one(t);
-    while (!work_.empty()) step();
+    while (!work_.empty()) {
+      step();
+      if (out().size() > most) return std::nullopt;
+    }
     if (options_.local) write_local_hash();
     return std::move(result_);
   }
@@ -419,9 +422,13 @@ class EtfWriter {
 
 }  // namespace
 
-EtfBytes etf_encode(const Vm& vm, Term t, EtfEncodeOptions options, bool keep_binaries) {
+std::optional<EtfBytes> etf_encode_up_to(const Vm& vm, std::size_t most, Term t, EtfEncodeOptions options, bool keep_binaries) {
   // The checksum of a local term is over all its bytes, so they must be in one piece.
-  return EtfWriter(vm, options, keep_binaries && !options.local).run(t);
+  return EtfWriter(vm, options, keep_binaries && !options.local).run(t, most);
+}
+
+EtfBytes etf_encode(const Vm& vm, Term t, EtfEncodeOptions options, bool keep_binaries) {
+  return *etf_encode_up_to(vm, SIZE_MAX, t, options, keep_binaries);
 }
 
 std::vector<std::uint8_t> etf_compress(std::span<const std::uint8_t> plain, int level) {

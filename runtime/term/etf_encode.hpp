@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct EtfBytes {
   std::vector<Hole> holes;
 };
 
+// Nothing, soon, when it would be more than `most` bytes.
+std::optional<EtfBytes> etf_encode_up_to(const Vm& vm, std::size_t most, Term t, EtfEncodeOptions options, bool keep_binaries);
 // With `keep_binaries` whole binaries too large for a heap stay out of the bytes: for term_to_iovec.
 EtfBytes etf_encode(const Vm& vm, Term t, EtfEncodeOptions options = {}, bool keep_binaries = false);
 
