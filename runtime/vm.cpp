@@ -3,6 +3,7 @@
 #include "runtime/vm.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "runtime/base/check.hpp"
 #include "runtime/bifs/bif.hpp"
@@ -19,11 +20,12 @@
 #include "runtime/sched/multi_scheduling.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/sched/statistics.hpp"
+#include "runtime/signal/deliver.hpp"
 
 namespace rt {
 
 Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
-    : options(std::move(vm_options)), exports(&write_undefined_stub),
+    : options(std::move(vm_options)), literals(options.stress_collect), exports(&write_undefined_stub),
       persistent_terms(new PersistentTerms(literals)),
       patterns(new PatternCache),
       binary_slices(new BinarySlices(*this)),
@@ -72,6 +74,20 @@ Module* Vm::ensure_loaded(Term name, ModuleSource::Failure* failure) {
   }
   if (failure != nullptr) *failure = loaded ? ModuleSource::Failure{.found = true, .text = {}, .has_on_load = true} : std::move(loaded.error());
   return nullptr;
+}
+
+void Vm::wait_for_purge(Process& p) {
+  ++p.suspend_count;
+  p.end_slice();
+  const std::scoped_lock lock(waiting_mutex_);
+  waiting_for_purge_.push_back(p.pid);
+}
+
+void Vm::end_purge(Worker* worker) {
+  purging = Term::none();
+  for (const Term pid : std::exchange(waiting_for_purge_, {})) {
+    route_signal(*this, worker, Signal::create_empty(SignalKind::resume, pid, Term::none(), 0));
+  }
 }
 
 std::vector<Term> Vm::taints() const {

@@ -98,6 +98,7 @@ class Vm {
   // system_flag(outstanding_system_requests_limit, N): how many processes OTP's code purger asks at a time.
   std::atomic<std::int64_t> outstanding_system_requests{48};
   std::unique_ptr<Ports> ports;
+  Term literal_collector = Term::none();  // the pid of erts_literal_area_collector, set before programs run
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
   // that ends the process with reason normal).
   Engine engine = nullptr;
@@ -138,6 +139,9 @@ class Vm {
   std::vector<Term> taints() const;
   void taint(Term module);
   Term purging = Term::none();  // the module whose old version is about to go; of whoever has stopped the other workers
+  // A process calls a fun that is held back because of that: it is suspended until the purge is over.
+  void wait_for_purge(Process& p);
+  void end_purge(Worker* worker);  // lets them go on. Requires: the caller has stopped the other workers
   Module* find_module(Term name) const { return code.current(name); }
   // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.
   Module* ensure_loaded(Term name, ModuleSource::Failure* failure = nullptr);
@@ -149,6 +153,8 @@ class Vm {
   std::atomic<std::int64_t> last_now_us_{0};
   VmCode vm_code_;
   std::recursive_mutex loading_;
+  std::mutex waiting_mutex_;
+  std::vector<Term> waiting_for_purge_;  // pids
   mutable std::mutex taints_mutex_;
   std::vector<Term> taints_;
 };

@@ -2,6 +2,7 @@
 #include "driver/run/otp_servers.hpp"
 
 #include "driver/run/text_terms.hpp"
+#include "runtime/process/literal_exit.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
@@ -92,6 +93,7 @@ void put_settings(rt::Vm& vm) {
 
 bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path, const StartPlan& plan) {
   put_settings(vm);
+  if (!rt::add_literal_collector(vm)) return false;
   std::vector<rt::ServerStart> servers;
   servers.push_back({.name = "erts_code_purger", .steps = {{Kind::serves, "erts_code_purger", "start", {}}}});
   servers.push_back({.name = "erl_prim_loader", .steps = {{Kind::stays, "erl_prim_loader", "start", {}}}});

@@ -10,6 +10,7 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/process/magic.hpp"
+#include "runtime/process/literal_exit.hpp"
 #include "runtime/process/old_code.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -120,7 +121,7 @@ Term finish_after_on_load_2(Process& p, Term name, Term keep) {
   CodeTable& code = p.vm().code;
   if (!name.is_atom() || code.pending(name) == nullptr) return p.raise<Fault::badarg>();
   if (keep == atoms::true_) {
-    if (code.current(name) != nullptr && code.old(name) != nullptr) code.purge(name, false);
+    if (code.current(name) != nullptr && code.old(name) != nullptr) code.purge(name, false, p.vm().literals);
     code.accept_pending(name);
   }
   return atoms::true_;
@@ -166,6 +167,7 @@ Term begin_purge(Process& p, Term name, bool is_rejected_on_load) {
   if (p.vm().purging) return p.raise<Fault::badarg>();
   if (is_rejected_on_load && code.pending(name) != nullptr) code.reject_pending(name);
   if (code.old(name) == nullptr) return atoms::false_;
+  code.hold_back_funs(name);
   p.vm().purging = name;
   return atoms::true_;
 }
@@ -179,8 +181,13 @@ Term purge_module_2(Process& p, Term name, Term step) {
   }
   const bool is_complete = step == atoms::complete;
   if ((!is_complete && step != atoms::abort) || p.vm().purging != name) return p.raise<Fault::badarg>();
-  p.vm().purging = Term::none();
-  if (is_complete) p.vm().code.purge(name, !is_anybody_in_old_code(p.vm(), name));
+  p.vm().end_purge(p.worker);
+  if (is_complete) {
+    p.vm().code.purge(name, !is_anybody_in_old_code(p.vm(), name), p.vm().literals);
+    wake_literal_collector(p.vm(), p.worker);
+  } else {
+    p.vm().code.let_funs_go(name);
+  }
   return boolean(is_complete);
 }
 

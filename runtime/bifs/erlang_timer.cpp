@@ -51,7 +51,7 @@ Term make_timer(Process& p, Term time, Term to, Term message, Term options, bool
   HeapWriter w = p.reserve(kReferenceWords + 4);
   const Term reference = write_reference(w, RefId{number, 0});
   const Term sent = wraps ? w.tuple({atoms::timeout, reference, message}) : message;
-  Signal* s = Signal::create(vm, SignalKind::message, to, Term::none(), sent);
+  Signal* s = Signal::create(vm, SignalKind::message, to, Term::none(), sent, {}, LiteralPolicy::copy);
   // A process that is gone: the timer lives on, as OTP's does, and can be read, but is never heard of.
   p.worker->timers.add_reference(deadline, s, to.is_atom() ? to : Term::none(), number);
   return reference;

@@ -2,6 +2,7 @@
 // Natives of module persistent_term, and erts_internal:erase_persistent_terms/0. The table is process/persistent_terms.hpp.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ops/map_ops.hpp"
+#include "runtime/process/literal_exit.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -13,11 +14,13 @@ namespace {
 
 PersistentTerms& table(Process& p) { return *p.vm().persistent_terms; }
 
-// Readers take no lock: the table is changed where they may be only while they stand.
+// After a change. Readers take no lock: the table is changed where they may be only while they stand.
 void tidy(Process& p) {
-  if (!table(p).has_garbage()) return;
-  const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
-  table(p).collect_garbage();
+  if (table(p).has_garbage()) {
+    const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
+    table(p).collect_garbage();
+  }
+  wake_literal_collector(p.vm(), p.worker);
 }
 
 Term get_0(Process& p) {

@@ -16,6 +16,7 @@ extern const BifModule kErtsDebugState;
 extern const BifModule kErtsInternalAtomics;
 extern const BifModule kErtsInternalPersistent;
 extern const BifModule kErtsInternalTermType;
+extern const BifModule kLiteralCollector;
 extern const BifModule kPersistentTerm;
 extern const BifModule kErlangArith;
 extern const BifModule kErlangConvert;
@@ -120,6 +121,7 @@ constexpr const BifModule* kModules[] = {
     &kErtsInternalAtomics,
     &kErtsInternalPersistent,
     &kErtsInternalTermType,
+    &kLiteralCollector,
     &kPersistentTerm,
     &kErlangArith,
     &kErlangConvert,

@@ -2,6 +2,7 @@
 #include "runtime/code/code_table.hpp"
 
 #include <mutex>
+#include <utility>
 
 #include "runtime/base/check.hpp"
 #include "runtime/interp/stubs.hpp"
@@ -29,6 +30,7 @@ void detach_exports(Module& module) {
 void detach_funs(Module& module) {
   for (const ModuleFun& fun : module.funs) {
     if (fun.entry->function == fun.function) fun.entry->function = nullptr;
+    if (fun.entry->held_back == fun.function) fun.entry->held_back = nullptr;
   }
 }
 
@@ -120,27 +122,41 @@ void CodeTable::unload(Term name) {
   versions.old = std::move(versions.current);
 }
 
-void CodeTable::free_code(Module& module) {
+void CodeTable::forget_code(const Module& module) {
   for (const Function& f : module.functions) {
     const auto found = by_address_.find(f.code_end);
     if (f.code != nullptr && found != by_address_.end() && found->second == &f) by_address_.erase(found);
   }
-  decltype(module.functions)().swap(module.functions);
-  decltype(module.funs)().swap(module.funs);
-  decltype(module.code_blocks)().swap(module.code_blocks);
-  decltype(module.native_code)().swap(module.native_code);
-  decltype(module.lines)().swap(module.lines);
-  module.provider.reset();
 }
 
-void CodeTable::purge(Term name, bool is_unused) {
+void CodeTable::hold_back_funs(Term name) {
+  for (const ModuleFun& fun : old(name)->funs) {
+    if (fun.entry->function != fun.function) continue;
+    fun.entry->held_back = fun.function;
+    fun.entry->function = nullptr;
+  }
+}
+
+void CodeTable::let_funs_go(Term name) {
+  for (const ModuleFun& fun : old(name)->funs) {
+    Function* const held_back = std::exchange(fun.entry->held_back, nullptr);
+    if (held_back != nullptr && fun.entry->function == nullptr) fun.entry->function = held_back;
+  }
+}
+
+void CodeTable::purge(Term name, bool is_unused, LiteralSpace& literals) {
   const std::unique_lock lock(mutex_);
   Versions& versions = modules_[name.word()];
   VM_CHECK(versions.old != nullptr, "what is purged is there");
-  detach_funs(*versions.old);
-  if (is_unused) free_code(*versions.old);
-  purged_.push_back(std::move(versions.old));
-  versions.old = std::move(versions.aside);
+  std::unique_ptr<Module> old = std::exchange(versions.old, std::move(versions.aside));
+  detach_funs(*old);
+  if (!is_unused) {
+    purged_.push_back(std::move(old));
+    return;
+  }
+  forget_code(*old);
+  literals.retire(std::move(old->literal_area));
+  for (auto& area : old->extra_literals) literals.retire(std::move(area));
 }
 
 Function* CodeTable::function_at(const Word* pc) const {

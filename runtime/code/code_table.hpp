@@ -6,8 +6,8 @@
 //                               --reject--> old, while the old one that was there waits aside; then purge
 //
 // Calls by name reach `current`; local calls and return addresses stay in the version that they are in. A fun belongs to
-// the last published version that has it, and to none once that one is purged. The literals of what is
-// purged stay in memory, since terms on any heap may point to them.
+// the last published version that has it, and to none once that one is purged. What is purged is deleted, but for its
+// literals, since terms on any heap may point to them: they are retired (heap/literal_area.hpp).
 //
 // Any thread. What takes a version away that was there (publish of a second one, accept and reject, unload, purge) is for a
 // worker that has stopped the others (Scheduler::Exclusive): so a module that was found, and its functions, stay what they
@@ -42,8 +42,12 @@ class CodeTable {
   void reject_pending(Term name);
   // The current version becomes old. Requires: there is no old one.
   void unload(Term name);
-  // Requires: an old version. Its code is freed when `is_unused`: no process is in it or will return to it.
-  void purge(Term name, bool is_unused);
+  // The funs that belong to the old version have no function, but one that is held back (FunEntry), until they are let go or
+  // purged. Requires: an old version.
+  void hold_back_funs(Term name);
+  void let_funs_go(Term name);
+  // Requires: an old version. It is deleted when `is_unused`: no process is in it or will return to it.
+  void purge(Term name, bool is_unused, LiteralSpace& literals);
 
   // The function whose code contains `pc` (a return address or an instruction), or null.
   Function* function_at(const Word* pc) const;
@@ -58,7 +62,7 @@ class CodeTable {
     std::unique_ptr<Module> current, old, pending, aside;
   };
   Module* find(Term name, std::unique_ptr<Module> Versions::* version) const;
-  void free_code(Module& module);
+  void forget_code(const Module& module);
   Module* make_current(Versions& versions, std::unique_ptr<Module> module);
 
   mutable std::shared_mutex mutex_;

@@ -77,7 +77,8 @@ struct Function {
 // What a fun is known by (FunTable owns it). Every fun holds a pointer to its row.
 struct FunEntry {
   Term module_name;
-  Published<Function> function;  // null: the module is not there, or has no such fun
+  Published<Function> function;  // null: the module is not there, or has no such fun; or it is held back
+  Function* held_back = nullptr;   // its function, while that is being purged; of whoever has stopped the other workers
   unsigned arity = 0;      // of the fun as called
   unsigned free_count = 0;
   std::uint32_t index = 0;

@@ -5,7 +5,8 @@
 // `high_water`; one that survives a second is promoted to the old block. A minor collection copies what is
 // reachable in the young block and in fragments, and never looks into the old block (old objects cannot point to
 // young ones: terms are immutable, so an object is always older than what points to it). A major collection copies
-// everything into one new young block. Literals (by address) are never touched.
+// everything into one new young block. Literals (by address) are never touched; those that the process is to leave
+// (collect_literals) are copied as a whole first, and the copies are treated as a part of the heap.
 //
 // Copying is Cheney's: a copied object leaves a forwarding mark (boxed: the header word becomes the new boxed term,
 // recognisable because a header's tag is 110; cons: the head becomes none and the tail the new cons), and the copies
@@ -21,6 +22,7 @@
 #include <cstring>
 
 #include "runtime/base/memory.hpp"
+#include "runtime/heap/dying_literals.hpp"
 #include "runtime/process/heap_limit.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/statistics.hpp"
@@ -51,18 +53,64 @@ struct ToSpace {
   bool contains(const Word* p) const { return p >= start && p < end; }
 };
 
+// Copies of dying areas, in which a collection may leave its marks, as it may not in what others read.
+class LiteralCopies {
+ public:
+  explicit LiteralCopies(const DyingLiteralHits& hits) : dying_(hits.dying()), copies_(dying_.count()) {
+    for (const std::size_t index : hits.indexes()) {
+      const LiteralArea& area = dying_.area(index);
+      copies_[index] = allocate_words(area.used_words());
+      std::memcpy(copies_[index], area.start(), area.used_words() * sizeof(Word));
+      words_ += area.used_words();
+    }
+  }
+  LiteralCopies(const LiteralCopies&) = delete;
+  LiteralCopies& operator=(const LiteralCopies&) = delete;
+  ~LiteralCopies() {
+    for (Word* copy : copies_) deallocate(copy);
+  }
+
+  std::size_t words() const { return words_; }
+  // A pointer into one of the areas now points into its copy.
+  Word moved(Word word) const {
+    const std::size_t index = dying_.index_of(word);
+    if (index == DyingLiterals::kNone) return word;
+    VM_CHECK(copies_[index] != nullptr, "the areas that a process has terms of are known");
+    return word + reinterpret_cast<Word>(copies_[index]) - reinterpret_cast<Word>(dying_.area(index).start());
+  }
+  // Calls f(copy) for each off-heap object.
+  template <class F>
+  void for_each_off_heap(F&& f) const {
+    for (std::size_t i = 0; i < copies_.size(); ++i) {
+      if (copies_[i] == nullptr) continue;
+      const LiteralArea& area = dying_.area(i);
+      for (Word* object = area.off_heap().first(); object != nullptr; object = OffHeapList::next(object)) {
+        f(copies_[i] + (object - area.start()));
+      }
+    }
+  }
+
+ private:
+  const DyingLiterals& dying_;
+  std::vector<Word*> copies_;  // by index; null: not hit
+  std::size_t words_ = 0;
+};
+
+template <bool kCopiesLiterals>
 class Collection {
  public:
-  Collection(Process& p, bool major, bool is_tight)
+  Collection(Process& p, bool major, bool is_tight, const LiteralCopies* literal_copies = nullptr)
       : heap_(p.heap),
         literals_(p.vm().literals),
         major_(major),
         is_tight_(is_tight),
+        literal_copies_(literal_copies),
         is_stressed_(p.vm().options.stress_collect) {}
 
   void run(Process& p, std::size_t need_words, std::span<Term> live) {
     const std::size_t mature = static_cast<std::size_t>(heap_.high_water - heap_.start);
     std::size_t worst = static_cast<std::size_t>(heap_.top - heap_.start) + heap_.fragment_words;
+    if constexpr (kCopiesLiterals) worst += literal_copies_->words();
     if (major_) {
       worst += static_cast<std::size_t>(heap_.old_top - heap_.old_start);
     } else {
@@ -103,8 +151,14 @@ class Collection {
     t = Term::from_word(w);
   }
 
+  // The term that is evacuated for this one.
+  Term source(Word word) const {
+    if constexpr (kCopiesLiterals) word = literal_copies_->moved(word);
+    return Term::from_word(word);
+  }
+
   void evacuate_word(Word& word) {
-    const Term t = Term::from_word(word);
+    const Term t = source(word);
     if (t.is_boxed()) {
       Word* object = t.boxed_ptr();
       const Word header = *object;
@@ -151,7 +205,7 @@ class Collection {
       cell[0] = Term::none().word();
       cell[1] = moved.word();
       *link = moved.word();
-      const Term next = Term::from_word(tail);
+      const Term next = source(tail);
       if (!next.is_cons()) return result;
       Word* next_cell = next.cons_ptr();
       // A tail in another generation is left to the scan, so that no scan pointer overtakes a link.
@@ -226,6 +280,14 @@ class Collection {
     };
     Word* stays = major_ ? nullptr : heap_.old_off_heap.first();
     sweep(heap_.off_heap);
+    if constexpr (kCopiesLiterals) {
+      literal_copies_->for_each_off_heap([&young](const Word* object) {
+        if (Term::from_word(*object).is_header()) return;
+        Word* moved = Term::from_word(*object).boxed_ptr();
+        OffHeapList::retain(moved);
+        young.append(moved);
+      });
+    }
     if (major_) sweep(heap_.old_off_heap);
     if (old.last != nullptr) old.last[1] = reinterpret_cast<Word>(stays);
     heap_.off_heap.set_first(young.first);
@@ -294,6 +356,7 @@ class Collection {
   const LiteralSpace& literals_;
   const bool major_;
   const bool is_tight_;
+  const LiteralCopies* const literal_copies_;
   const bool is_stressed_;
   ToSpace young_;
   ToSpace old_;
@@ -323,17 +386,28 @@ void make_old_block(Heap& heap) {
   heap.old_end = heap.old_start + words;
 }
 
+void account(Process& p, std::size_t words_before) {
+  Statistics& statistics = *p.vm().statistics;
+  statistics.collections.fetch_add(1, std::memory_order_relaxed);
+  statistics.words_reclaimed.fetch_add(words_before - used_words(p.heap), std::memory_order_relaxed);
+  check_heap_limit(p, words_before);
+}
+
 }  // namespace
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
   const std::size_t before = used_words(p.heap);
   const bool major = kind != CollectKind::automatic || needs_major(p.heap, need_words, p.vm().options.stress_collect);
   if (!major) make_old_block(p.heap);
-  Collection(p, major, kind == CollectKind::hibernate).run(p, need_words, live);
-  Statistics& statistics = *p.vm().statistics;
-  statistics.collections.fetch_add(1, std::memory_order_relaxed);
-  statistics.words_reclaimed.fetch_add(before - used_words(p.heap), std::memory_order_relaxed);
-  check_heap_limit(p, before);
+  Collection<false>(p, major, kind == CollectKind::hibernate).run(p, need_words, live);
+  account(p, before);
+}
+
+void collect_literals(Process& p, const DyingLiteralHits& hits) {
+  const LiteralCopies copies(hits);
+  const std::size_t before = used_words(p.heap) + copies.words();
+  Collection<true>(p, true, p.is_hibernating, &copies).run(p, 0, {});
+  account(p, before);
 }
 
 }  // namespace rt

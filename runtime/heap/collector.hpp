@@ -13,6 +13,8 @@ namespace rt {
 
 class Process;
 
+class DyingLiteralHits;
+
 enum class CollectKind : unsigned char {
   automatic,
   major,
@@ -20,5 +22,9 @@ enum class CollectKind : unsigned char {
 };
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind = CollectKind::automatic);
+
+// A major collection that copies literals of these areas, too: no root points into one of them afterwards. Requires: the
+// process is between slices, and no root points into a dying area that was not hit.
+void collect_literals(Process& p, const DyingLiteralHits& hits);
 
 }  // namespace rt

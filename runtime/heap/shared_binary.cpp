@@ -35,6 +35,14 @@ void OffHeapList::take(OffHeapList& other) {
   other.linked_bytes_ = 0;
 }
 
+void OffHeapList::retain(const Word* boxed) {
+  if (header_kind(*boxed) == Kind::binary_handle) {
+    handle::shared(boxed)->retain();
+  } else {
+    magic::object(boxed)->retain();
+  }
+}
+
 void OffHeapList::release(Word* boxed) {
   if (header_kind(*boxed) == Kind::binary_handle) {
     handle::shared(boxed)->release();

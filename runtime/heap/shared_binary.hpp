@@ -71,6 +71,7 @@ class OffHeapList {
   Word* first() const { return first_; }
   void set_first(Word* boxed) { first_ = boxed; }
   static Word* next(const Word* boxed) { return reinterpret_cast<Word*>(boxed[1]); }
+  static void retain(const Word* boxed);
   static void release(Word* boxed);  // drops the reference that one handle holds
   std::size_t byte_total() const;    // bytes of shared binaries reachable from here
 

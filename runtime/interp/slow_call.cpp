@@ -132,6 +132,12 @@ void raise_badarity(Process& p, Term fun, std::uint32_t arity, const Term* x) {
 // A fun whose code was not there when it was read. True: it is now.
 bool resolve_orphan(Process& p, Term fun, FunEntry& entry, std::uint32_t arity, const Term* x) {
   Vm& vm = p.vm();
+  if (entry.held_back != nullptr && entry.function == nullptr) {
+    vm.wait_for_purge(p);
+    const Term arguments = argument_list(p, x, arity);
+    (void)p.trap(vm.exports.intern(atoms::erts_code_purger, atoms::pending_purge_lambda, 3), {entry.module_name, fun, arguments});
+    return false;
+  }
   ModuleSource::Failure failure{false, {}};
   const bool is_ours = may_load(vm, entry.module_name);
   Module* module = is_ours ? vm.ensure_loaded(entry.module_name, &failure) : vm.find_module(entry.module_name);

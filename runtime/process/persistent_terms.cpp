@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A hash table with open addressing whose slots are written once: readers that meet an old table find old entries, and
-// entries are shared by all tables. Key and value are copied together into one literal area, sharing kept.
+// entries are shared by all tables. Key and value are copied into a literal area each, sharing kept.
 #include "runtime/process/persistent_terms.hpp"
+
+#include <utility>
 
 #include "runtime/term/compare.hpp"
 #include "runtime/term/hash.hpp"
@@ -46,29 +48,35 @@ PersistentTerms::Put PersistentTerms::put(Term key, Term value, bool only_new) {
     if (exact_equal(old, value)) return Put::done;
     if (only_new) return Put::exists;
   }
-  SharingCopy copy(literals_, LiteralPolicy::copy);
-  if (entry == nullptr) copy.add(key);
-  const std::size_t key_words = entry == nullptr ? copy.words() : entry->key_words;
-  copy.add(value);
-  if (copy.words() > 0) {
-    auto area = literals_.create(copy.words());
-    if (area == nullptr) return Put::no_room;
-    HeapWriter w = area->writer(copy.words());
-    if (entry == nullptr) key = copy.copy(key, w);
-    value = copy.copy(value, w);
-    areas_.push_back(std::move(area));
-  }
+  Area key_area, value_area;
+  if (!keep(value, value_area) || (entry == nullptr && !keep(key, key_area))) return Put::no_room;
   if (!old) count_.fetch_add(1, std::memory_order_relaxed);
   if (entry != nullptr) {
-    entry->words = key_words + copy.words();
     entry->value.store(value.word(), std::memory_order_release);
+    literals_.retire(std::exchange(entry->value_area, std::move(value_area)));
     return Put::done;
   }
   const std::size_t size = tables_.back()->mask + 1;
   if (is_full(size, count_.load(std::memory_order_relaxed) - 1)) resize(2 * size);
-  entries_.push_back(std::make_unique<Entry>(key, hash, value.word(), key_words, copy.words()));
+  entries_.push_back(std::make_unique<Entry>(key, hash, value.word(), std::move(key_area), std::move(value_area)));
   insert(*table_.load(std::memory_order_relaxed), entries_.back().get());
   return Put::done;
+}
+
+bool PersistentTerms::keep(Term& t, Area& area) {
+  SharingCopy copy(literals_, LiteralPolicy::copy);
+  copy.add(t);
+  if (copy.words() == 0) return true;
+  area = literals_.create(copy.words());
+  if (area == nullptr) return false;
+  HeapWriter w = area->writer(copy.words());
+  t = copy.copy(t, w);
+  return true;
+}
+
+std::size_t PersistentTerms::Entry::words() const {
+  const auto words_in = [](const Area& area) { return area == nullptr ? 0 : area->used_words(); };
+  return words_in(key_area) + words_in(value_area);
 }
 
 void PersistentTerms::insert(Table& table, Entry* entry) {
@@ -92,8 +100,10 @@ bool PersistentTerms::has_garbage() const {
 
 void PersistentTerms::collect_garbage() {
   const std::scoped_lock lock(mutex_);
-  std::erase_if(entries_, [](const auto& entry) {
-    return Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none();
+  std::erase_if(entries_, [this](const auto& entry) {
+    const bool is_dead = Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none();
+    if (is_dead) literals_.retire(std::move(entry->key_area));
+    return is_dead;
   });
   std::size_t size = tables_.back()->mask + 1;
   while (is_too_large(size, entries_.size())) size /= 2;
@@ -105,18 +115,19 @@ bool PersistentTerms::erase(Term key) {
   const std::scoped_lock lock(mutex_);
   Entry* entry = find(*table_.load(std::memory_order_relaxed), key, internal_hash(key));
   if (entry == nullptr || Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none()) return false;
-  entry->value.store(Term::none().word(), std::memory_order_release);
-  entry->words = 0;
+  erase(*entry);
   count_.fetch_sub(1, std::memory_order_relaxed);
   return true;
 }
 
+void PersistentTerms::erase(Entry& entry) {
+  entry.value.store(Term::none().word(), std::memory_order_release);
+  literals_.retire(std::exchange(entry.value_area, nullptr));
+}
+
 void PersistentTerms::erase_all() {
   const std::scoped_lock lock(mutex_);
-  for (const auto& entry : entries_) {
-    entry->value.store(Term::none().word(), std::memory_order_release);
-    entry->words = 0;
-  }
+  for (const auto& entry : entries_) erase(*entry);
   count_.store(0, std::memory_order_relaxed);
 }
 
@@ -135,7 +146,7 @@ std::size_t PersistentTerms::memory_bytes() const {
   std::size_t bytes = (tables_.back()->mask + 1) * sizeof(Entry*);
   for (const auto& entry : entries_) {
     if (!Term::from_word(entry->value.load(std::memory_order_relaxed)).is_none()) {
-      bytes += sizeof(Entry) + entry->words * sizeof(Word);
+      bytes += sizeof(Entry) + entry->words() * sizeof(Word);
     }
   }
   return bytes;

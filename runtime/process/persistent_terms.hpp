@@ -2,8 +2,7 @@
 // PersistentTerms: the table behind module persistent_term. Keys and values are literals, so reading one copies nothing.
 // Owned by the Vm. Any thread: readers take no lock; writers take one.
 //
-// A reader may hold what it read for ever. A value that is replaced or erased is therefore kept until the Vm ends
-// (OTP finds out with a collection of every process; a program that puts rarely, as it should, cannot tell).
+// A value that is replaced or erased is retired (heap/literal_area.hpp): who writes calls wake_literal_collector afterwards.
 // An erased key keeps its entry until the garbage is collected.
 #pragma once
 
@@ -45,13 +44,17 @@ class PersistentTerms {
   std::size_t slot_count() const { return table_.load(std::memory_order_acquire)->mask + 1; }
 
  private:
+  using Area = std::unique_ptr<LiteralArea>;  // null: of an immediate
   struct Entry {
     Term key;
     std::uint64_t hash;
     std::atomic<Word> value;  // the none-term's word once erased
-    std::size_t key_words;    // outside the table
-    std::size_t words;        // with the value that it has now
+    Area key_area, value_area;
+    std::size_t words() const;  // outside the table
   };
+  // False: no room. Any thread.
+  bool keep(Term& t, Area& area);
+  void erase(Entry& entry);
   struct Table {
     explicit Table(std::size_t size) : slots(new std::atomic<Entry*>[size]()), mask(size - 1) {}
     std::unique_ptr<std::atomic<Entry*>[]> slots;
@@ -67,7 +70,6 @@ class PersistentTerms {
   mutable std::mutex mutex_;  // of writers
   std::vector<std::unique_ptr<Table>> tables_;  // all that ever were
   std::vector<std::unique_ptr<Entry>> entries_;
-  std::vector<std::unique_ptr<LiteralArea>> areas_;
 };
 
 }  // namespace rt

@@ -3,11 +3,13 @@
 // route_signal and refuse_signal, which run on the sender's.
 #include "runtime/signal/deliver.hpp"
 
+#include <span>
 #include <utility>
 
 #include "runtime/heap/collector.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/literal_exit.hpp"
 #include "runtime/process/old_code.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_info.hpp"
@@ -236,6 +238,8 @@ class TasksByPriority {
     return of(Priority::low) == nullptr ? nullptr : take(of(Priority::low));
   }
 
+  std::span<Signal* const> lists() const { return first_; }  // of what was not taken
+
  private:
   Signal*& of(Priority priority) { return first_[static_cast<std::size_t>(priority)]; }
   static Signal* take(Signal*& first) { return std::exchange(first, first->next); }
@@ -269,7 +273,10 @@ void do_system_tasks(Process& p) {
   TasksByPriority tasks(std::exchange(p.system_tasks, nullptr));
   while (Signal* s = tasks.take()) {
     Term result = atoms::true_;
-    if (tuple_element(s->term, 0) == atoms::garbage_collect) {
+    if (tuple_element(s->term, 0) == atoms::copy_literals) {
+      leave_dying_literals(p, tasks.lists());
+      result = atoms::ok;
+    } else if (tuple_element(s->term, 0) == atoms::garbage_collect) {
       const bool is_major = tuple_element(s->term, 2) == atoms::major;
       collect(p, 0, {}, is_major ? CollectKind::major : CollectKind::automatic);
     } else if (is_tuple(s->term, 3)) {
@@ -317,7 +324,9 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s) {
     case SignalKind::suspend:
       if (s->low != 0) answer(vm, worker, s, atoms::badarg);
       break;
-    case SignalKind::system_task: answer_task(vm, worker, s, atoms::false_); break;
+    case SignalKind::system_task:
+      answer_task(vm, worker, s, tuple_element(s->term, 0) == atoms::copy_literals ? atoms::ok : atoms::false_);
+      break;
     case SignalKind::message:
     case SignalKind::alias_message:
     case SignalKind::exit:

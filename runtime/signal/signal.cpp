@@ -8,7 +8,7 @@
 
 #include "runtime/base/memory.hpp"
 #include "runtime/process/process.hpp"
-#include "runtime/term/copy.hpp"
+#include "runtime/term/sharing.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -65,14 +65,14 @@ Signal* Signal::create_empty(SignalKind kind, Term to, Term from, std::size_t wo
   return s;
 }
 
-Signal* Signal::create(Vm& vm, SignalKind kind, Term to, Term from, Term term, RefId id) {
-  const std::size_t words = copied_words(term, vm.literals);
+Signal* Signal::create(Vm& vm, SignalKind kind, Term to, Term from, Term term, RefId id, LiteralPolicy policy) {
+  const std::size_t words = copied_words(term, vm.literals, policy);
   Signal* s = create_empty(kind, to, from, words, id);
   if (words == 0) {
     s->term = term;
   } else {
     HeapWriter w = s->writer();
-    s->term = copy(term, w, vm.literals);
+    s->term = copy(term, w, vm.literals, policy);
   }
   return s;
 }
@@ -85,6 +85,20 @@ void Signal::destroy(Signal* s) {
   if (s->fragment != nullptr) Fragment::destroy(s->fragment);
   s->~Signal();
   deallocate(s);
+}
+
+void Signal::copy_anew(const LiteralSpace& literals) {
+  SharingCopy copy(literals, LiteralPolicy::keep);
+  copy.add(term);
+  FragmentPtr copied(Fragment::create(copy.words()));
+  {
+    HeapWriter w = copied->writer(copy.words());
+    term = copy.copy(term, w);
+  }
+  if (fragment != nullptr) Fragment::destroy(fragment);
+  off_heap.release_all();
+  fragment = copied.release();
+  words = 0;
 }
 
 void Signal::move_to_heap(Process& p) {

@@ -13,6 +13,7 @@
 
 #include "runtime/heap/fragment.hpp"
 #include "runtime/process/reference.hpp"
+#include "runtime/term/copy.hpp"
 
 namespace rt {
 
@@ -62,7 +63,8 @@ struct Signal {
   Word* payload() { return reinterpret_cast<Word*>(this + 1); }
 
   // `term` is copied into the signal. Any thread.
-  static Signal* create(Vm& vm, SignalKind kind, Term to, Term from, Term term, RefId id = {});
+  static Signal* create(Vm& vm, SignalKind kind, Term to, Term from, Term term, RefId id = {},
+                        LiteralPolicy policy = LiteralPolicy::keep);
   // Room for a payload of `words` words that the caller builds: writer(), which must be gone before the signal is sent.
   // `term` is the caller's to set.
   static Signal* create_empty(SignalKind kind, Term to, Term from, std::size_t words, RefId id = {});
@@ -75,6 +77,8 @@ struct Signal {
 
   // Moves the payload to the heap of the process, where `term` then is. Once.
   void move_to_heap(Process& p);
+  // The payload becomes a new copy, which holds no literal that dies.
+  void copy_anew(const LiteralSpace& literals);
 
  private:
   explicit Signal(SignalKind k) : kind(k), to(Term::none()) {}

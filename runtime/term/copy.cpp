@@ -48,7 +48,7 @@ class Sizing {
   }
 
  private:
-  bool is_left_alone(Term t) const { return t.is_immediate() || (keep_ && literals_.contains(t.pointer())); }
+  bool is_left_alone(Term t) const { return t.is_immediate() || (keep_ && literals_.keeps(t.pointer())); }
   void push(Term t) {
     if (!is_left_alone(t)) stack_.push(t);
   }
@@ -101,7 +101,7 @@ class Copying {
  private:
   void move(Word& word) {
     const Term t = Term::from_word(word);
-    if (t.is_immediate() || (keep_ && literals_.contains(t.pointer()))) return;
+    if (t.is_immediate() || (keep_ && literals_.keeps(t.pointer()))) return;
     word = t.is_cons() ? copy_list(t) : copy_boxed(t.boxed_ptr());
   }
 
@@ -115,7 +115,7 @@ class Copying {
       t = t.tail();
       cell[1] = t.word();
       link = &cell[1];
-      if (!t.is_cons() || (keep_ && literals_.contains(t.cons_ptr()))) return result;
+      if (!t.is_cons() || (keep_ && literals_.keeps(t.cons_ptr()))) return result;
     }
   }
 
@@ -214,11 +214,11 @@ Term copy_to_heap(Process& p, Term t, LiteralPolicy policy) {
 
 FragmentPtr copy_to_fragment(Term t, const LiteralSpace& literals, Term& copied) {
   copied = t;
-  const std::size_t words = copied_words(t, literals);
+  const std::size_t words = copied_words(t, literals, LiteralPolicy::copy);
   if (words == 0) return nullptr;
   FragmentPtr fragment(Fragment::create(words));
   HeapWriter w = fragment->writer(words);
-  copied = copy(t, w, literals);
+  copied = copy(t, w, literals, LiteralPolicy::copy);
   return fragment;
 }
 

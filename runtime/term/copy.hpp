@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copying terms between heaps: messages, spawn arguments, ETS objects, persistent terms.
 //
-// A literal is not copied, its address is (LiteralPolicy::keep), since it outlives every heap. Sharing inside a term is not
-// kept (OTP does the same): a term that occurs twice is copied twice. Handles of shared binaries and magic objects
+// A literal is not copied, its address is (LiteralPolicy::keep): its area is not freed before the process that gets it has
+// left it. (One of an area that dies is copied.) Sharing inside a term is not kept (OTP does the same): a term that occurs twice is copied twice. Handles of shared binaries and magic objects
 // are retained and linked in the target's off-heap list. A slice of at most kHeapBinaryMaxBytes is copied as its bytes alone, so that a
 // few bytes do not keep a large binary alive.
 // Any thread; the source must not change meanwhile. No recursion on the C stack.
@@ -20,7 +20,7 @@ class Process;
 
 enum class LiteralPolicy : bool {
   keep,
-  copy,  // the copy holds no address of a literal: for what may outlive a module's literals
+  copy,  // the copy holds no address of a literal: for what no process has, since only processes are asked to leave one
 };
 
 // The words that copy() of this term takes from its writer: exact.
@@ -32,8 +32,8 @@ enum class LiteralPolicy : bool {
 // A copy on the heap of `p`: on its own thread; never collects.
 [[nodiscard]] Term copy_to_heap(Process& p, Term t, LiteralPolicy policy = LiteralPolicy::keep);
 
-// A fragment of exactly the right size with the copy in it; `copied` is the term. Null when there is nothing to
-// copy (an immediate or a literal): `copied` is `t` then.
+// A fragment of exactly the right size with the copy in it, literals too; `copied` is the term. Null when there is nothing to
+// copy (an immediate): `copied` is `t` then.
 [[nodiscard]] FragmentPtr copy_to_fragment(Term t, const LiteralSpace& literals, Term& copied);
 
 }  // namespace rt

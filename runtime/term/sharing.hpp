@@ -23,7 +23,7 @@ class SharingCopy {
 
  private:
   bool is_left_alone(Term t) const {
-    return t.is_immediate() || (policy_ == LiteralPolicy::keep && literals_.contains(t.pointer()));
+    return t.is_immediate() || (policy_ == LiteralPolicy::keep && literals_.keeps(t.pointer()));
   }
   Word moved(Word word, HeapWriter& w);
 

@@ -41,7 +41,7 @@ TEST_CASE_FIXTURE(CodeFixture, "the current version is what is called, the old o
   CHECK(vm.code.old(name) == first);
   CHECK(exported->implementation == &second->functions[0]);
   CHECK(first->funs[0].entry->function == &first->functions[0]);
-  vm.code.purge(name, false);
+  vm.code.purge(name, false, vm.literals);
   CHECK(vm.code.old(name) == nullptr);
   CHECK(first->funs[0].entry->function == nullptr);
   CHECK(second->funs[0].entry->function == &second->functions[0]);
@@ -60,7 +60,7 @@ TEST_CASE_FIXTURE(CodeFixture, "a module without a current version is called by 
 TEST_CASE_FIXTURE(CodeFixture, "funs of the same module loaded again outlive the purge of the first") {
   vm.code.publish(module(1));
   Module* again = vm.code.publish(module(1));
-  vm.code.purge(name, true);
+  vm.code.purge(name, true, vm.literals);
   CHECK(again->funs[0].entry->function == &again->functions[0]);
 }
 
@@ -76,7 +76,7 @@ TEST_CASE_FIXTURE(CodeFixture, "a version whose on_load function has not succeed
   SUBCASE("it fails") {
     vm.code.reject_pending(name);
     CHECK(vm.code.old(name) == pending);
-    vm.code.purge(name, true);
+    vm.code.purge(name, true, vm.literals);
     CHECK(vm.code.old(name) == nullptr);
     CHECK(vm.code.current(name) == current);
   }
