@@ -21,6 +21,8 @@ main() ->
     All = erlang:statistics(active_tasks_all),
     erlang:display({lists:nth(dirty(2), All), length(All) =:= dirty(2), lists:nth(dirty(2), erlang:statistics(run_queue_lengths_all))}),
     erlang:display(erlang:statistics(total_active_tasks_all) >= Io + 4),
+    %% One that a thread has just taken may not say so yet.
+    wait_until(fun() -> length([x || {status, running} <- [process_info(P, status) || P <- Waiting]]) =:= Io end),
     Infos = [process_info(P, [status, current_function]) || P <- Waiting],
     erlang:display([{I, length([x || J <- Infos, J =:= I])} || I <- lists:usort(Infos)]),
     kill(Waiting),

@@ -1,6 +1,7 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% In which order a process does what others ask of it at several priorities: after eight of normal priority comes a low one.
-%% not in mode: gc native_gc
+%% With one reduction a slice it gets turns at the priority of some before all have asked.
+%% not in mode: gc native_gc yield native_yield many_yield
 -module(process_order_of_tasks).
 -export([main/0]).
 
