@@ -17,6 +17,7 @@
 #include "runtime/code/fun_table.hpp"
 #include "runtime/code/module.hpp"
 #include "runtime/code/start_frame.hpp"
+#include "runtime/heap/dying_literals.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/interp/stubs.hpp"
 #include "runtime/sched/engine.hpp"
@@ -98,6 +99,7 @@ class Vm {
   // system_flag(outstanding_system_requests_limit, N): how many processes OTP's code purger asks at a time.
   std::atomic<std::int64_t> outstanding_system_requests{48};
   std::unique_ptr<Ports> ports;
+  std::vector<std::unique_ptr<DyingLiterals>> dead_literals;  // of no process, but of natives that still run perhaps
   Term literal_collector = Term::none();  // the pid of erts_literal_area_collector, set before programs run
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
   // that ends the process with reason normal).

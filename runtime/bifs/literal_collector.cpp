@@ -10,15 +10,17 @@
 namespace rt {
 namespace {
 
-// Called when all processes have left the dying areas. Whether there are others to leave now.
+// Called when all processes have left the dying areas. Whether there are others to leave now. While a native of a process
+// that has ended still runs, and may look at them, the areas are kept until the next time.
 Term release_area_switch_0(Process& p) {
   Vm& vm = p.vm();
   if (p.pid != vm.literal_collector) return p.raise(ErrorClass::error, atoms::notsup);
-  std::unique_ptr<DyingLiterals> died;
+  std::vector<std::unique_ptr<DyingLiterals>> died;
   {
     const Scheduler::Exclusive alone(*vm.scheduler, *p.worker);
     (void)vm.literals.take_wish_to_change();
-    died = vm.literals.change_dying();
+    vm.dead_literals.push_back(vm.literals.change_dying());
+    if (!vm.scheduler->has_ended_away()) died.swap(vm.dead_literals);
   }
   return boolean(vm.literals.dying() != nullptr);
 }

@@ -58,7 +58,10 @@ bool Scheduler::visit(Process& p, Worker& w) {
   if (p.is_exiting) {
     p.address->note_exiting();
     has_ended = vm_.tables->process_exits(p);
-    if (has_ended) end_process(p);
+    if (has_ended) {
+      ended_away_.fetch_add(1, std::memory_order_relaxed);  // before it answers that it has left anything
+      end_process(p);
+    }
   }
   p.worker = nullptr;
   const std::scoped_lock lock(call.mutex);

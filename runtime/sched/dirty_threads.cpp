@@ -111,6 +111,7 @@ void give_back(DirtyCore& core, Process& p) {
   }
   if (is_dead) {
     delete &p;
+    core.vm.scheduler->forget_ended_away();
   } else if (!is_visitor_due) {
     core.vm.scheduler->make_runnable(p, nullptr);
   }

@@ -84,6 +84,10 @@ class Scheduler {
     return false;
   }
 
+  // Processes that have ended while a dirty thread still runs their native: what that reads must stay. Under an Exclusive.
+  bool has_ended_away() const { return ended_away_.load(std::memory_order_acquire) != 0; }
+  void forget_ended_away() { ended_away_.fetch_sub(1, std::memory_order_release); }
+
   // Called by the dying process's thread before anybody is told.
   void on_exit(Process& p);
 
@@ -155,6 +159,7 @@ class Scheduler {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::optional<Dice> dice_;  // for the length of slices
   Term root_;
+  std::atomic<unsigned> ended_away_{0};
   std::atomic<unsigned> online_, dirty_online_;
   const unsigned dirty_cpu_threads_;
   std::unique_ptr<DirtyThreads> dirty_;
