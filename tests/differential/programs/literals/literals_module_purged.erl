@@ -1,3 +1,4 @@
+%% SPDX-License-Identifier: Apache-2.0
 %% A module with large literals that is loaded and purged a thousand times is there once, and its literals stay with who has
 %% them: on heaps, in messages under way, in the reasons of those that ended.
 -module(literals_module_purged).
@@ -17,7 +18,7 @@ main() ->
     Before = resident(),
     again(1000, Codes),
     settle(),
-    erlang:display({small, resident() - Before < 500_000_000}),
+    erlang:display({small, any_memory() orelse resident() - Before < 500_000_000}),
     erlang:display(is_value(1, Value)),
     Holder ! {tell, Self},
     receive {told, A, B} -> erlang:display({is_value(1, A), B}) end,
@@ -28,6 +29,9 @@ main() ->
     [P ! {stop, Self} || P <- Passers],
     erlang:display([receive {stopped, P, D} -> is_value(1, D) end || P <- Passers]),
     ok.
+
+%% A sanitizer keeps what is freed (tests/support/sanitized.sh).
+any_memory() -> os:getenv("ANY_MEMORY") =/= false.
 
 holder(Value, Fun) ->
     receive {tell, To} -> To ! {told, Value, is_value(2, Fun())} end.
