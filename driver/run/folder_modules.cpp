@@ -38,21 +38,21 @@ std::string absolute(std::string_view path) {
   return (here / path).string();
 }
 
-}  // namespace
-
-std::string FolderModules::folder_path_of(std::string_view module) const {
-  for (const std::string& folder : folders_) {
+std::string path_in(const std::vector<std::string>& folders, std::string_view module) {
+  for (const std::string& folder : folders) {
     std::string path = folder + "/" + std::string(module) + ".beam";
     if (access(path.c_str(), R_OK) == 0) return path;
   }
   return {};
 }
 
+}  // namespace
+
 std::string FolderModules::path_of(std::string_view module) const {
-  std::string path = folder_path_of(module);
-  if (!path.empty() || archive_ == nullptr) return path;
-  const rt::Archive::Module packed = archive_->find_module(module);
-  return packed.file == nullptr ? "" : archive_->path_of(*packed.file);
+  std::string path = path_in(folders_, module);
+  if (!path.empty()) return path;
+  const rt::Archive::Module packed = archive_ == nullptr ? rt::Archive::Module{} : archive_->find_module(module);
+  return packed.file == nullptr ? path_in(folders_behind_, module) : archive_->path_of(*packed.file);
 }
 
 FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& path) const {
@@ -79,8 +79,9 @@ FolderModules::Loaded FolderModules::find(rt::Vm& vm, rt::Term name) {
   if (module.find('/') != std::string_view::npos || module.find('\0') != std::string_view::npos) {
     return std::unexpected(Failure{false, {}});
   }
-  const std::string path = folder_path_of(module);
+  const std::string path = path_in(folders_, module), path_behind = path.empty() ? path_in(folders_behind_, module) : "";
   Loaded loaded = path.empty() ? find_packed(vm, module) : find_file(vm, path);
+  if (!loaded && !loaded.error().found && !path_behind.empty()) loaded = find_file(vm, path_behind);
   if (!loaded) return loaded;
   if (!((*loaded)->name == name)) return std::unexpected(Failure{true, (*loaded)->path + " holds another module"});
   // OTP carries these in its emulator without their lines.

@@ -144,7 +144,7 @@ CodePath code_path(const StartPlan& plan, const OtpTree& otp) {
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
 Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& stop) {
   const CodePath path = code_path(plan, otp);
-  FolderModules modules(path.folders, otp.archive.get());
+  FolderModules modules(path.folders, otp.archive.get(), plan.ebin_folders_behind);
   rt::Vm vm(vm_options(plan, otp.archive.get()), &modules);
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);

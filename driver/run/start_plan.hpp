@@ -14,6 +14,8 @@ namespace driver {
 struct StartPlan {
   // Folders with .beam files, searched in this order, before those of OTP.
   std::vector<std::string> ebin_folders;
+  // Searched after those of OTP.
+  std::vector<std::string> ebin_folders_behind;
   // An OTP tree: OTP_ROOT/lib/*/ebin.
   std::string otp_root;
   // The Erlang module whose main/0 to call.
