@@ -68,10 +68,13 @@ constexpr std::array kErlangTools{
     ErlangTool{"escript", "Run an Erlang script", &escript},
 };
 
-const ErlangTool* find_tool(std::string_view name) {
-  const auto* found = std::find_if(kErlangTools.begin(), kErlangTools.end(), [&](const ErlangTool& tool) { return tool.name == name; });
-  return found == kErlangTools.end() ? nullptr : found;
+template <class Table>
+auto find_named(const Table& table, std::string_view name) -> decltype(table.data()) {
+  const auto* found = std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.name == name; });
+  return found == table.end() ? nullptr : found;
 }
+
+const ErlangTool* find_tool(std::string_view name) { return find_named(kErlangTools, name); }
 
 constexpr std::array<std::string_view, 13> kCommandsOfGleam{
     "add", "clean", "deps", "docs", "export", "fix", "format",
@@ -109,11 +112,7 @@ std::span<const ErlangTool> erlang_tools() { return kErlangTools; }
 
 std::span<const std::string_view> commands_of_gleam() { return kCommandsOfGleam; }
 
-const Command* find_command(std::string_view name) {
-  const auto* found = std::find_if(kCommands.begin(), kCommands.end(),
-                                   [&](const Command& command) { return command.name == name; });
-  return found == kCommands.end() ? nullptr : found;
-}
+const Command* find_command(std::string_view name) { return find_named(kCommands, name); }
 
 ExitCode run(const std::vector<std::string>& words) {
   const std::string own_name = words.empty() ? "" : std::filesystem::path(words[0]).filename().string();

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "driver/run/init_process.hpp"
 #include "driver/run/text_terms.hpp"
 #include "runtime/bifs/own_function.hpp"
 #include "runtime/code/export_table.hpp"
@@ -10,7 +11,6 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
-#include "runtime/term/print.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
 
@@ -53,7 +53,6 @@ Term instruction(rt::Process& p, const Apply& apply) {
 constexpr std::string_view kStartShell = "io:put_chars([erlang:system_info(system_version), 10]), shell:start().";
 
 constexpr std::string_view kCrash = "Runtime terminating during boot";
-constexpr long kReasonLimit = 32768;
 
 }  // namespace
 
@@ -96,20 +95,17 @@ void BootProcess::start(rt::Process& p) {
   rt::let_run(*boot, p.worker);
 }
 
-bool BootProcess::dying_is_boot(const rt::Process& dying) const {
+bool BootProcess::take_exception(rt::Process& dying) {
   return dying.pid.word() == boot_.load(std::memory_order_relaxed);
 }
 
 void BootProcess::boot_ended(rt::Process& p, Term reason) {
   if (reason == rt::atoms::normal) return;
-  halt(p, std::string(kCrash) + " (" + rt::print(p.vm().atoms, reason, kReasonLimit) + ")");
+  halt(p, slogan_of(p.vm(), std::string(kCrash), reason));
 }
 
 void BootProcess::halt(rt::Process& p, std::string slogan) {
-  rt::Outcome outcome;
-  outcome.kind = rt::Outcome::Kind::dumped;
-  outcome.text = std::move(slogan);
-  p.vm().scheduler->halt(std::move(outcome));
+  p.vm().scheduler->halt(dumped(std::move(slogan)));
 }
 
 }  // namespace driver::erl

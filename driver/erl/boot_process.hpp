@@ -20,10 +20,9 @@ class BootProcess final : public Root {
  public:
   explicit BootProcess(const CommandLine& line) : line_(line) {}
   rt::RunResult run(rt::Process& p, rt::Worker& worker) override;
-  bool take_exception(rt::Process& dying) override { return dying_is_boot(dying); }
+  bool take_exception(rt::Process& dying) override;  // of the process with the actions
 
  private:
-  bool dying_is_boot(const rt::Process& dying) const;
   void start(rt::Process& p);
   void boot_ended(rt::Process& p, rt::Term reason);
   void halt(rt::Process& p, std::string slogan);

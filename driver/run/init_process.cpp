@@ -27,7 +27,6 @@ using rt::Term;
 
 constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
 constexpr std::int64_t kCrashPatienceNs = 500'000'000;  // for what is to be printed
-constexpr long kReasonLimit = 32768;
 constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
 
 std::string_view atom_text(rt::Process& p, Term term) {
@@ -43,7 +42,8 @@ rt::Outcome halted(int status) {
   return outcome;
 }
 
-// init:stop("text") is halt("text").
+}  // namespace
+
 rt::Outcome dumped(std::string slogan) {
   rt::Outcome outcome;
   outcome.kind = rt::Outcome::Kind::dumped;
@@ -51,7 +51,10 @@ rt::Outcome dumped(std::string slogan) {
   return outcome;
 }
 
-}  // namespace
+std::string slogan_of(const rt::Vm& vm, const std::string& what, Term reason) {
+  constexpr long kReasonLimit = 32768;
+  return what + " (" + rt::print(vm.atoms, reason, kReasonLimit) + ")";
+}
 
 rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
   for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
@@ -139,8 +142,7 @@ void InitProcess::add_kernel_process(rt::Process& p, Term name, Term pid) {
 }
 
 void InitProcess::kernel_process_died(rt::Process& p, Term name, Term reason) {
-  const rt::AtomTable& atoms = p.vm().atoms;
-  crash_ = dumped("Kernel pid terminated (" + rt::print(atoms, name) + ") (" + rt::print(atoms, reason, kReasonLimit) + ")");
+  crash_ = dumped(slogan_of(p.vm(), "Kernel pid terminated (" + rt::print(p.vm().atoms, name) + ")", reason));
   crash_at_ns_ = p.vm().scheduler->now_ns() + kCrashPatienceNs;
 }
 
@@ -160,7 +162,7 @@ void InitProcess::handle_stop(rt::Process& p, Term reason) {
     if (status.is_small()) {
       stop_.outcome = halted(static_cast<int>(status.small_value() & 0xff));
     } else if (status.is_list()) {
-      stop_.outcome = dumped(bytes_of_string(status));
+      stop_.outcome = dumped(bytes_of_string(status));  // init:stop("text") is halt("text")
     } else {
       stop_.outcome = halted(0);  // a bignum: its low bits, as of any status, are not looked at further
     }

@@ -60,6 +60,11 @@ class InitProcess final : public rt::NativeProcess {
   std::optional<std::int64_t> start_deadline_ns_, deadline_ns_;
 };
 
+// An end with exit code 1 and these words: as of halt("text").
+rt::Outcome dumped(std::string slogan);
+// The words of OTP's init when it gives up: "What (Reason)".
+std::string slogan_of(const rt::Vm& vm, const std::string& what, rt::Term reason);
+
 // Makes the process and registers it. Its pid.
 rt::Term start_init(rt::Vm& vm, InitArguments arguments, StopState& stop);
 

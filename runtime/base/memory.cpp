@@ -4,7 +4,6 @@
 
 #include <unistd.h>
 
-
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -28,14 +27,14 @@ void* checked(void* memory, const char* verb, std::size_t bytes, const char* typ
   end(text, std::snprintf(text, sizeof text, "gleamr: Cannot %s %zu bytes of memory (of type \"%s\").\n", verb, bytes, type));
 }
 
-}  // namespace
-
 // Sanitizers are to see every block for itself.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kHasSmallBlocks = false;
 #else
 constexpr bool kHasSmallBlocks = true;
 #endif
+
+}  // namespace
 
 void* allocate(std::size_t bytes, const char* type) {
   if (kHasSmallBlocks && bytes - 1 < small_blocks::kLargest) {

@@ -13,14 +13,12 @@
 namespace rt {
 namespace {
 
-constexpr std::int64_t kElementsPerReduction = 16;
-
 Term append_2(Process& p, Term left, Term right) {
   const auto length = list_length(left);
   if (!length) return p.raise<Fault::badarg>();
   if (*length == 0) return right;
   if (is_long(p, *length)) return run_dirty(p, DirtyKind::cpu);
-  p.charge(static_cast<std::int64_t>(*length) / kElementsPerReduction);
+  charge_elements(p, *length);
   HeapWriter w = p.reserve(2 * *length);
   Word* cells = w.take(2 * *length);
   const Term result = Term::cons(cells);
@@ -101,7 +99,7 @@ Term subtract_2(Process& p, Term left, Term right) {
   if (!left_length || !right_length) return p.raise<Fault::badarg>();
   if (*left_length == 0 || *right_length == 0) return left;
   if (is_long(p, *left_length + *right_length)) return run_dirty(p, DirtyKind::cpu);
-  p.charge(static_cast<std::int64_t>(*left_length + *right_length) / kElementsPerReduction);
+  charge_elements(p, *left_length + *right_length);
   Subtrahend subtrahend(right, *right_length);
   HeapWriter w = p.reserve(2 * *left_length);
   Word first = Term::nil().word();
@@ -119,7 +117,7 @@ Term subtract_2(Process& p, Term left, Term right) {
 Term length_1(Process& p, Term list) {
   const auto length = list_length(list);
   if (!length) return p.raise<Fault::badarg>();
-  p.charge(static_cast<std::int64_t>(*length) / kElementsPerReduction);
+  charge_elements(p, *length);
   return Term::small(static_cast<std::int64_t>(*length));
 }
 

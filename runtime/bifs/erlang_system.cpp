@@ -55,7 +55,7 @@ Term system_version(Process& p) {
   const std::string workers = std::to_string(scheduler.worker_count());
   return byte_list(p, "Erlang/OTP " + std::string(kOtpRelease) + " [erts-" + std::string(kErtsVersion) +
                         "] [source] [64-bit] [smp:" + workers + ":" + std::to_string(scheduler.online()) + "] [ds:" +
-                        workers + ":" + std::to_string(std::min<std::size_t>(scheduler.worker_count(), scheduler.dirty_online())) + ":10] [async-threads:1]" +
+                        workers + ":" + std::to_string(scheduler.dirty_online()) + ":10] [async-threads:1]" +
                         (p.vm().options.native_code ? " [jit]\n" : "\n"));
 }
 Term system_architecture(Process& p) { return byte_list(p, kArchitecture); }

@@ -9,17 +9,12 @@
 namespace rt {
 namespace {
 
-void charge_elements(Process& p, std::size_t n) {
-  constexpr std::size_t kElementsPerReduction = 16;
-  p.charge(static_cast<std::int64_t>(n / kElementsPerReduction));
-}
-
 // `=:=`; an end that is no [] is only seen when nothing was found before it.
 Term member_2(Process& p, Term wanted, Term list) {
   std::size_t visited = 0;
   const bool immediate = wanted.is_immediate();
   for (; list.is_cons(); list = list.tail(), ++visited) {
-    if (is_long(p, visited)) return run_dirty(p, DirtyKind::cpu);
+    if (becomes_long(p, visited)) return run_dirty(p, DirtyKind::cpu);
     const Term item = list.head();
     if (item == wanted || (!immediate && exact_equal(item, wanted))) {
       charge_elements(p, visited);
@@ -50,7 +45,7 @@ Term find_by_key(Process& p, Term key, Term position, Term list) {
   const bool by_word = key.is_immediate() && !key.is_small() && !key.is_immediate_float();
   std::size_t visited = 0;
   for (; list.is_cons(); list = list.tail(), ++visited) {
-    if (is_long(p, visited)) return run_dirty(p, DirtyKind::cpu);
+    if (becomes_long(p, visited)) return run_dirty(p, DirtyKind::cpu);
     const Term item = list.head();
     if (!is_tuple(item) || tuple_arity(item) < at) continue;
     const Term element = tuple_element(item, at - 1);

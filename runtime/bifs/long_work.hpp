@@ -10,17 +10,24 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "runtime/process/dirty.hpp"
 
 namespace rt {
 
-inline bool is_long(const Process& p, std::size_t elements) {
-  constexpr std::size_t kMostHere = 200'000;
-  return elements > kMostHere && must_not_block(p);
-}
+constexpr std::size_t kMostElementsHere = 200'000;
+inline bool is_long(const Process& p, std::size_t elements) { return elements > kMostElementsHere && must_not_block(p); }
+// For a loop that finds out as it goes: asked at every step, it looks at the process at one of them only.
+inline bool becomes_long(const Process& p, std::size_t elements) { return elements == kMostElementsHere && must_not_block(p); }
 
 constexpr std::size_t kMostBytesHere = 512 * 1024;
 inline bool is_long_in_bytes(const Process& p, std::size_t bytes) { return bytes > kMostBytesHere && must_not_block(p); }
+
+// Elements of a list that were looked at or made.
+inline void charge_elements(Process& p, std::size_t n) {
+  constexpr std::size_t kElementsPerReduction = 16;
+  p.charge(static_cast<std::int64_t>(n / kElementsPerReduction));
+}
 
 }  // namespace rt

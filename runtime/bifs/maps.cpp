@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::int64_t kPairsPerReduction = 40;
 constexpr std::size_t kWorkOfInserting = 8;  // of a pair into a trie, in elements of a list
+static_assert(kMostElementsHere % kWorkOfInserting == 0);
 
 Term map_get_2(Process& p, Term key, Term map) {
   if (!is_map(map)) return p.raise<Fault::badmap>(map);
@@ -94,7 +95,7 @@ Term from_list_1(Process& p, Term list) {
   for (; list.is_cons(); list = list.tail()) {
     const Term pair = list.head();
     if (!is_tuple(pair, 2)) return p.raise<Fault::badarg>();
-    if (is_long(p, builder.added() * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
+    if (becomes_long(p, builder.added() * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
     builder.add(tuple_element(pair, 0), tuple_element(pair, 1));
   }
   return list.is_nil() ? build(p, builder) : p.raise<Fault::badarg>();
@@ -103,7 +104,7 @@ Term from_list_1(Process& p, Term list) {
 Term from_keys_2(Process& p, Term keys, Term value) {
   MapBuilder builder(p.vm().atoms);
   for (; keys.is_cons(); keys = keys.tail()) {
-    if (is_long(p, builder.added() * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
+    if (becomes_long(p, builder.added() * kWorkOfInserting)) return run_dirty(p, DirtyKind::cpu);
     builder.add(keys.head(), value);
   }
   return keys.is_nil() ? build(p, builder) : p.raise<Fault::badarg>();
