@@ -16,5 +16,9 @@ inline std::filesystem::path erlang_build(const std::filesystem::path& root) {
   return root / "build" / "dev" / "erlang";
 }
 inline std::filesystem::path ebin(const std::filesystem::path& package) { return package / "ebin"; }
+// The tests that failed last (test/selection.hpp).
+inline std::filesystem::path failed_tests(const std::filesystem::path& root) {
+  return root / "build" / "gleamr" / "failed-tests";
+}
 
 }  // namespace driver::layout
