@@ -17,7 +17,9 @@
 
 #include <cstddef>
 #include <expected>
+#include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -75,13 +77,14 @@ struct Selectors {
   bool empty() const { return filters.empty() && places.empty() && names.empty(); }
 };
 
-// Is this word a place in the project? It is when it names a .gleam or .erl file or a folder below test/, src/ or dev/
-// (from `here` or from `root`, both absolute), with or without a line.
-bool is_place(std::string_view word, std::string_view root, std::string_view here, Place& place);
+// The place that a word means, where it means one: a .gleam or .erl file, or a folder that is there, below test/, src/ or
+// dev/, seen from `here` or else from `root` (both absolute), with or without a line. Looks at what files there are.
+std::optional<Place> place_of(std::string_view word, const std::filesystem::path& root, const std::filesystem::path& here);
 
 // Words behind the options of `gleamr test`: takes the places (FILE[:LINE]) and --test-filter NAME,
 // --test-filter=NAME, --test-name-filter NAME, --test-name-filter=NAME out of `words`; what is left in `words` is the
 // program's.
-Selectors take_selectors(std::vector<std::string>& words, std::string_view root, std::string_view here);
+Selectors take_selectors(std::vector<std::string>& words, const std::filesystem::path& root,
+                         const std::filesystem::path& here);
 
 }  // namespace driver::test
