@@ -97,7 +97,7 @@ TEST_CASE("a name that an editor sends is a whole function where there is one, e
   const auto unknown = select(project(), {{{}, {}, {"othre_test"}}, {}, {}, {}});
   REQUIRE(!unknown.has_value());
   CHECK(unknown.error().text == "no test is named `othre_test`");
-  CHECK(unknown.error().nearest == Names{"sub/b_test.other_test"});
+  CHECK(unknown.error().nearest == Names{"sub/b_test.other_test", "a_test.three_test"});
 }
 
 TEST_CASE("a filter that matches nothing names the nearest tests") {
