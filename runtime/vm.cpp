@@ -11,6 +11,7 @@
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/interp/interpreter.hpp"
+#include "runtime/io/os_signals.hpp"
 #include "runtime/jit/jit.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/persistent_terms.hpp"
@@ -32,6 +33,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       source(module_source),
       statistics(new Statistics),
       environment(new Environment),
+      os_signals(new OsSignals(*this)),
       processes(new ProcessTable),
       names(new Registry),
       tables(new ets::Tables(*this)),
@@ -58,8 +60,9 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
 }
 
 Vm::~Vm() {
-  ports.reset();      // its threads post to the scheduler
-  scheduler.reset();  // and with it the processes, while everything that they point to is still there
+  os_signals.reset();  // its thread sends messages
+  ports.reset();       // its threads post to the scheduler
+  scheduler.reset();   // and with it the processes, while everything that they point to is still there
 }
 
 Module* Vm::ensure_loaded(Term name, ModuleSource::Failure* failure) {

@@ -38,6 +38,7 @@ class Ports;
 class ProcessTable;
 class Registry;
 class MultiScheduling;
+class OsSignals;
 class Scheduler;
 struct Statistics;
 
@@ -89,6 +90,7 @@ class Vm {
   // --- the operating system, as programs see it
   const NameEncoding name_encoding = native_name_encoding();
   std::unique_ptr<Environment> environment;
+  std::unique_ptr<OsSignals> os_signals;
 
   // --- processes
   std::unique_ptr<ProcessTable> processes;

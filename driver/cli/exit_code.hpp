@@ -29,6 +29,9 @@ inline constexpr std::array kExitMeanings{
     ExitMeaning{ExitCode::compiler_panic, "the Gleam compiler itself failed"},
 };
 
+// What shells add to the number of a signal that ended a program.
+inline constexpr int kSignalStatus = 128;
+
 constexpr ExitCode exit_code_for(ErrorCode code) {
   return code == ErrorCode::usage ? ExitCode::usage : ExitCode::failure;
 }

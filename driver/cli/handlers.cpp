@@ -57,7 +57,10 @@ Result<RunOutcome> compile_for_run(const RunRequest& request, const std::string&
   const auto runner = make_command_runner();
   const auto compiler = choose_compiler(*runner, find_tools(*runner, otp_root));
   if (!compiler) return std::unexpected(compiler.error());
-  return (*compiler)->prepare_run(request);
+  Result<RunOutcome> outcome = (*compiler)->prepare_run(request);
+  // A compiler that does not mind signals, as `gleam`, would have the program run all the same.
+  if (shield.caught() != 0 && outcome && std::holds_alternative<ReadyToStart>(*outcome)) return Finished{kSignalStatus + shield.caught()};
+  return outcome;
 }
 
 ExitCode start(StartPlan plan, const std::string& otp_root, Context& context) {
@@ -177,7 +180,7 @@ ExitCode hand_to_gleam(const std::vector<std::string>& words, Context& context) 
                   context);
   }
   const Result<ChildResult> child = runner->run({program, words, {}, false});
-  return child ? exit_code_of_status(child->status) : report(child.error(), context);
+  return child ? exit_code_of_status(child->exit_status()) : report(child.error(), context);
 }
 
 }  // namespace driver::cli

@@ -44,7 +44,7 @@ class GleamCli final : public Compiler {
     command.environment.emplace_back("PATH", path_with({handover->folder().string(), erlang_folder(*own, command)}));
     command.environment.emplace_back(kStartFileVariable, handover->file());
     return and_then(runner_.run(command),
-                    [&](const ChildResult& child) { return handover->outcome(child.status); });
+                    [&](const ChildResult& child) { return handover->outcome(child.exit_status()); });
   }
 
   Result<Finished> build(const BuildRequest& request) override {
@@ -53,7 +53,7 @@ class GleamCli final : public Compiler {
     if (!own) return std::unexpected(own.error());
     command.environment.emplace_back("PATH", path_with({erlang_folder(*own, command)}));
     return and_then(runner_.run(command),
-                    [](const ChildResult& child) -> Result<Finished> { return Finished{child.status}; });
+                    [](const ChildResult& child) -> Result<Finished> { return Finished{child.exit_status()}; });
   }
 
  private:

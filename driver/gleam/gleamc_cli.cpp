@@ -24,13 +24,13 @@ class GleamcCli final : public Compiler {
     Result<StartHandover> handover = StartHandover::create();
     if (!handover) return std::unexpected(handover.error());
     return and_then(run(gleamc_run_arguments(request, handover->file())),
-                    [&](const ChildResult& child) { return handover->outcome(child.status); });
+                    [&](const ChildResult& child) { return handover->outcome(child.exit_status()); });
   }
 
   Result<Finished> build(const BuildRequest& request) override {
     // Where the two have the same command they have the same flags.
     return and_then(run(gleam_build_arguments(request)),
-                    [](const ChildResult& child) -> Result<Finished> { return Finished{child.status}; });
+                    [](const ChildResult& child) -> Result<Finished> { return Finished{child.exit_status()}; });
   }
 
  private:

@@ -11,4 +11,5 @@ mkdir -p "$target"
 exec 9>"$target/gleamc.lock"
 flock 9
 cargo build --release --locked --quiet --manifest-path "$here/Cargo.toml" --target-dir "$target"
-cp "$target/release/gleamc" "$output"
+cp "$target/release/gleamc" "$output.new"  # the old one may still run somewhere
+mv "$output.new" "$output"

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 
 #include "driver/process/command_runner.hpp"
+#include "driver/process/signal_shield.hpp"
 
 namespace bp = boost::process;
 
@@ -60,15 +61,21 @@ class BoostCommandRunner final : public CommandRunner {
     if (command.capture_output) {
       bp::ipstream output;
       bp::child child(bp::exe = program, bp::args = command.arguments, environment, bp::std_out > output);
+      SignalShield::pass_on_to(child.id());
       result.output.assign(std::istreambuf_iterator<char>(output), {});
-      child.wait();
-      set_status(result, child.native_exit_code());
+      wait_for(child, result);
     } else {
       bp::child child(bp::exe = program, bp::args = command.arguments, environment);
-      child.wait();
-      set_status(result, child.native_exit_code());
+      SignalShield::pass_on_to(child.id());
+      wait_for(child, result);
     }
     return result;
+  }
+
+  static void wait_for(bp::child& child, ChildResult& result) {
+    child.wait();
+    SignalShield::pass_on_to(0);
+    set_status(result, child.native_exit_code());
   }
 
   static void set_status(ChildResult& result, int native) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "driver/cli/exit_code.hpp"
 #include "driver/driver_error.hpp"
 
 namespace driver {
@@ -22,6 +23,8 @@ struct ChildResult {
   int status = 0;       // the exit status; 0 when a signal ended it
   int signal = 0;       // the signal that ended it, or 0
   std::string output;   // its standard output, when captured
+
+  int exit_status() const { return signal != 0 ? kSignalStatus + signal : status; }  // as shells tell it
 };
 
 class CommandRunner {

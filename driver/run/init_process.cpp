@@ -2,6 +2,7 @@
 // Follows the message loop of OTP's init.erl: {From, Request} -> {init, Answer}, and {stop, Reason}.
 #include "driver/run/init_process.hpp"
 
+#include "driver/cli/exit_code.hpp"
 #include "driver/run/chardata.hpp"
 #include "driver/run/text_terms.hpp"
 #include "runtime/code/boot_modules.hpp"
@@ -35,14 +36,14 @@ std::string_view atom_text(rt::Process& p, Term term) {
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
+}  // namespace
+
 rt::Outcome halted(int status) {
   rt::Outcome outcome;
   outcome.kind = rt::Outcome::Kind::halted;
   outcome.status = status;
   return outcome;
 }
-
-}  // namespace
 
 rt::Outcome dumped(std::string slogan) {
   rt::Outcome outcome;
@@ -149,8 +150,10 @@ void InitProcess::kernel_process_died(rt::Process& p, Term name, Term reason) {
 void InitProcess::handle_stop(rt::Process& p, Term reason) {
   if (stop_.outcome) return;  // the first one counts
   const std::string_view name = atom_text(p, reason);
+  stop_.is_stopping = true;
   if (name == "stop" || name == "reboot") {
-    stop_.outcome = halted(0);
+    const int signal = stop_.signal;
+    stop_.outcome = halted(signal != 0 ? kSignalStatus + signal : 0);
   } else if (name == "restart") {
     stop_.is_restart = true;
     stop_.outcome = halted(0);

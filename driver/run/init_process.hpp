@@ -4,6 +4,7 @@
 // stop that was asked for counts. Differs from OTP: we stop as soon as nothing is runnable, OTP after a second or so.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,9 +25,11 @@ struct InitArguments {
 
 // How the machine was asked to end. Lives as long as the Vm.
 struct StopState {
-  std::optional<rt::Outcome> outcome;  // the first that was asked for
+  std::optional<rt::Outcome> outcome;  // the first that was asked for; of init's thread
   bool is_restart = false;
-  bool is_urgent = false;              // do not wait for others
+  std::atomic<bool> is_stopping{false};
+  std::atomic<bool> is_urgent{false};  // do not wait for others
+  std::atomic<int> signal{0};          // the last one that asked for an end (run/stop_signals.hpp)
 };
 
 class InitProcess final : public rt::NativeProcess {
@@ -60,6 +63,8 @@ class InitProcess final : public rt::NativeProcess {
   std::optional<std::int64_t> start_deadline_ns_, deadline_ns_;
 };
 
+// An end with this exit code.
+rt::Outcome halted(int status);
 // An end with exit code 1 and these words: as of halt("text").
 rt::Outcome dumped(std::string slogan);
 // The words of OTP's init when it gives up: "What (Reason)".

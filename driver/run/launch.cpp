@@ -14,6 +14,7 @@
 #include <memory>
 #include <thread>
 
+#include "driver/cli/exit_code.hpp"
 #include "driver/erl/boot_process.hpp"
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
@@ -21,6 +22,7 @@
 #include "driver/run/otp_servers.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "driver/run/root_process.hpp"
+#include "driver/run/stop_signals.hpp"
 #include "runtime/base/release.hpp"
 #include "runtime/io/error_server.hpp"
 #include "runtime/io/event_logger.hpp"
@@ -112,16 +114,24 @@ void write_crash_dump(const std::string& slogan) {
   (void)rt::write_all(2, "done\r\n");
 }
 
-int status_of(const StartPlan& plan, const rt::Outcome& outcome) {
+// As the shell sees one that a signal ends. Returns if that one does not.
+void end_by(int signal) {
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+int status_of(const StartPlan& plan, const rt::Outcome& outcome, int signal) {
   switch (outcome.kind) {
-    case rt::Outcome::Kind::halted: return outcome.status;
+    case rt::Outcome::Kind::halted: return signal != 0 ? kSignalStatus + signal : outcome.status;
     case rt::Outcome::Kind::aborted:
       // The tool that starts a project's program takes the death of its machine by a signal for 0.
       if (!plan.application.empty()) return 0;
-      std::signal(SIGABRT, SIG_DFL);
-      std::raise(SIGABRT);
+      end_by(SIGABRT);
       return 1;
-    case rt::Outcome::Kind::dumped: write_crash_dump(outcome.text); return 1;
+    case rt::Outcome::Kind::dumped:
+      write_crash_dump(outcome.text);
+      if (signal != 0) end_by(signal);
+      return 1;
     case rt::Outcome::Kind::root_exited: return 1;
   }
   return 1;
@@ -165,8 +175,10 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& st
       rt::log_crash(dying);
     }
   };
+  if (!take_signals(vm, plan, stop)) return fail(ErrorCode::start, "No signals", "The thread that waits for signals cannot be started.");
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
-  return status_of(plan, vm.scheduler->run_until_root_exits());
+  const rt::Outcome outcome = vm.scheduler->run_until_root_exits();
+  return status_of(plan, outcome, signal_that_ended(vm, outcome, stop));
 }
 
 }  // namespace

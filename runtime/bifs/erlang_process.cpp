@@ -270,6 +270,7 @@ Term halt_2(Process& p, Term status, Term options) {
   } else {
     return p.raise<Fault::badarg>();
   }
+  outcome.halted_by = p.pid;
   p.vm().scheduler->halt(std::move(outcome));
   return await_own_end(p);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Module os: environment variables and the operating system's process number. Its clocks are in erlang_time.cpp.
+// Module os: environment variables, signals and the operating system's process number. Its clocks are in erlang_time.cpp.
 #include <unistd.h>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/io/os_signals.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/native_name.hpp"
 #include "runtime/vm.hpp"
@@ -53,11 +54,24 @@ Term env_0(Process& p) {
 
 Term getpid_0(Process& p) { return from_native_name(p, std::to_string(::getpid()), NameEncoding::latin1); }
 
+Term set_signal_2(Process& p, Term name, Term option) {
+  using Action = OsSignals::Action;
+  const bool is_option = option == atoms::handle || option == atoms::ignore || option == atoms::default_;
+  if (!is_option) return p.raise_with_cause(atoms::badarg, atoms::badopt);
+  const std::optional<int> number = p.vm().os_signals->number_of(name);
+  if (!number) return p.raise<Fault::badarg>();
+  const Action action = option == atoms::handle   ? Action::handle
+                        : option == atoms::ignore ? Action::ignore
+                                                  : Action::standard;
+  return p.vm().os_signals->set(*number, action) ? atoms::ok : p.raise<Fault::system_limit>();
+}
+
 constexpr Bif kRows[] = {
     bif<&env_0>("env"),
     bif<&getenv_1>("getenv"),
     bif<&getpid_0>("getpid"),
     bif<&putenv_2>("putenv"),
+    bif<&set_signal_2>("set_signal"),
     bif<&unsetenv_1>("unsetenv"),
 };
 

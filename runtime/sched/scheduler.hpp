@@ -36,6 +36,7 @@ struct Outcome {
   } kind = Kind::root_exited;
   int status = 0;
   std::string text;
+  Term halted_by;                                 // the process that called halt, or none
   bool flush = true;                              // of what is queued in ports
   std::optional<std::int64_t> flush_timeout_ms;  // when that is given up: the exit code is 255 then
   Term reason;           // root_exited: its exit reason, in `storage`

@@ -30,11 +30,10 @@ impl BeamCompiler {
             Ok(folder) if !folder.is_empty() => format!("{folder}/{PROGRAM}"),
             _ => PROGRAM.to_string(),
         };
-        let started = Command::new(program)
-            .arg(&script)
-            .stdin(std::process::Stdio::piped())
-            .stdout(std::process::Stdio::piped())
-            .spawn();
+        let mut command = Command::new(program);
+        command.arg(&script).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+        end_with_us(&mut command);
+        let started = command.spawn();
         let mut process = match started {
             Ok(process) => process,
             Err(error) => {
@@ -92,6 +91,18 @@ impl Drop for BeamCompiler {
         drop(self.jobs.take()); // the end of its input ends it
         let _ = self.process.wait();
         let _ = std::fs::remove_file(&self.script);
+    }
+}
+
+/// A signal that ends us, while the child is at work and does not read, ends it too.
+fn end_with_us(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+    // SAFETY: prctl is a plain system call, which may be made between fork and exec.
+    unsafe {
+        command.pre_exec(|| {
+            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGTERM);
+            Ok(())
+        });
     }
 }
 

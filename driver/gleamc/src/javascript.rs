@@ -31,6 +31,7 @@ pub fn run(
         }
     };
     args.extend_from_slice(arguments);
+    leave_signals_to_the_program();
     project_io::run_program(&Command {
         program: program.to_string(),
         args,
@@ -38,6 +39,18 @@ pub fn run(
         cwd: None,
         stdio: Stdio::Inherit,
     })
+}
+
+extern "C" fn nothing(_signal: libc::c_int) {}
+
+/// While it runs they are its affair, as with `gleam`; a handler (other than an ignored signal) is not inherited.
+fn leave_signals_to_the_program() {
+    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+        // SAFETY: the handler does nothing, which is safe at any point.
+        unsafe {
+            let _ = libc::signal(signal, nothing as *const () as libc::sighandler_t);
+        }
+    }
 }
 
 fn write_entry(paths: &ProjectPaths, package: &str, module: &str) -> Result<Utf8PathBuf> {

@@ -30,7 +30,6 @@ const USAGE_ERROR: u8 = 2;
 
 fn main() -> ExitCode {
     panic::report_panics();
-    ignore_signals();
     let words = std::env::args_os().skip(1).map(|word| word.into_string());
     let command = match words.collect::<Result<Vec<_>, _>>() {
         Ok(words) => options::parse(words),
@@ -99,18 +98,5 @@ fn project() -> Result<ProjectPaths, Failure> {
     match root {
         Some(root) => Ok(ProjectPaths::new(root.to_path_buf())),
         None => Err(Failure::from(Error::UnableToFindProjectRoot { path: here.to_string() })),
-    }
-}
-
-extern "C" fn nothing(_signal: libc::c_int) {}
-
-/// `gleam` does not die of these while it compiles or while what it started runs; its children do, since
-/// a handler (other than an ignored signal) is not inherited.
-fn ignore_signals() {
-    for signal in [libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
-        // SAFETY: the handler does nothing, which is safe at any point.
-        unsafe {
-            let _ = libc::signal(signal, nothing as *const () as libc::sighandler_t);
-        }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
@@ -218,7 +219,7 @@ impl CommandExecutor for ProjectIO {
     }
 }
 
-/// Runs a program to its end. A program that a signal ended counts as 0: upstream does that too.
+/// Runs a program to its end. One that a signal ended counts as shells count it (0 upstream).
 pub fn run_program(command: &Command) -> Result<i32> {
     let status = std::process::Command::new(&command.program)
         .args(&command.args)
@@ -228,7 +229,7 @@ pub fn run_program(command: &Command) -> Result<i32> {
         .stdout(command.stdio.get_process_stdio())
         .status()
         .map_err(|error| cannot_start(&command.program, error))?;
-    Ok(status.code().unwrap_or_default())
+    Ok(status.code().unwrap_or_else(|| 128 + status.signal().unwrap_or_default()))
 }
 
 impl BeamCompilerIO for ProjectIO {
