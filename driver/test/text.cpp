@@ -199,12 +199,14 @@ std::string human_duration(std::int64_t microseconds) {
   return text.data();
 }
 
-std::string seconds(std::int64_t microseconds) {
+std::string seconds(std::int64_t microseconds, unsigned decimals) {
   std::array<char, 40> text{};
   const std::int64_t positive = std::max<std::int64_t>(microseconds, 0);
   std::snprintf(text.data(), text.size(), "%lld.%06lld", static_cast<long long>(positive / 1'000'000),
                 static_cast<long long>(positive % 1'000'000));
-  return text.data();
+  std::string result = text.data();
+  result.resize(result.size() - (6 - std::min(decimals, 6u)));
+  return result;
 }
 
 }  // namespace driver::test

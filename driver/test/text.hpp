@@ -43,7 +43,7 @@ std::string single_line(std::string_view text);
 
 // "850 µs", "12 ms", "1.23 s", "2m 03s".
 std::string human_duration(std::int64_t microseconds);
-// "12.034567": seconds.
-std::string seconds(std::int64_t microseconds);
+// "12.034": seconds; "12.034567" with six decimals.
+std::string seconds(std::int64_t microseconds, unsigned decimals = 3);
 
 }  // namespace driver::test
