@@ -170,9 +170,9 @@ std::string single_line(std::string_view text) {
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const Character c = character_at(text, at);
-    if (c.code == '\n' || c.code == '\r' || c.code == '\t') {
+    if (c.code == '\n' || c.code == '\r' || c.code == '\t' || c.code == 0x2028 || c.code == 0x2029) {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (!c.valid || is_control(c.code)) {
+    } else if (!c.valid || is_control(c.code) || (c.code & 0xFFFE) == 0xFFFE) {  // the last two are no characters
       out += kReplacement;
     } else {
       out += text.substr(at, c.length);

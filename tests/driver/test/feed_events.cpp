@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // feed_events [--terminal] RUN ROOT REPORTER[=FILE]..: a recorded run (tests/support/recorded_runs.hpp) through reporters.
-// feed_events list COUNT text|json: a list of so many tests.
+// feed_events list COUNT text|json: a list of so many tests. feed_events source: the source that failures point into.
 // For tests/steps/reporters, whose readers are independent of us.
-#include <cstdio>
 #include <iostream>
 
 #include "driver/test/reporter.hpp"
@@ -31,6 +30,10 @@ int list(std::size_t count, std::string_view format) {
 int main(int count, char** words) {
   std::vector<std::string> arguments(words + 1, words + count);
   if (arguments.size() == 3 && arguments[0] == "list") return list(std::stoul(arguments[1]), arguments[2]);
+  if (arguments.size() == 1 && arguments[0] == "source") {
+    std::cout << cart_source();
+    return 0;
+  }
   Surface surface;
   if (!arguments.empty() && arguments[0] == "--terminal") {
     surface = {true, true, 60};
