@@ -40,6 +40,7 @@ constexpr std::array kExecOptions{
 constexpr std::array kBuildOptions{
     kTarget, OptionSpec{0, "warnings-as-errors", "", "Fail when there are warnings", "", ""}, kQuiet, kHelp};
 constexpr std::array kCheckOptions{kTarget, kHelp};
+constexpr std::array kCacheOptions{kHelp};
 constexpr std::array kDoctorOptions{
     OptionSpec{0, "natives", "", "List the functions that OTP's modules import and that nothing provides", "", ""},
     OptionSpec{0, "modules", "FILE", "With --natives: only the modules named in FILE, one a line", "", ""}, kOtp,
@@ -59,6 +60,8 @@ constexpr std::array kCommands{
             &exec},
     Command{"build", "Build the project", "", "", false, kBuildOptions, &build},
     Command{"check", "Type check the project", "", "", false, kCheckOptions, &check},
+    Command{"cache", "Look after the cache of compiled Erlang modules",
+            "ACTION is `stats`, `clear` or `path`.", "<ACTION>", false, kCacheOptions, &cache},
     Command{"doctor", "Say what this gleamr is made of", "", "", false, kDoctorOptions, &doctor},
 };
 

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 
+#include "driver/compile/server.hpp"
 #include "driver/erl/start.hpp"
 #include "driver/gleam/compiler.hpp"
 #include "driver/gleam/own_escript.hpp"
@@ -143,6 +144,11 @@ ExitCode erlc(const std::vector<std::string>& words, Context& context) {
 }
 
 ExitCode escript(const std::vector<std::string>& words, Context& context) {
+  if (const auto dialect = compile::asked_to_compile(words)) {
+    const std::string otp_root = find_otp_root("");
+    const Result<int> status = compile::serve(*dialect, words, own_path(), otp_root);
+    return status ? exit_code_of_status(*status) : report(status.error(), context);
+  }
   const auto as_erl = erl::words_of_escript(words);
   if (!as_erl) {
     (void)rt::write_all(STDERR_FILENO, "escript: " + as_erl.error().text + "\n");

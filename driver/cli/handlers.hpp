@@ -19,6 +19,7 @@ ExitCode escript(const std::vector<std::string>& words, Context& context);
 ExitCode exec(const ParsedOptions& options, Context& context);
 ExitCode build(const ParsedOptions& options, Context& context);
 ExitCode check(const ParsedOptions& options, Context& context);
+ExitCode cache(const ParsedOptions& options, Context& context);
 ExitCode doctor(const ParsedOptions& options, Context& context);
 
 // A command that is not ours: `gleam` gets it, else gleamc, which says what it cannot do.

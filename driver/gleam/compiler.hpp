@@ -56,8 +56,11 @@ struct ToolPaths {
   std::string erlang_bin;  // a folder with escript, or "" to go by PATH
   std::string self;        // our own executable
   std::string otp_root = {};  // the OTP tree that our own escript uses
-  bool needs_own_escript = false;  // there is no other (own_escript.hpp)
+  bool uses_own_escript = false;  // own_escript.hpp
 };
+
+// "" when the operating system does not tell.
+std::string own_path();
 
 ToolPaths find_tools(CommandRunner& runner, const std::string& otp_root);
 

@@ -21,19 +21,12 @@ bool is_file(const fs::path& path) {
   return fs::is_regular_file(path, ignored);
 }
 
+}  // namespace
+
 std::string own_path() {
   std::error_code ignored;
   return fs::read_symlink("/proc/self/exe", ignored).string();
 }
-
-// An explicit folder, the OTP tree's own, or whatever PATH has.
-std::string find_erlang_bin(const std::string& otp_root) {
-  if (std::string folder = variable("GLEAMR_ERLANG_BIN"); !folder.empty()) return folder;
-  if (!otp_root.empty() && is_file(fs::path(otp_root) / "bin" / "escript")) return otp_root + "/bin";
-  return "";
-}
-
-}  // namespace
 
 ToolPaths find_tools(CommandRunner& runner, const std::string& otp_root) {
   ToolPaths tools;
@@ -42,9 +35,9 @@ ToolPaths find_tools(CommandRunner& runner, const std::string& otp_root) {
   if (wanted != "gleamc") tools.gleam = runner.find_program("gleam");
   const fs::path beside = fs::path(tools.self).parent_path() / "gleamc";
   if (wanted != "gleam" && is_file(beside)) tools.gleamc = beside.string();
-  tools.erlang_bin = find_erlang_bin(otp_root);
+  tools.erlang_bin = variable("GLEAMR_ERLANG_BIN");
   tools.otp_root = otp_root;
-  tools.needs_own_escript = tools.erlang_bin.empty() && runner.find_program("escript").empty();
+  tools.uses_own_escript = tools.erlang_bin.empty() && !otp_root.empty();
   return tools;
 }
 

@@ -4,7 +4,7 @@
 namespace driver {
 
 Result<std::optional<StartHandover>> own_escript(const ToolPaths& tools) {
-  if (!tools.needs_own_escript) return std::optional<StartHandover>();
+  if (!tools.uses_own_escript) return std::optional<StartHandover>();
   Result<StartHandover> folder = StartHandover::create();
   if (!folder) return std::unexpected(folder.error());
   std::error_code error;

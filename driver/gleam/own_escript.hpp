@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where no Erlang is installed, gleamr itself is the `escript` that the Gleam compilers start to compile Erlang: under that
-// name it runs an Erlang script, with OTP's module escript.
+// gleamr itself is the `escript` that the Gleam compilers start to compile Erlang, unless GLEAMR_ERLANG_BIN names another one
+// or there are no modules of OTP: it does what their script is for, with a cache (driver/compile). Any other script it runs, with
+// OTP's module escript.
 #pragma once
 
 #include <optional>
@@ -13,7 +14,7 @@ namespace driver {
 
 inline constexpr const char* kEscriptName = "escript";
 
-// A folder, for as long as it lives, in which `escript` is gleamr; nothing when there is another. Fails with `os`.
+// A folder, for as long as it lives, in which `escript` is gleamr; nothing when another one is used. Fails with `os`.
 Result<std::optional<StartHandover>> own_escript(const ToolPaths& tools);
 
 }  // namespace driver

@@ -86,7 +86,7 @@ Result<std::string> toolchain_report(const std::string& otp_root) {
   };
   return line("gleamr       ", tools.self) + line("gleam        ", tools.gleam) +
          line("gleamc       ", tools.gleamc) + line("OTP modules  ", otp_root) +
-         line("Erlang tools ", tools.needs_own_escript       ? "its own"
+         line("Erlang tools ", tools.uses_own_escript       ? "its own"
                                : tools.erlang_bin.empty() ? "those of PATH"
                                                           : tools.erlang_bin);
 }

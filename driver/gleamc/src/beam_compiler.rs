@@ -74,9 +74,9 @@ impl BeamCompiler {
             }
             let text = String::from_utf8_lossy(&line);
             match text.trim_end() {
-                "gleamc-ok" => return Ok(modules),
-                "gleamc-error" => return Err(failure(ShellCommandFailureReason::Unknown)),
-                other => match other.strip_prefix("gleamc-module:") {
+                "gleam-compile-result-ok" => return Ok(modules),
+                "gleam-compile-result-error" => return Err(failure(ShellCommandFailureReason::Unknown)),
+                other => match other.strip_prefix("gleam-compile-module:") {
                     Some(name) => modules.push(name.to_string()),
                     None if stdio == Stdio::Inherit => print!("{text}"),
                     None => {}

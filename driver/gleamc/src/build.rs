@@ -66,7 +66,10 @@ fn compile(paths: &ProjectPaths, options: Options, manifest: Manifest) -> Result
         io.clone(),
     );
     let built = compiler.compile();
-    io.finish();
+    // A file that could not be written (the disk is full) may have left its package half done.
+    if !matches!(built, Err(Error::FileIo { .. })) {
+        io.finish();
+    }
     drop(guard);
     let built = built?;
     match codegen {

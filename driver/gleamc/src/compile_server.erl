@@ -1,7 +1,8 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Runs under escript as a child of gleamc. Each line of standard input is a term {Lib, Ebin, Files}: compile the
 %% files into the folder Ebin, with Lib/*/ebin on the code path. Answer: a line per module, then one that says how it went.
-%% Whatever the compilers print in between is for the user.
+%% Whatever the compilers print in between is for the user. Where gleamr is the escript it does this itself, in C++ and with a
+%% cache (driver/compile), so the answers are those of Gleam's own script.
 -mode(compile).
 
 main(_) ->
@@ -20,10 +21,10 @@ serve() ->
     end.
 
 answer({ok, Modules}) ->
-    io:put_chars([["gleamc-module:", atom_to_binary(Module), $\n] || Module <- Modules]),
-    io:put_chars("gleamc-ok\n");
+    io:put_chars([["gleam-compile-module:", atom_to_binary(Module), $\n] || Module <- Modules]),
+    io:put_chars("gleam-compile-result-ok\n");
 answer(error) ->
-    io:put_chars("gleamc-error\n").
+    io:put_chars("gleam-compile-result-error\n").
 
 job(Lib, Ebin, Files) ->
     ok = filelib:ensure_path(Ebin),

@@ -36,7 +36,9 @@ pub fn resolve(paths: &ProjectPaths, telemetry: &dyn Telemetry) -> Result<Manife
     remove_extra_packages(paths, &local, &resolved.manifest, telemetry)?;
     require_sources(paths, &local, &resolved.manifest, &config.name)?;
     if resolved.any_changes() {
-        project_io::write(&paths.manifest(), resolved.manifest.to_toml(paths.root()).as_bytes())?;
+        let text = resolved.manifest.to_toml(paths.root());
+        let temporary = paths.build_directory().join("manifest.toml.new");
+        project_io::replace(&paths.manifest(), &temporary, text.as_bytes())?;
     }
     LocalPackages::of(&resolved.manifest).write(paths)?;
     telemetry.resolved_package_versions(&resolved.package_changes);
@@ -306,6 +308,7 @@ impl LocalPackages {
             path: paths.build_packages_toml(),
             err: Some(error.to_string()),
         })?;
-        project_io::write(&paths.build_packages_toml(), text.as_bytes())
+        let path = paths.build_packages_toml();
+        project_io::replace(&path, &path.with_extension("new"), text.as_bytes())
     }
 }

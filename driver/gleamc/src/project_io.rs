@@ -87,7 +87,24 @@ pub fn write(path: &Utf8Path, content: &[u8]) -> Result<()> {
     if let Some(parent) = path.parent() {
         mkdir(parent)?;
     }
-    std::fs::write(path, content).map_err(failed(FileKind::File, FileIoAction::WriteTo, path))
+    std::fs::write(path, content).map_err(|error| {
+        let _ = std::fs::remove_file(path); // half a file is worse than none
+        failed(FileKind::File, FileIoAction::WriteTo, path)(error)
+    })
+}
+
+/// Like `write`, but the old file stays until the new one is whole. `temporary` is on the same file system, or it is but a
+/// `write`.
+pub fn replace(path: &Utf8Path, temporary: &Utf8Path, content: &[u8]) -> Result<()> {
+    if path.is_symlink() {
+        return write(path, content);
+    }
+    write(temporary, content)?;
+    if std::fs::rename(temporary, path).is_ok() {
+        return Ok(());
+    }
+    let _ = std::fs::remove_file(temporary);
+    write(path, content)
 }
 
 pub fn modification_time(path: &Utf8Path) -> Result<SystemTime> {
@@ -152,7 +169,10 @@ impl FileSystemWriter for ProjectIO {
     fn copy(&self, from: &Utf8Path, to: &Utf8Path) -> Result<()> {
         self.about_to_write(to);
         let action = FileIoAction::Copy(Some(to.to_path_buf()));
-        std::fs::copy(from, to).map(|_| ()).map_err(failed(FileKind::File, action, from))
+        std::fs::copy(from, to).map(|_| ()).map_err(|error| {
+            let _ = std::fs::remove_file(to);
+            failed(FileKind::File, action, from)(error)
+        })
     }
     fn copy_dir(&self, from: &Utf8Path, to: &Utf8Path) -> Result<()> {
         self.about_to_write(&to.join("x"));

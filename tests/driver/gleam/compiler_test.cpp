@@ -109,7 +109,7 @@ TEST_CASE("gleamr is the escript where there is no other") {
   ToolPaths tools;
   tools.self = "/somewhere/gleamr";
   CHECK_FALSE(own_escript(tools)->has_value());
-  tools.needs_own_escript = true;
+  tools.uses_own_escript = true;
   std::filesystem::path link;
   {
     const auto own = own_escript(tools);
