@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Layout of inspected values: tokens, the width of what each bracket holds, then one pass that writes. No recursion: values
-// may be nested deeper than our stack.
+// Layout of inspected values: tokens, the width of what each bracket holds, then one pass that writes. No
+// recursion: values may be nested deeper than our stack.
 #include <algorithm>
 
 #include "driver/test/diff.hpp"
@@ -51,7 +51,8 @@ std::vector<Token> tokens_of(std::string_view text) {
       kind = TokenKind::comma;
       if (end < text.size() && text[end] == ' ') ++end;
     } else {
-      while (end < text.size() && std::string_view("\"([{<)]}>,").find(text[end]) == std::string_view::npos) ++end;
+      while (end < text.size() && std::string_view("\"([{<)]}>,").find(text[end]) == std::string_view::npos)
+        ++end;
     }
     tokens.push_back({kind, text.substr(at, end - at)});
     at = end;

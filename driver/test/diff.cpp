@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Myers' greedy algorithm ("An O(ND) Difference Algorithm", 1986) over numbered items, used for lines and then for words.
+// Myers' greedy algorithm ("An O(ND) Difference Algorithm", 1986) over numbered items, used for lines and
+// then for words.
 #include "driver/test/diff.hpp"
 
 #include <algorithm>
@@ -39,11 +40,15 @@ struct Trace {
 };
 
 // Diagonal k = x - y of round d is kept at k + d + 1; the slots at both ends are never read as better.
-Trace trace_of(const Items& left, std::size_t left_end, const Items& right, std::size_t right_end, std::size_t from) {
-  const auto n = static_cast<std::ptrdiff_t>(left_end - from), m = static_cast<std::ptrdiff_t>(right_end - from);
+Trace trace_of(const Items& left, std::size_t left_end, const Items& right, std::size_t right_end,
+               std::size_t from) {
+  const auto n = static_cast<std::ptrdiff_t>(left_end - from),
+             m = static_cast<std::ptrdiff_t>(right_end - from);
   const auto most = std::min<std::ptrdiff_t>(n + m, kMostEdits);
   std::vector<std::ptrdiff_t> furthest(static_cast<std::size_t>(2 * most + 3), 0);
-  const auto at = [&](std::ptrdiff_t k) -> std::ptrdiff_t& { return furthest[static_cast<std::size_t>(k + most + 1)]; };
+  const auto at = [&](std::ptrdiff_t k) -> std::ptrdiff_t& {
+    return furthest[static_cast<std::size_t>(k + most + 1)];
+  };
   Trace trace;
   for (std::ptrdiff_t d = 0; d <= most; ++d) {
     std::vector<std::size_t> round;
@@ -56,7 +61,8 @@ Trace trace_of(const Items& left, std::size_t left_end, const Items& right, std:
       std::ptrdiff_t x = 0;
       if (d > 0) x = k == -d || (k != d && at(k - 1) < at(k + 1)) ? at(k + 1) : at(k - 1) + 1;
       std::ptrdiff_t y = x - k;
-      while (x < n && y < m && left[from + static_cast<std::size_t>(x)] == right[from + static_cast<std::size_t>(y)]) {
+      while (x < n && y < m &&
+             left[from + static_cast<std::size_t>(x)] == right[from + static_cast<std::size_t>(y)]) {
         ++x;
         ++y;
       }
@@ -90,7 +96,8 @@ std::vector<Change> edits_of(const Trace& trace, std::size_t n, std::size_t m, s
     x = is_insertion ? at(k + 1) : at(k - 1);
     y = x - (is_insertion ? k + 1 : k - 1);
     const auto left = from + static_cast<std::size_t>(x), right = from + static_cast<std::size_t>(y);
-    edits.push_back(is_insertion ? Change{left, left, right, right + 1} : Change{left, left + 1, right, right});
+    edits.push_back(is_insertion ? Change{left, left, right, right + 1}
+                                 : Change{left, left + 1, right, right});
   }
   std::reverse(edits.begin(), edits.end());
   return edits;
@@ -99,7 +106,8 @@ std::vector<Change> edits_of(const Trace& trace, std::size_t n, std::size_t m, s
 std::vector<Change> joined(const std::vector<Change>& edits) {
   std::vector<Change> result;
   for (const Change& edit : edits) {
-    if (!result.empty() && result.back().left_end == edit.left_begin && result.back().right_end == edit.right_begin) {
+    if (!result.empty() && result.back().left_end == edit.left_begin &&
+        result.back().right_end == edit.right_begin) {
       result.back().left_end = edit.left_end;
       result.back().right_end = edit.right_end;
     } else {
@@ -110,7 +118,8 @@ std::vector<Change> joined(const std::vector<Change>& edits) {
 }
 
 bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80) != 0;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         (c & 0x80) != 0;
 }
 
 std::vector<std::string_view> words_of(std::string_view line) {
@@ -133,10 +142,12 @@ void mark_words(DiffLine& left, DiffLine& right) {
   Numbering numbering;
   const auto found = changes(numbering.numbered(left_words), numbering.numbered(right_words));
   std::size_t changed = 0;
-  const auto mark = [&changed](DiffLine& line, const std::vector<std::string_view>& words, std::size_t begin, std::size_t end) {
+  const auto mark = [&changed](DiffLine& line, const std::vector<std::string_view>& words, std::size_t begin,
+                               std::size_t end) {
     if (begin == end) return;
     const auto start = static_cast<std::size_t>(words[begin].data() - line.text.data());
-    const auto stop = static_cast<std::size_t>(words[end - 1].data() + words[end - 1].size() - line.text.data());
+    const auto stop =
+        static_cast<std::size_t>(words[end - 1].data() + words[end - 1].size() - line.text.data());
     changed += stop - start;
     line.marks.emplace_back(start, stop);
   };
@@ -150,10 +161,12 @@ void mark_words(DiffLine& left, DiffLine& right) {
   }
 }
 
-void append_common(std::vector<DiffLine>& out, const std::vector<std::string_view>& lines, std::size_t begin, std::size_t end,
-                   bool is_first, bool is_last) {
+void append_common(std::vector<DiffLine>& out, const std::vector<std::string_view>& lines, std::size_t begin,
+                   std::size_t end, bool is_first, bool is_last) {
   const std::size_t behind = is_first ? 0 : kContext, before = is_last ? 0 : kContext;
-  const auto append = [&](std::size_t i) { out.push_back({DiffLine::Kind::common, std::string(lines[i]), {}}); };
+  const auto append = [&](std::size_t i) {
+    out.push_back({DiffLine::Kind::common, std::string(lines[i]), {}});
+  };
   if (end - begin <= behind + before + 1) {  // a gap of one line would only take its place
     for (std::size_t i = begin; i < end; ++i) append(i);
     return;
@@ -186,8 +199,9 @@ std::vector<DiffLine> diff_lines(std::string_view left, std::string_view right) 
   std::vector<DiffLine> out;
   std::size_t done = 0;
   for (const Change& change : found) {
-    append_common(out, left_lines, done, change.left_begin, done == 0, false);
-    const std::size_t removed = change.left_end - change.left_begin, added = change.right_end - change.right_begin;
+    append_common(out, left_lines, done, change.left_begin, &change == &found.front(), false);
+    const std::size_t removed = change.left_end - change.left_begin,
+                      added = change.right_end - change.right_begin;
     const std::size_t first = out.size();
     for (std::size_t i = 0; i < removed; ++i) {
       out.push_back({DiffLine::Kind::left, std::string(left_lines[change.left_begin + i]), {}});
@@ -195,7 +209,8 @@ std::vector<DiffLine> diff_lines(std::string_view left, std::string_view right) 
     for (std::size_t i = 0; i < added; ++i) {
       out.push_back({DiffLine::Kind::right, std::string(right_lines[change.right_begin + i]), {}});
     }
-    for (std::size_t i = 0; i < std::min(removed, added); ++i) mark_words(out[first + i], out[first + removed + i]);
+    for (std::size_t i = 0; i < std::min(removed, added); ++i)
+      mark_words(out[first + i], out[first + removed + i]);
     done = change.left_end;
   }
   if (!out.empty()) append_common(out, left_lines, done, left_lines.size(), false, true);

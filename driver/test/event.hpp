@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens in a test run, as plain values: the seam between what runs tests and what tells of them. Nothing here knows
-// the virtual machine.
+// What happens in a test run, as plain values: the seam between what runs tests and what tells of them.
+// Nothing here knows the virtual machine.
 //
-// Text is bytes: UTF-8 where all is well, anything where a program printed anything. Whoever writes it somewhere cares for
-// what that place can hold (test/text.hpp).
+// Text is bytes: UTF-8 where all is well, anything where a program printed anything. Whoever writes it
+// somewhere cares for what that place can hold (test/text.hpp).
 //
 // Order of events, which whoever emits them keeps:
-//   RunStarted, then per module ModuleStarted .. ModuleFinished, then RunFinished, which comes even when the run was cut
-//   short. Within a module, per attempt at a test: TestStarted, any number of SlowTest, TestFinished. Modules overlap only
-//   when RunStarted::parallel > 1; then what runs at the same time has different slots.
+//   RunStarted, then per module ModuleStarted .. ModuleFinished, then RunFinished, which comes even when the
+//   run was cut short. Within a module, per attempt at a test: TestStarted, any number of SlowTest,
+//   TestFinished. Modules overlap only when RunStarted::parallel > 1; then what runs at the same time has
+//   different slots.
 #pragma once
 
 #include <cstdint>
@@ -23,9 +24,9 @@ namespace driver::test {
 
 using Microseconds = std::int64_t;
 
-// A test, by what stays the same from run to run. `index` tells apart the tests that one generator (fn_test_) made: their
-// place in what it gave, "1", or "2.1" in a nested list; "" for a plain test. `title` is the description that the program
-// gave it, or "": for readers only, never a part of the name.
+// A test, by what stays the same from run to run. `index` tells apart the tests that one generator (fn_test_)
+// made: their place in what it gave, "1", or "2.1" in a nested list; "" for a plain test. `title` is the
+// description that the program gave it, or "": for readers only, never a part of the name.
 struct TestId {
   std::string file;      // relative to the project: "test/sub/mod_test.gleam"
   std::string module;    // as Gleam spells it: "sub/mod_test"
@@ -34,8 +35,8 @@ struct TestId {
   std::string title;
 };
 
-// The stable spelling: "test/sub/mod_test.gleam::fn_test", with "#INDEX" behind it for a test that a generator made. It is
-// what histories, shards and editors keep.
+// The stable spelling: "test/sub/mod_test.gleam::fn_test", with "#INDEX" behind it for a test that a
+// generator made. It is what histories, shards and editors keep.
 std::string spelling(const TestId& id);
 // For people: "sub/mod_test.fn_test", "sub/mod_test.fn_test_ #1 TITLE".
 std::string readable_name(const TestId& id);
@@ -43,17 +44,17 @@ std::string readable_name(const TestId& id);
 std::string readable_function(const TestId& id);
 
 struct Location {
-  std::string file;  // relative to the project where it lies in it
+  std::string file;     // relative to the project where it lies in it
   unsigned line = 0;    // 0: not known
   unsigned column = 0;  // in characters, from 1; 0: not known
 };
 
 enum class FailureKind : std::uint8_t {
-  assert_,      // Gleam's assert
+  assert_,  // Gleam's assert
   let_assert,
   panic,
   todo,
-  error,        // any other Erlang error
+  error,  // any other Erlang error
   exit,
   throw_,
   timeout,
@@ -72,8 +73,8 @@ struct FailureValue {
   std::string label;  // "left", "right", "value", or the number of an argument: "0"
   ValueKind kind = ValueKind::expression;
   std::string text;  // inspected
-  // Where its expression stands in Failure::location.file, in bytes from the file's start; both 0: not known. `source` is
-  // that text; it may be left empty, then reporters read the file.
+  // Where its expression stands in Failure::location.file, in bytes from the file's start; both 0: not known.
+  // `source` is that text; it may be left empty, then reporters read the file.
   std::size_t start = 0;
   std::size_t end = 0;
   std::string source;
@@ -91,7 +92,8 @@ struct Failure {
   FailureKind kind = FailureKind::error;
   std::string message;  // without the kind; may have many lines
   Location location;    // of the failing expression; the test's own where there is none. file "" : not known
-  // The failing expression in location.file, in bytes; both 0: not known. A column that is 0 is worked out from `start`.
+  // The failing expression in location.file, in bytes; both 0: not known. A column that is 0 is worked out
+  // from `start`.
   std::size_t start = 0;
   std::size_t end = 0;
   std::string operator_;  // of an assert over two operands: "=="; else ""
@@ -112,11 +114,12 @@ constexpr bool is_bad(Status status) { return status != Status::pass && status !
 struct RunStarted {
   std::string root;  // the project's folder, absolute
   std::string package;
-  std::size_t total = 0;    // tests that will run, each counted once
+  std::size_t total = 0;  // tests that will run, each counted once
   std::size_t modules = 0;
   std::size_t parallel = 1;
   std::optional<std::uint64_t> seed;  // of --shuffle
-  std::vector<std::pair<std::string, std::string>> settings;  // what else differs from the defaults: {"shard", "1/3"}
+  std::vector<std::pair<std::string, std::string>>
+      settings;         // what else differs from the defaults: {"shard", "1/3"}
   std::int64_t at = 0;  // microseconds since 1970
 };
 
@@ -138,7 +141,7 @@ struct ModuleFinished {
 struct TestStarted {
   TestId id;
   Location location;
-  unsigned slot = 0;     // which of the parallel lanes, from 0
+  unsigned slot = 0;  // which of the parallel lanes, from 0
   unsigned attempt = 1;
 };
 
@@ -150,8 +153,8 @@ struct SlowTest {
   Microseconds so_far = 0;
 };
 
-// One per attempt. Only the one with `last` decides: an attempt that failed and is tried again has last == false, and the
-// one that then passes has `flaky`.
+// One per attempt. Only the one with `last` decides: an attempt that failed and is tried again has last ==
+// false, and the one that then passes has `flaky`.
 struct TestFinished {
   TestId id;
   Location location;
@@ -162,7 +165,7 @@ struct TestFinished {
   bool flaky = false;
   bool slow = false;  // took longer than --slow-timeout
   Microseconds duration = 0;
-  std::string output;           // what it wrote to standard output
+  std::string output;              // what it wrote to standard output
   std::optional<Failure> failure;  // there exactly when is_bad(status)
   std::string skip_reason;
 };
@@ -187,6 +190,7 @@ struct RunFinished {
   std::string stopped;  // why before its end: "fail-fast", "SIGINT"; "" when it came to its end
 };
 
-using Event = std::variant<RunStarted, ModuleStarted, TestStarted, SlowTest, TestFinished, ModuleFinished, RunFinished>;
+using Event =
+    std::variant<RunStarted, ModuleStarted, TestStarted, SlowTest, TestFinished, ModuleFinished, RunFinished>;
 
 }  // namespace driver::test

@@ -19,7 +19,8 @@ const FailureValue* labelled(const Failure& failure, std::string_view label) {
 }
 
 std::string plain_difference(const Comparison& compared) {
-  const auto lines = diff_lines(broken_value(compared.actual->text, kBreakAt), broken_value(compared.expected->text, kBreakAt));
+  const auto lines = diff_lines(broken_value(compared.actual->text, kBreakAt),
+                                broken_value(compared.expected->text, kBreakAt));
   std::string text;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (i == kMostDiffLines) return text + "    … (" + std::to_string(lines.size() - i) + " more lines)\n";
@@ -39,7 +40,8 @@ std::optional<Comparison> comparison(const Failure& failure) {
   if (failure.operator_ != "==") return std::nullopt;
   const FailureValue* left = labelled(failure, "left");
   const FailureValue* right = labelled(failure, "right");
-  if (left == nullptr || right == nullptr || left->kind == ValueKind::unevaluated || right->kind == ValueKind::unevaluated) {
+  if (left == nullptr || right == nullptr || left->kind == ValueKind::unevaluated ||
+      right->kind == ValueKind::unevaluated) {
     return std::nullopt;
   }
   return Comparison{left, right};
@@ -51,13 +53,16 @@ std::string headline(const Failure& failure) {
   return text;
 }
 
-std::string shown_text(const FailureValue& value) { return value.kind == ValueKind::unevaluated ? "not evaluated" : value.text; }
+std::string shown_text(const FailureValue& value) {
+  return value.kind == ValueKind::unevaluated ? "not evaluated" : value.text;
+}
 
 std::string summary_line(const Failure& failure) {
   std::string text = shortened(single_line(headline(failure)), 300);
   std::string values;
   for (const FailureValue& value : failure.values) {
-    values += (values.empty() ? "" : ", ") + value.label + ": " + shortened(single_line(shown_text(value)), 120);
+    values +=
+        (values.empty() ? "" : ", ") + value.label + ": " + shortened(single_line(shown_text(value)), 120);
   }
   if (!values.empty()) text += " (" + values + ")";
   return text;
@@ -67,14 +72,16 @@ std::string details(const TestFinished& test, SourceFiles& sources) {
   if (!test.failure) return "";
   const Failure& failure = *test.failure;
   std::string text = headline(failure) + "\n";
-  if (const std::string place = spelling(sources.location(test)); !place.empty()) text += "at " + place + "\n";
+  if (const std::string place = spelling(sources.location(test)); !place.empty())
+    text += "at " + place + "\n";
   if (!failure.values.empty()) text += "\n";
   std::size_t width = 0;
   for (const FailureValue& value : failure.values) width = std::max(width, value.label.size());
   for (const FailureValue& value : failure.values) {
     text += "  " + std::string(width - value.label.size(), ' ') + value.label + ": " + shown_text(value);
     const std::string expression = single_line(sources.expression(failure, value));
-    if (value.kind != ValueKind::literal && !expression.empty()) text += "    from " + shortened(expression, 120);
+    if (value.kind != ValueKind::literal && !expression.empty())
+      text += "    from " + shortened(expression, 120);
     text += "\n";
   }
   const auto compared = comparison(failure);
@@ -88,7 +95,8 @@ std::string details(const TestFinished& test, SourceFiles& sources) {
 }
 
 std::span<const StackFrame> told_stack(const Failure& failure) {
-  const bool is_only_the_place = failure.stack.size() == 1 && failure.stack.front().file == failure.location.file &&
+  const bool is_only_the_place = failure.stack.size() == 1 &&
+                                 failure.stack.front().file == failure.location.file &&
                                  failure.stack.front().line == failure.location.line;
   return is_only_the_place ? std::span<const StackFrame>() : std::span<const StackFrame>(failure.stack);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A failure in words, without colours: what every machine format carries. Text may be any bytes, as the event's was.
+// A failure in words, without colours: what every machine format carries. Text may be any bytes, as the
+// event's was.
 #pragma once
 
 #include <optional>
@@ -27,7 +28,8 @@ std::string summary_line(const Failure& failure);
 // What a value is shown as: its text, or that there is none.
 std::string shown_text(const FailureValue& value);
 
-// The whole of it: headline, place, values with their expressions, the difference of long ones, the stack; lines.
+// The whole of it: headline, place, values with their expressions, the difference of long ones, the stack;
+// lines.
 std::string details(const TestFinished& test, SourceFiles& sources);
 
 // The stack, where it tells more than where the failure is.

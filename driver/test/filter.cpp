@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the patterns of a filter are compared with. The recursion is as deep as the parser lets an expression be.
+// What the patterns of a filter are compared with. The recursion is as deep as the parser lets an expression
+// be.
 #include "driver/test/filter.hpp"
 
 #include <algorithm>
@@ -24,7 +25,8 @@ bool pattern_matches(const Node& node, const TestId& id) {
   if (node.kind == Node::Kind::within) return !id.title.empty() && node.test(id.title);
   if (node.test(id.function) || node.test(id.module)) return true;
   if (node.kind == Node::Kind::glob) return node.test(id.file);
-  return node.test(spelling(id)) || node.test(id.file + "::" + id.function);  // of a generator: all of its tests
+  return node.test(spelling(id)) ||
+         node.test(id.file + "::" + id.function);  // of a generator: all of its tests
 }
 
 bool node_matches(const Node& node, const TestId& id) {

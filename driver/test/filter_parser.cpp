@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// --filter: one pass by recursive descent, one function per level of the grammar in filter.hpp. `and` and `or` hold any
-// number of operands, so only parentheses and `not` nest, and these are counted: no expression overflows the stack.
+// --filter: one pass by recursive descent, one function per level of the grammar in filter.hpp. `and` and
+// `or` hold any number of operands, so only parentheses and `not` nest, and these are counted: no expression
+// overflows the stack.
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -131,7 +132,8 @@ class Parser {
   Parsed plain(FilterPart part, bool exact, std::string word) {
     words_.push_back(word);
     if (exact) {
-      return node({Filter::Node::Kind::exact, {}, part, [word](std::string_view text) { return text == word; }});
+      return node(
+          {Filter::Node::Kind::exact, {}, part, [word](std::string_view text) { return text == word; }});
     }
     return node({Filter::Node::Kind::within, {}, part, [word](std::string_view text) {
                    return text.find(word) != std::string_view::npos;
@@ -153,8 +155,9 @@ class Parser {
       expression += text_[at_];
       places.push_back(at_);
     }
-    if (at_ == text_.size()) return wrong(at_, "`/` to end the regular expression that began at character " +
-                                                  std::to_string(characters_before(open) + 1));
+    if (at_ == text_.size())
+      return wrong(at_, "`/` to end the regular expression that began at character " +
+                            std::to_string(characters_before(open) + 1));
     places.push_back(at_++);
     auto compiled = compile_regex(expression);
     if (!compiled) {
@@ -177,7 +180,8 @@ class Parser {
 
   std::string_view bare_word() {
     const std::size_t start = at_;
-    while (at_ < text_.size() && std::string_view(" \t\r\n()&|\"").find(text_[at_]) == std::string_view::npos) ++at_;
+    while (at_ < text_.size() && std::string_view(" \t\r\n()&|\"").find(text_[at_]) == std::string_view::npos)
+      ++at_;
     return text_.substr(start, at_ - start);
   }
 
@@ -208,13 +212,15 @@ class Parser {
     }
     if (!rest.starts_with(word)) return false;
     const std::string_view behind = rest.substr(word.size());
-    if (!behind.empty() && std::string_view(" \t\r\n(!\"").find(behind.front()) == std::string_view::npos) return false;
+    if (!behind.empty() && std::string_view(" \t\r\n(!\"").find(behind.front()) == std::string_view::npos)
+      return false;
     at_ += word.size();
     return true;
   }
 
   void skip_blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
   }
 
   std::size_t characters_before(std::size_t position) const {
@@ -227,8 +233,8 @@ class Parser {
     const std::string line = terminal_line(text_, std::string_view::npos, false);
     const std::string before = terminal_line(text_.substr(0, position), std::string_view::npos, false);
     std::string text = "expected " + std::string(expected) + ", at character " +
-                       std::to_string(characters_before(position) + 1) + " of the filter\n  " + line + "\n  " +
-                       std::string(width_of(before), ' ') + "^";
+                       std::to_string(characters_before(position) + 1) + " of the filter\n  " + line +
+                       "\n  " + std::string(width_of(before), ' ') + "^";
     return std::unexpected(FilterError{position, std::string(expected), std::move(text)});
   }
 

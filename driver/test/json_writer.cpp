@@ -25,7 +25,8 @@ void append_escaped(std::string& out, std::uint32_t code) {
 }
 
 bool needs_escape(std::uint32_t code) {
-  return code < 0x20 || code == '"' || code == '\\' || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+  return code < 0x20 || code == '"' || code == '\\' || (code >= 0x7F && code < 0xA0) || code == 0x2028 ||
+         code == 0x2029;
 }
 
 }  // namespace

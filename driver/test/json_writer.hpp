@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// JSON text, appended piece by piece: always one line, always valid UTF-8, whatever the strings hold. (Reading JSON is
-// manifest/json's.)
+// JSON text, appended piece by piece: always one line, always valid UTF-8, whatever the strings hold.
+// (Reading JSON is manifest/json's.)
 #pragma once
 
 #include <cstdint>

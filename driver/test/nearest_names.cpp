@@ -19,7 +19,8 @@ struct Candidate {
 
 // Half of the word may differ: a test's name is longer than a command's, and a suggestion is only that.
 std::size_t distance_to(std::string_view word, std::string_view name) {
-  if (word.empty() || name.empty() || word.size() > kLongestCompared || name.size() > kLongestCompared) return SIZE_MAX;
+  if (word.empty() || name.empty() || word.size() > kLongestCompared || name.size() > kLongestCompared)
+    return SIZE_MAX;
   const std::size_t longer = std::max(word.size(), name.size()), shorter = std::min(word.size(), name.size());
   if (longer - shorter > word.size() / 2) return SIZE_MAX;
   const std::size_t distance = cli::edit_distance(word, name);
@@ -35,8 +36,9 @@ std::string_view bare(std::string_view name) {
 }
 
 std::vector<std::string> best(std::vector<Candidate> candidates) {
-  std::stable_sort(candidates.begin(), candidates.end(),
-                   [](const Candidate& left, const Candidate& right) { return left.distance < right.distance; });
+  std::stable_sort(candidates.begin(), candidates.end(), [](const Candidate& left, const Candidate& right) {
+    return left.distance < right.distance;
+  });
   std::vector<std::string> names;
   std::set<std::string> seen;
   for (Candidate& candidate : candidates) {
@@ -48,7 +50,8 @@ std::vector<std::string> best(std::vector<Candidate> candidates) {
 
 }  // namespace
 
-std::vector<std::string> nearest_tests(const std::vector<KnownTest>& known, const std::vector<std::string>& words) {
+std::vector<std::string> nearest_tests(const std::vector<KnownTest>& known,
+                                       const std::vector<std::string>& words) {
   std::vector<Candidate> candidates;
   for (const KnownTest& test : known) {
     std::size_t distance = SIZE_MAX;

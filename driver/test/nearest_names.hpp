@@ -11,7 +11,8 @@
 namespace driver::test {
 
 // Tests whose function, module or name is near to one of the words.
-std::vector<std::string> nearest_tests(const std::vector<KnownTest>& known, const std::vector<std::string>& words);
+std::vector<std::string> nearest_tests(const std::vector<KnownTest>& known,
+                                       const std::vector<std::string>& words);
 std::vector<std::string> nearest_files(const std::vector<KnownTest>& known, std::string_view file);
 // The first of those that the mask has.
 std::vector<std::string> names_of(const std::vector<KnownTest>& known, const std::vector<char>& mask);

@@ -37,7 +37,8 @@ bool glob_matches(std::string_view glob, std::string_view text) {
   return g == glob.size();
 }
 
-std::expected<std::function<bool(std::string_view)>, RegexError> compile_regex(const std::string& expression) {
+std::expected<std::function<bool(std::string_view)>, RegexError> compile_regex(
+    const std::string& expression) {
   int code = 0;
   PCRE2_SIZE offset = 0;
   pcre2_code* compiled =
@@ -52,7 +53,8 @@ std::expected<std::function<bool(std::string_view)>, RegexError> compile_regex(c
   std::shared_ptr<pcre2_match_data> found(pcre2_match_data_create_from_pattern(compiled, nullptr),
                                           &pcre2_match_data_free);
   return [regex, found](std::string_view text) {
-    return pcre2_match(regex.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0, 0, found.get(), nullptr) >= 0;
+    return pcre2_match(regex.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), 0, 0, found.get(),
+                       nullptr) >= 0;
   };
 }
 

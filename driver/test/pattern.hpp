@@ -18,8 +18,8 @@ struct RegexError {
   std::string message;
 };
 
-// A search for the regular expression anywhere in a text; text that is not UTF-8 is searched where it is. One that takes too
-// many steps finds nothing.
+// A search for the regular expression anywhere in a text; text that is not UTF-8 is searched where it is. One
+// that takes too many steps finds nothing.
 std::expected<std::function<bool(std::string_view)>, RegexError> compile_regex(const std::string& expression);
 
 }  // namespace driver::test

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each selector makes a mask over the known tests; the masks are joined, then the shard and the order are taken.
+// Each selector makes a mask over the known tests; the masks are joined, then the shard and the order are
+// taken.
 #include "driver/test/selection.hpp"
 
 #include <algorithm>
@@ -36,7 +37,8 @@ Selected by_place(const std::vector<KnownTest>& known, const Place& place) {
     return std::unexpected(NoMatch{"no tests in `" + place.file + "`", nearest_files(known, place.file)});
   }
   if (place.line == 0) return in_file;
-  // The last test that begins at or above the line, when it reaches to it; else the first one that begins below.
+  // The last test that begins at or above the line, when it reaches to it; else the first one that begins
+  // below.
   unsigned above = 0, below = 0, last_line = 0;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (in_file[i] == 0) continue;
@@ -50,8 +52,9 @@ Selected by_place(const std::vector<KnownTest>& known, const Place& place) {
   const bool covered = above != 0 && (last_line == 0 || place.line <= last_line);
   const unsigned wanted = covered ? above : below;
   if (wanted == 0) {
-    return std::unexpected(NoMatch{"no test at or below line " + std::to_string(place.line) + " of `" + place.file + "`",
-                                   names_of(known, in_file)});
+    return std::unexpected(
+        NoMatch{"no test at or below line " + std::to_string(place.line) + " of `" + place.file + "`",
+                names_of(known, in_file)});
   }
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (known[i].location.line != wanted) in_file[i] = 0;
@@ -88,7 +91,8 @@ Selected selected(const std::vector<KnownTest>& known, const Selectors& selector
   const Selected named = united(known, selectors.names, &by_name);
   if (!named) return named;
   std::vector<std::string> words;
-  for (const Filter& filter : selectors.filters) words.insert(words.end(), filter.words().begin(), filter.words().end());
+  for (const Filter& filter : selectors.filters)
+    words.insert(words.end(), filter.words().begin(), filter.words().end());
   for (std::size_t i = 0; i < known.size(); ++i) {
     (*mask)[i] &= (*named)[i];
     for (const Filter& filter : selectors.filters) {
@@ -96,9 +100,9 @@ Selected selected(const std::vector<KnownTest>& known, const Selectors& selector
     }
   }
   if (!selectors.empty() && is_empty(*mask)) {
-    return std::unexpected(NoMatch{selectors.filters.empty() ? "no test matches all that was asked for"
-                                                             : "no test matches the filter",
-                                   nearest_tests(known, words)});
+    return std::unexpected(NoMatch{
+        selectors.filters.empty() ? "no test matches all that was asked for" : "no test matches the filter",
+        nearest_tests(known, words)});
   }
   return mask;
 }
@@ -151,7 +155,8 @@ std::expected<Shard, std::string> parse_shard(std::string_view text) {
   const auto [slash, error] = std::from_chars(text.data(), end, shard.index);
   if (error == std::errc() && slash != end && *slash == '/') {
     const auto [last, second_error] = std::from_chars(slash + 1, end, shard.count);
-    if (second_error == std::errc() && last == end && shard.index >= 1 && shard.index <= shard.count) return shard;
+    if (second_error == std::errc() && last == end && shard.index >= 1 && shard.index <= shard.count)
+      return shard;
   }
   return std::unexpected("expected I/N, part I of N, with I from 1 to N: for example 1/3");
 }
@@ -162,7 +167,8 @@ std::expected<std::vector<std::size_t>, NoMatch> select(const std::vector<KnownT
   if (!mask) return std::unexpected(mask.error());
   if (settings.only_ids) {
     const std::unordered_set<std::string> ids(settings.only_ids->begin(), settings.only_ids->end());
-    const Mask failed = mask_of(known, [&](const KnownTest& test) { return ids.contains(spelling(test.id)); });
+    const Mask failed =
+        mask_of(known, [&](const KnownTest& test) { return ids.contains(spelling(test.id)); });
     if (!is_empty(failed)) {
       for (std::size_t i = 0; i < known.size(); ++i) (*mask)[i] &= failed[i];
       if (is_empty(*mask)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Known tests and settings -> the tests to run, in their order. Pure: the same for the same arguments everywhere.
+// Known tests and settings -> the tests to run, in their order. Pure: the same for the same arguments
+// everywhere.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,8 @@
 
 namespace driver::test {
 
-// Part `index` (from 1) of `count`. A test's part depends on its id alone: it keeps it when others come or go.
+// Part `index` (from 1) of `count`. A test's part depends on its id alone: it keeps it when others come or
+// go.
 struct Shard {
   std::size_t index = 1;
   std::size_t count = 1;
@@ -34,8 +36,8 @@ struct NoMatch {
   std::vector<std::string> nearest;  // readable names, best first, at most 5
 };
 
-// Indices into `known`, in order, tests of a module side by side. Empty only when there are no known tests or the shard has
-// none of those that match; that selectors match nothing is the error, for exit code 4.
+// Indices into `known`, in order, tests of a module side by side. Empty only when there are no known tests or
+// the shard has none of those that match; that selectors match nothing is the error, for exit code 4.
 std::expected<std::vector<std::size_t>, NoMatch> select(const std::vector<KnownTest>& known,
                                                         const SelectionSettings& settings);
 

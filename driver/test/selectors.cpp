@@ -49,7 +49,8 @@ std::optional<std::string> inside(const fs::path& path, const fs::path& root) {
 std::optional<Place> place_of(std::string_view word, const fs::path& root, const fs::path& here) {
   std::string_view path = word;
   std::optional<unsigned> line = take_number(path);
-  if (const auto before = line ? take_number(path) : std::nullopt) line = before;  // the last one was a column
+  if (const auto before = line ? take_number(path) : std::nullopt)
+    line = before;  // the last one was a column
   if (path.empty() || path.starts_with('-')) return std::nullopt;
   const std::array<fs::path, 2> candidates{here / path, root / path};
   std::error_code error;

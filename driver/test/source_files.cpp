@@ -15,7 +15,8 @@ constexpr std::uintmax_t kLargestFile = 16u << 20;
 }  // namespace
 
 SourceText::SourceText(std::string text) : text_(std::move(text)), starts_{0} {
-  for (std::size_t at = text_.find('\n'); at != std::string::npos && at + 1 < text_.size(); at = text_.find('\n', at + 1)) {
+  for (std::size_t at = text_.find('\n'); at != std::string::npos && at + 1 < text_.size();
+       at = text_.find('\n', at + 1)) {
     starts_.push_back(at + 1);
   }
 }
@@ -39,7 +40,8 @@ std::size_t SourceText::line_at(std::size_t offset) const {
 
 unsigned SourceText::column_at(std::size_t offset) const {
   unsigned column = 1;
-  for (std::size_t at = line_start(line_at(offset)); at < offset; ++column) at += character_at(text_, at).length;
+  for (std::size_t at = line_start(line_at(offset)); at < offset; ++column)
+    at += character_at(text_, at).length;
   return column;
 }
 

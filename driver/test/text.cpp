@@ -17,12 +17,11 @@ constexpr std::size_t kFirstLines = 100, kLastLines = 400;
 struct Range {
   std::uint32_t first, last;
 };
-constexpr std::array kWide{Range{0x1100, 0x115F},   Range{0x2329, 0x232A},   Range{0x2E80, 0x303E},
-                           Range{0x3041, 0x33FF},   Range{0x3400, 0x4DBF},   Range{0x4E00, 0xA4CF},
-                           Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},   Range{0xF900, 0xFAFF},
-                           Range{0xFE30, 0xFE6F},   Range{0xFF00, 0xFF60},   Range{0xFFE0, 0xFFE6},
-                           Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1FAFF},
-                           Range{0x20000, 0x3FFFD}};
+constexpr std::array kWide{
+    Range{0x1100, 0x115F},   Range{0x2329, 0x232A},   Range{0x2E80, 0x303E},   Range{0x3041, 0x33FF},
+    Range{0x3400, 0x4DBF},   Range{0x4E00, 0xA4CF},   Range{0xA960, 0xA97F},   Range{0xAC00, 0xD7A3},
+    Range{0xF900, 0xFAFF},   Range{0xFE30, 0xFE6F},   Range{0xFF00, 0xFF60},   Range{0xFFE0, 0xFFE6},
+    Range{0x1F300, 0x1F64F}, Range{0x1F680, 0x1F6FF}, Range{0x1F900, 0x1FAFF}, Range{0x20000, 0x3FFFD}};
 constexpr std::array kNarrowest{Range{0x0300, 0x036F}, Range{0x0483, 0x0489}, Range{0x0591, 0x05BD},
                                 Range{0x200B, 0x200F}, Range{0x2060, 0x2064}, Range{0x20D0, 0x20F0},
                                 Range{0xFE00, 0xFE0F}, Range{0xFE20, 0xFE2F}, Range{0xE0100, 0xE01EF}};
@@ -45,8 +44,8 @@ void append_visible(std::string& out, std::uint32_t control) {
   }
 }
 
-// The length of the escape sequence that begins at `at`; 0 when there is none. ESC [ parameters letter, ESC ] .. BEL or
-// ESC \, ESC and one more.
+// The length of the escape sequence that begins at `at`; 0 when there is none. ESC [ parameters letter, ESC ]
+// .. BEL or ESC \, ESC and one more.
 std::size_t escape_length(std::string_view text, std::size_t at) {
   if (text[at] != '\x1b' || at + 1 >= text.size()) return 0;
   std::size_t end = at + 2;
@@ -172,7 +171,8 @@ std::string single_line(std::string_view text) {
     const Character c = character_at(text, at);
     if (c.code == '\n' || c.code == '\r' || c.code == '\t' || c.code == 0x2028 || c.code == 0x2029) {
       if (!out.empty() && out.back() != ' ') out += ' ';
-    } else if (!c.valid || is_control(c.code) || (c.code & 0xFFFE) == 0xFFFE) {  // the last two are no characters
+    } else if (!c.valid || is_control(c.code) ||
+               (c.code & 0xFFFE) == 0xFFFE) {  // the last two are no characters
       out += kReplacement;
     } else {
       out += text.substr(at, c.length);

@@ -31,8 +31,9 @@ std::vector<std::string_view> lines_of(std::string_view text);
 // The first `characters` of a text, "…" behind them when that is not all. Valid UTF-8 out.
 std::string shortened(std::string_view text, std::size_t characters);
 
-// One line for a terminal: no control characters (they become ^X, tabs blanks), valid UTF-8, at most `characters` (then the
-// number of bytes left out stands behind it). Escape sequences are taken out, or those that set colours kept.
+// One line for a terminal: no control characters (they become ^X, tabs blanks), valid UTF-8, at most
+// `characters` (then the number of bytes left out stands behind it). Escape sequences are taken out, or those
+// that set colours kept.
 std::string terminal_line(std::string_view line, std::size_t characters, bool keep_colors);
 
 // Lines for a terminal, as above; of very many the middle ones are left out.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/recorded_runs.hpp"
 
-
 namespace driver::test {
 namespace {
 
@@ -29,7 +28,8 @@ class Recorder {
     events.push_back(ModuleFinished{"test/" + name + ".gleam", name, slot, duration});
   }
 
-  TestFinished test(const std::string& module, const std::string& function, unsigned line, unsigned slot = 0) const {
+  TestFinished test(const std::string& module, const std::string& function, unsigned line,
+                    unsigned slot = 0) const {
     TestFinished test;
     test.id = {"test/" + module + ".gleam", module, function, "", ""};
     test.location = {test.id.file, line, 1};
@@ -49,7 +49,8 @@ class Recorder {
   Counts counts;
 };
 
-Failure failure(FailureKind kind, std::string message, std::string_view snippet, std::string_view source = cart_source()) {
+Failure failure(FailureKind kind, std::string message, std::string_view snippet,
+                std::string_view source = cart_source()) {
   Failure failure;
   failure.kind = kind;
   failure.message = std::move(message);
@@ -80,15 +81,20 @@ TestFinished failed(TestFinished test, Failure failure, Status status = Status::
 }
 
 Failure long_difference() {
-  Failure result = failure(FailureKind::assert_, "Assertion failed.", "assert shop.receipt(cart) == expected");
+  Failure result =
+      failure(FailureKind::assert_, "Assertion failed.", "assert shop.receipt(cart) == expected");
   result.operator_ = "==";
   const std::string common =
-      "Receipt(lines: [Line(name: \"apple\", count: 3, price: 250), Line(name: \"pear\", count: 1, price: 190), ";
+      "Receipt(lines: [Line(name: \"apple\", count: 3, price: 250), Line(name: \"pear\", count: 1, price: "
+      "190), ";
   const std::string ending = "], total: 1180, note: \"Thank you!\\nCome again.\\n\", paid: True)";
   result.values = {
-      value("left", ValueKind::expression, common + "Line(name: \"plum\", count: 2, price: 120)" + ending, "shop.receipt(cart)"),
-      value("right", ValueKind::expression, common + "Line(name: \"plum\", count: 2, price: 124)" + ending, "expected")};
-  result.stack = {{"shop/cart_test", "receipt_test", 0, std::string(kCartFile), 16}, {"shop", "run", 1, "src/shop.gleam", 44}};
+      value("left", ValueKind::expression, common + "Line(name: \"plum\", count: 2, price: 120)" + ending,
+            "shop.receipt(cart)"),
+      value("right", ValueKind::expression, common + "Line(name: \"plum\", count: 2, price: 124)" + ending,
+            "expected")};
+  result.stack = {{"shop/cart_test", "receipt_test", 0, std::string(kCartFile), 16},
+                  {"shop", "run", 1, "src/shop.gleam", 44}};
   return result;
 }
 
@@ -118,8 +124,8 @@ std::string_view cart_source() {
 
 Events ordinary_run(const std::string& root) {
   Recorder recorder;
-  recorder.start(root, 14, 2);
-  recorder.module("shop/cart_test", 9);
+  recorder.start(root, 15, 2);
+  recorder.module("shop/cart_test", 10);
   recorder.finish(recorder.test("shop/cart_test", "empty_test", 30));
 
   Failure total = failure(FailureKind::assert_, "Assertion failed.", "assert shop.total(cart) == 8");
@@ -147,8 +153,14 @@ Events ordinary_run(const std::string& root) {
   call.values = {value("0", ValueKind::literal, "1"), value("1", ValueKind::unevaluated, "")};
   recorder.finish(failed(recorder.test("shop/cart_test", "call_test", 50), call));
 
-  TestFinished attempt = failed(recorder.test("shop/cart_test", "flaky_test", 60),
-                                plain_failure(FailureKind::exit, "normal"));
+  Failure should = plain_failure(FailureKind::panic, "\n[1, 2]\nshould equal\n[1, 3]");
+  should.location = {"src/gleeunit/should.gleam", 10, 0};
+  should.stack = {{"gleeunit/should", "equal", 2, "src/gleeunit/should.gleam", 10},
+                  {"shop/cart_test", "should_test", 0, std::string(kCartFile), 5}};
+  recorder.finish(failed(recorder.test("shop/cart_test", "should_test", 55), should));
+
+  TestFinished attempt =
+      failed(recorder.test("shop/cart_test", "flaky_test", 60), plain_failure(FailureKind::exit, "normal"));
   attempt.last = false;
   attempt.output = "first attempt\n";
   recorder.finish(attempt);
@@ -163,12 +175,14 @@ Events ordinary_run(const std::string& root) {
   recorder.end_module("shop/cart_test");
 
   recorder.module("shop_test", 5);
-  const Failure timeout = plain_failure(FailureKind::timeout, "The test took longer than 5 seconds and was stopped.");
+  const Failure timeout =
+      plain_failure(FailureKind::timeout, "The test took longer than 5 seconds and was stopped.");
   TestFinished slow = failed(recorder.test("shop_test", "wait_test", 5), timeout, Status::timeout);
   slow.slow = true;
   slow.duration = 5'000'123;
   recorder.finish(slow);
-  const Failure death = plain_failure(FailureKind::linked_death, "A process linked to the test ended: shop_down");
+  const Failure death =
+      plain_failure(FailureKind::linked_death, "A process linked to the test ended: shop_down");
   recorder.finish(failed(recorder.test("shop_test", "link_test", 9), death, Status::crash));
   for (int i = 1; i <= 3; ++i) {
     TestFinished generated = recorder.test("shop_test", "all_test_", 20);
@@ -185,10 +199,17 @@ Events hostile_run(const std::string& root) {
   Recorder recorder;
   std::string every_byte;
   for (int i = 0; i < 256; ++i) every_byte += static_cast<char>(i);
-  const std::string signs = "%0A | ' [ ] ]]> <![CDATA[ </failure> & \" \\ # :: , \x1b[31m \xE2\x80\xA8 \xF0\x9F\x8D\x8E \xEF\xBF\xBF";
+  const std::string signs =
+      "%0A | ' [ ] ]]> <![CDATA[ </failure> & \" \\ # :: , \x1b[31m \xE2\x80\xA8 \xF0\x9F\x8D\x8E "
+      "\xEF\xBF\xBF";
   const std::string megabyte(1 << 20, 'x');
-  const std::vector<std::string> texts{every_byte, signs, megabyte, "\xff\xfe", "a\r\nb\rc\n",
-                                       "ok 1 - forged\nnot ok 2 - forged\n  ---\n1..9\n##teamcity[testFailed name='forged']\n::error::forged\n"};
+  const std::vector<std::string> texts{every_byte,
+                                       signs,
+                                       megabyte,
+                                       "\xff\xfe",
+                                       "a\r\nb\rc\n",
+                                       "ok 1 - forged\nnot ok 2 - forged\n  ---\n1..9\n##teamcity[testFailed "
+                                       "name='forged']\n::error::forged\n"};
   recorder.start(root + "/with 'quotes' & blanks", texts.size() + 2, 1);
   recorder.module("shop/cart_test", texts.size() + 1);
   for (std::size_t i = 0; i < texts.size(); ++i) {
@@ -229,7 +250,8 @@ Events parallel_run(const std::string& root) {
   recorder.module("shop_test", 3, 1);
   for (int i = 0; i < 2; ++i) {
     const std::string name = std::string("case_") + (i == 0 ? "a" : "b") + "_test";
-    TestFinished left = recorder.test("shop/cart_test", name, 3, 0), right = recorder.test("shop_test", name, 3, 1);
+    TestFinished left = recorder.test("shop/cart_test", name, 3, 0),
+                 right = recorder.test("shop_test", name, 3, 1);
     if (i == 1) left = failed(left, failure(FailureKind::panic, "not reached", "panic as \"not reached\""));
     recorder.events.push_back(TestStarted{left.id, left.location, 0, 1});
     recorder.events.push_back(TestStarted{right.id, right.location, 1, 1});
@@ -251,8 +273,10 @@ Events long_run(const std::string& root, std::size_t tests) {
   for (std::size_t i = 0; i < tests; ++i) {
     const std::string module = "long/m" + std::to_string(i / 100) + "_test";
     if (i % 100 == 0) recorder.module(module, 100);
-    TestFinished test = recorder.test(module, "case_" + std::to_string(i) + "_test", static_cast<unsigned>(1 + 3 * (i % 100)));
-    if (i % 1000 == 999) test = failed(test, failure(FailureKind::panic, "not reached", "panic as \"not reached\""));
+    TestFinished test = recorder.test(module, "case_" + std::to_string(i) + "_test",
+                                      static_cast<unsigned>(1 + 3 * (i % 100)));
+    if (i % 1000 == 999)
+      test = failed(test, failure(FailureKind::panic, "not reached", "panic as \"not reached\""));
     recorder.finish(test);
     if (i % 100 == 99 || i + 1 == tests) recorder.end_module(module);
   }

@@ -12,15 +12,16 @@ namespace driver::test {
 
 using Events = std::vector<Event>;
 
-// The source that the failures of recorded runs point into, to be written to <root>/test/shop/cart_test.gleam.
+// The source that the failures of recorded runs point into, to be written to
+// <root>/test/shop/cart_test.gleam.
 std::string_view cart_source();
 inline constexpr std::string_view kCartFile = "test/shop/cart_test.gleam";
 
-// One of each: passed, failed by assert, let assert, panic, error and exit, timed out, a linked death, skipped, flaky, slow,
-// generated tests, with output.
+// One of each: passed, failed by assert, let assert, panic, error and exit, timed out, a linked death,
+// skipped, flaky, slow, generated tests, with output.
 Events ordinary_run(const std::string& root);
-// Names, messages, values and output of invalid UTF-8, control characters, line ends, signs that formats use, a megabyte in
-// one line.
+// Names, messages, values and output of invalid UTF-8, control characters, line ends, signs that formats use,
+// a megabyte in one line.
 Events hostile_run(const std::string& root);
 // Two modules at the same time, shuffled, cut short.
 Events parallel_run(const std::string& root);

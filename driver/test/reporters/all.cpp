@@ -18,7 +18,8 @@ struct Row {
 };
 
 constexpr std::array kReporters{
-    Row{"pretty", "for people: modules and tests, then failures with source and differences", &make_pretty, false},
+    Row{"pretty", "for people: modules and tests, then failures with source and differences", &make_pretty,
+        false},
     Row{"dots", "a sign per test, then failures", &make_dots, false},
     Row{"short", "PATH:LINE:COLUMN: error: MESSAGE per failure, for editors", &make_short, false},
     Row{"junit", "JUnit XML, for Jenkins, GitLab and others", &make_junit, false},
@@ -29,7 +30,8 @@ constexpr std::array kReporters{
 };
 
 const Row* find_row(std::string_view name) {
-  const auto* found = std::find_if(kReporters.begin(), kReporters.end(), [&](const Row& row) { return row.name == name; });
+  const auto* found =
+      std::find_if(kReporters.begin(), kReporters.end(), [&](const Row& row) { return row.name == name; });
   return found == kReporters.end() ? nullptr : found;
 }
 
@@ -40,7 +42,8 @@ class Several final : public TestReporter {
     for (const auto& reporter : reporters_) reporter->on(event);
   }
   bool ok() const override {
-    return std::all_of(reporters_.begin(), reporters_.end(), [](const auto& reporter) { return reporter->ok(); });
+    return std::all_of(reporters_.begin(), reporters_.end(),
+                       [](const auto& reporter) { return reporter->ok(); });
   }
 
  private:
@@ -53,10 +56,12 @@ std::expected<ReporterChoice, std::string> parse_reporter(std::string_view text)
   const std::size_t equals = text.find('=');
   const std::string name(text.substr(0, equals));
   std::array<std::string_view, kReporters.size()> names;
-  std::transform(kReporters.begin(), kReporters.end(), names.begin(), [](const Row& row) { return row.name; });
+  std::transform(kReporters.begin(), kReporters.end(), names.begin(),
+                 [](const Row& row) { return row.name; });
   if (find_row(name) == nullptr) {
     std::string message = "there is no reporter `" + name + "`";
-    if (const auto near = cli::nearest(name, names); !near.empty()) message += "; did you mean `" + std::string(near) + "`?";
+    if (const auto near = cli::nearest(name, names); !near.empty())
+      message += "; did you mean `" + std::string(near) + "`?";
     message += "\n  reporters: ";
     for (const auto& known : names) message += (known == names.front() ? "" : ", ") + std::string(known);
     return std::unexpected(message);
@@ -66,24 +71,30 @@ std::expected<ReporterChoice, std::string> parse_reporter(std::string_view text)
   return ReporterChoice{name, std::string(text.substr(equals + 1))};
 }
 
-Result<std::unique_ptr<TestReporter>> make_reporters(const std::vector<ReporterChoice>& choices, const Surface& surface) {
+Result<std::unique_ptr<TestReporter>> make_reporters(const std::vector<ReporterChoice>& choices,
+                                                     const Surface& surface) {
   std::vector<std::unique_ptr<TestReporter>> reporters;
   const ReporterChoice* on_output = nullptr;
   for (auto choice = choices.begin(); choice != choices.end(); ++choice) {
     const Row* row = find_row(choice->name);
-    if (row == nullptr) return fail(ErrorCode::usage, "Unknown reporter", "There is no reporter `" + choice->name + "`.");
+    if (row == nullptr)
+      return fail(ErrorCode::usage, "Unknown reporter", "There is no reporter `" + choice->name + "`.");
     if (choice->path.empty()) {
       if (on_output != nullptr && !row->shares_output) {
         return fail(ErrorCode::usage, "Two reporters on standard output",
-                    "`" + on_output->name + "` and `" + choice->name + "` would both write to standard output.\nGive one of them a file: " +
-                        choice->name + "=FILE");
+                    "`" + on_output->name + "` and `" + choice->name +
+                        "` would both write to standard output.\nGive one of them a file: " + choice->name +
+                        "=FILE");
       }
       if (!row->shares_output) on_output = &*choice;
       reporters.push_back(row->make(Output::standard(), surface));
       continue;
     }
-    const bool is_twice = std::any_of(choices.begin(), choice, [&](const auto& other) { return other.path == choice->path; });
-    if (is_twice) return fail(ErrorCode::usage, "Two reporters on one file", "Two reporters would write to `" + choice->path + "`.");
+    const bool is_twice =
+        std::any_of(choices.begin(), choice, [&](const auto& other) { return other.path == choice->path; });
+    if (is_twice)
+      return fail(ErrorCode::usage, "Two reporters on one file",
+                  "Two reporters would write to `" + choice->path + "`.");
     auto output = Output::file(choice->path);
     if (!output) return std::unexpected(output.error());
     reporters.push_back(row->make(*std::move(output), Surface{}));

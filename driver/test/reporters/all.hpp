@@ -9,7 +9,8 @@
 
 namespace driver::test {
 
-// For people: modules and tests as they end, all failures at the end with source, values, their difference and output.
+// For people: modules and tests as they end, all failures at the end with source, values, their difference
+// and output.
 std::unique_ptr<TestReporter> make_pretty(Output output, const Surface& surface);
 // A sign per test, then failures as above.
 std::unique_ptr<TestReporter> make_dots(Output output, const Surface& surface);

@@ -16,7 +16,8 @@ std::string listed(const std::vector<TestFinished>& tests, std::string_view titl
   if (tests.empty()) return "";
   std::string out = style.yellow(title) + "\n";
   for (std::size_t i = 0; i < std::min(tests.size(), kMostListed); ++i) {
-    out += "  " + terminal_line(readable_name(tests[i].id), 200, false) + "  " + style.grey(human_duration(tests[i].duration)) + "\n";
+    out += "  " + terminal_line(readable_name(tests[i].id), 200, false) + "  " +
+           style.grey(human_duration(tests[i].duration)) + "\n";
   }
   if (tests.size() > kMostListed) out += "  … (" + std::to_string(tests.size() - kMostListed) + " more)\n";
   return out + "\n";
@@ -29,22 +30,27 @@ void Closing::start(const RunStarted& run) { run_ = run; }
 void Closing::add(const TestFinished& test) {
   if (!test.last) return;
   if (is_bad(test.status)) bad_.push_back(test);
-  const auto keep = [&test](std::vector<TestFinished>& tests) {  // the name and the time are all that is shown
-    TestFinished kept;
-    kept.id = test.id;
-    kept.duration = test.duration;
-    tests.push_back(std::move(kept));
-  };
+  const auto keep =
+      [&test](std::vector<TestFinished>& tests) {  // the name and the time are all that is shown
+        TestFinished kept;
+        kept.id = test.id;
+        kept.duration = test.duration;
+        tests.push_back(std::move(kept));
+      };
   if (test.slow) keep(slow_);
   if (test.flaky) keep(flaky_);
 }
 
-std::string Closing::text(const RunFinished& run, SourceFiles& sources, const Style& style, unsigned width) const {
+std::string Closing::text(const RunFinished& run, SourceFiles& sources, const Style& style,
+                          unsigned width) const {
   std::string out = "\n";
-  for (std::size_t i = 0; i < bad_.size(); ++i) out += failure_block(bad_[i], i + 1, sources, style, width) + "\n";
+  for (std::size_t i = 0; i < bad_.size(); ++i)
+    out += failure_block(bad_[i], i + 1, sources, style, width) + "\n";
   std::vector<TestFinished> slowest = slow_;
-  std::stable_sort(slowest.begin(), slowest.end(), [](const auto& left, const auto& right) { return left.duration > right.duration; });
-  out += listed(slowest, "slow tests", style) + listed(flaky_, "flaky tests: they passed only when run again", style);
+  std::stable_sort(slowest.begin(), slowest.end(),
+                   [](const auto& left, const auto& right) { return left.duration > right.duration; });
+  out += listed(slowest, "slow tests", style) +
+         listed(flaky_, "flaky tests: they passed only when run again", style);
   const std::string counts = counts_text(run.counts, run.stopped);
   if (run.counts.run() == 0 && run.counts.not_run == 0) {
     out += style.yellow("no tests were run");

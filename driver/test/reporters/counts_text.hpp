@@ -9,8 +9,8 @@
 
 namespace driver::test {
 
-// "20 passed, 1 failed, 1 timed out, 2 skipped (1 flaky)"; zeros but those of passed and failed are left out. `stopped`
-// is why the run ended before its time, or "".
+// "20 passed, 1 failed, 1 timed out, 2 skipped (1 flaky)"; zeros but those of passed and failed are left out.
+// `stopped` is why the run ended before its time, or "".
 std::string counts_text(const Counts& counts, std::string_view stopped);
 
 }  // namespace driver::test

@@ -7,6 +7,7 @@
 
 #include "driver/test/reporter.hpp"
 #include "driver/test/reporters/output.hpp"
+#include "driver/test/should.hpp"
 #include "driver/test/source_files.hpp"
 
 namespace driver::test {
@@ -15,6 +16,14 @@ class EventWriter : public TestReporter {
  public:
   void on(const Event& event) final {
     if (const auto* started = std::get_if<RunStarted>(&event)) sources_.set_root(started->root);
+    if (const auto* finished = std::get_if<TestFinished>(&event)) {
+      if (auto failure = should_failure(*finished)) {
+        TestFinished told = *finished;
+        told.failure = *std::move(failure);
+        tell(told);
+        return;
+      }
+    }
     std::visit([this](const auto& value) { tell(value); }, event);
   }
   bool ok() const final { return output_.ok(); }

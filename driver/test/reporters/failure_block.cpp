@@ -35,7 +35,8 @@ std::string stack_text(std::span<const StackFrame> stack, const Style& style) {
     if (!place.empty()) out += std::string(width - width_of(names[i]), ' ') + "  " + style.grey(place);
     out += "\n";
   }
-  if (stack.size() > names.size()) out += "    … (" + std::to_string(stack.size() - names.size()) + " more)\n";
+  if (stack.size() > names.size())
+    out += "    … (" + std::to_string(stack.size() - names.size()) + " more)\n";
   return out;
 }
 
@@ -46,21 +47,24 @@ std::string_view what_failed(const TestFinished& test) {
 
 }  // namespace
 
-std::string failure_block(const TestFinished& test, std::size_t number, SourceFiles& sources, const Style& style,
-                          unsigned width) {
+std::string failure_block(const TestFinished& test, std::size_t number, SourceFiles& sources,
+                          const Style& style, unsigned width) {
   const Location place = sources.location(test);
-  std::string out = style.bold(std::to_string(number) + ") " + terminal_line(readable_name(test.id), 200, false)) + "\n";
+  std::string out =
+      style.bold(std::to_string(number) + ") " + terminal_line(readable_name(test.id), 200, false)) + "\n";
   const std::string where = terminal_line(spelling(place), 500, false);
   out += "  " + style.bold_red(what_failed(test)) + (where.empty() ? "" : " " + style.cyan(where)) + "\n";
   if (test.failure) {
     out += indented(test.failure->message, "  ", kMostMessageLines);
-    if (const std::string excerpt = source_excerpt(*test.failure, place, sources, style); !excerpt.empty()) out += "\n" + excerpt;
+    if (const std::string excerpt = source_excerpt(*test.failure, place, sources, style); !excerpt.empty())
+      out += "\n" + excerpt;
     if (!test.failure->values.empty()) out += "\n" + values_text(*test.failure, sources, style, width);
     if (const auto stack = told_stack(*test.failure); !stack.empty()) out += "\n" + stack_text(stack, style);
   }
   if (!test.output.empty()) {
     out += "\n  " + style.cyan("output") + "\n";
-    for (const std::string& line : terminal_lines(test.output, style.colors())) out += "  " + style.grey("│") + " " + line + "\n";
+    for (const std::string& line : terminal_lines(test.output, style.colors()))
+      out += "  " + style.grey("│") + " " + line + "\n";
   }
   return out;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Workflow commands of GitHub Actions (docs.github.com, "Workflow commands for GitHub Actions"): an annotation per failure.
-// GitHub shows ten of a kind in a step; the rest is counted in a line.
+// Workflow commands of GitHub Actions (docs.github.com, "Workflow commands for GitHub Actions"): an
+// annotation per failure. GitHub shows ten of a kind in a step; the rest is counted in a line.
 #include <cstdlib>
 #include <filesystem>
 #include <vector>
@@ -49,7 +49,9 @@ class GitHub final : public EventWriter {
   void tell(const TestFinished& test) override {
     if (!test.last) return;
     if (is_bad(test.status)) {
-      if (++errors_ <= kMost) commands_ += command("error", sources().location(test), readable_name(test.id), details(test, sources()));
+      if (++errors_ <= kMost)
+        commands_ +=
+            command("error", sources().location(test), readable_name(test.id), details(test, sources()));
     } else if (test.flaky && ++warnings_ <= kMost) {
       commands_ += command("warning", test.location, readable_name(test.id),
                            "flaky: it passed only at attempt " + std::to_string(test.attempt));
@@ -59,18 +61,21 @@ class GitHub final : public EventWriter {
   void tell(const RunFinished&) override {
     for (const auto& [count, what] : {std::pair(errors_, "failures"), std::pair(warnings_, "flaky tests")}) {
       if (count > kMost) {
-        commands_ += std::to_string(count - kMost) + " more " + what + " than the annotations that GitHub shows\n";
+        commands_ +=
+            std::to_string(count - kMost) + " more " + what + " than the annotations that GitHub shows\n";
       }
     }
     write(commands_);
   }
 
-  std::string command(std::string_view name, const Location& place, std::string_view title, std::string_view text) {
+  std::string command(std::string_view name, const Location& place, std::string_view title,
+                      std::string_view text) {
     std::string out = "::" + std::string(name) + " ";
     if (!place.file.empty()) out += "file=" + escaped(in_workspace(place.file), true) + ",";
     if (place.line != 0) out += "line=" + std::to_string(place.line) + ",";
     if (place.column != 0) out += "col=" + std::to_string(place.column) + ",";
-    out += "title=" + escaped(single_line(title), true) + "::" + escaped(shortened(text, kLongestMessage), false);
+    out += "title=" + escaped(single_line(title), true) +
+           "::" + escaped(shortened(text, kLongestMessage), false);
     while (out.ends_with("%0A")) out.resize(out.size() - 3);
     return out + "\n";
   }
@@ -79,7 +84,8 @@ class GitHub final : public EventWriter {
   std::string in_workspace(const std::string& file) const {
     const char* const workspace = std::getenv("GITHUB_WORKSPACE");
     if (workspace == nullptr || root_.empty()) return file;
-    const auto relative = (std::filesystem::path(root_) / file).lexically_normal().lexically_relative(workspace);
+    const auto relative =
+        (std::filesystem::path(root_) / file).lexically_normal().lexically_relative(workspace);
     return relative.empty() || *relative.begin() == ".." ? file : relative.generic_string();
   }
 
@@ -91,6 +97,8 @@ class GitHub final : public EventWriter {
 
 }  // namespace
 
-std::unique_ptr<TestReporter> make_github(Output output, const Surface&) { return std::make_unique<GitHub>(std::move(output)); }
+std::unique_ptr<TestReporter> make_github(Output output, const Surface&) {
+  return std::make_unique<GitHub>(std::move(output));
+}
 
 }  // namespace driver::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A JSON object per event; driver/test/README.md is the schema. Fields are only ever added: a reader may rely on those that
-// are there.
+// A JSON object per event; driver/test/README.md is the schema. Fields are only ever added: a reader may rely
+// on those that are there.
 #include <array>
 #include <cstdio>
 
@@ -88,7 +88,10 @@ class Jsonl final : public EventWriter {
 
   void tell(const ModuleStarted& module) override {
     JsonWriter json = event_object("module");
-    json.field("module", module.module).field("file", module.file).field("total", module.total).field("slot", module.slot);
+    json.field("module", module.module)
+        .field("file", module.file)
+        .field("total", module.total)
+        .field("slot", module.slot);
     line(json);
   }
 
@@ -110,7 +113,10 @@ class Jsonl final : public EventWriter {
   void tell(const TestFinished& test) override {
     if (!test.output.empty()) {
       JsonWriter json = event_object("output");
-      json.field("id", spelling(test.id)).field("slot", test.slot).field("attempt", test.attempt).field("text", test.output);
+      json.field("id", spelling(test.id))
+          .field("slot", test.slot)
+          .field("attempt", test.attempt)
+          .field("text", test.output);
       if (!rt::is_utf8(test.output)) json.field("base64", base64(test.output));
       line(json);
     }
@@ -131,20 +137,27 @@ class Jsonl final : public EventWriter {
     if (const auto compared = comparison(failure)) {
       json.field("expected", compared->expected->text).field("actual", compared->actual->text);
     }
-    json.key("failure").begin_object().field("kind", kind_name(failure.kind)).field("message", failure.message);
+    json.key("failure")
+        .begin_object()
+        .field("kind", kind_name(failure.kind))
+        .field("message", failure.message);
     put_location(json, sources().location(test));
     if (failure.start < failure.end) json.field("start", failure.start).field("end", failure.end);
     if (!failure.operator_.empty()) json.field("operator", failure.operator_);
     json.key("values").begin_array();
     for (const FailureValue& value : failure.values) {
       json.begin_object().field("label", value.label).field("kind", kind_of(value.kind));
-      if (const std::string source = sources().expression(failure, value); !source.empty()) json.field("source", source);
+      if (const std::string source = sources().expression(failure, value); !source.empty())
+        json.field("source", source);
       if (value.kind != ValueKind::unevaluated) json.field("text", value.text);
       json.end_object();
     }
     json.end_array().end_object().key("stack").begin_array();
     for (const StackFrame& frame : failure.stack) {
-      json.begin_object().field("module", frame.module).field("function", frame.function).field("arity", frame.arity);
+      json.begin_object()
+          .field("module", frame.module)
+          .field("function", frame.function)
+          .field("arity", frame.arity);
       put_location(json, {frame.file, frame.line, 0});
       json.end_object();
     }
@@ -181,6 +194,8 @@ class Jsonl final : public EventWriter {
 
 }  // namespace
 
-std::unique_ptr<TestReporter> make_jsonl(Output output, const Surface&) { return std::make_unique<Jsonl>(std::move(output)); }
+std::unique_ptr<TestReporter> make_jsonl(Output output, const Surface&) {
+  return std::make_unique<Jsonl>(std::move(output));
+}
 
 }  // namespace driver::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// JUnit's XML by Jenkins' schema junit-10, which is Maven Surefire's too. Suites carry their counts in front, so all is kept
-// and written when the run ends. A failed attempt is a rerunFailure, or a flakyFailure where a later one passed.
+// JUnit's XML by Jenkins' schema junit-10, which is Maven Surefire's too. Suites carry their counts in front,
+// so all is kept and written when the run ends. A failed attempt is a rerunFailure, or a flakyFailure where a
+// later one passed.
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -98,8 +99,9 @@ class JUnit final : public EventWriter {
     }
     Suite& suite = suite_of(test.id);
     ++suite.tests;
-    suite.cases += "    <testcase" + attribute("name", readable_function(test.id)) + attribute("classname", test.id.module) +
-                   attribute("time", seconds(test.duration, 6)) + ">\n";
+    suite.cases += "    <testcase" + attribute("name", readable_function(test.id)) +
+                   attribute("classname", test.id.module) + attribute("time", seconds(test.duration, 6)) +
+                   ">\n";
     std::string text;
     if (test.status == Status::skip) {
       ++suite.skipped;
@@ -109,8 +111,9 @@ class JUnit final : public EventWriter {
       ++(is_failure ? suite.failures : suite.errors);
       const std::string_view name = is_failure ? "failure" : "error";
       const Attempt attempt = attempt_of(test);
-      text = "<" + std::string(name) + attribute("message", attempt.message) + attribute("type", attempt.type) + ">" +
-             xml(attempt.text, false) + "</" + std::string(name) + ">\n";
+      text = "<" + std::string(name) + attribute("message", attempt.message) +
+             attribute("type", attempt.type) + ">" + xml(attempt.text, false) + "</" + std::string(name) +
+             ">\n";
     }
     suite.cases += text + earlier_attempts(test);
     if (!test.output.empty()) suite.cases += element("system-out", test.output);
@@ -130,21 +133,25 @@ class JUnit final : public EventWriter {
       failures += suite.failures;
       errors += suite.errors;
     }
-    std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", run_.package) +
-                       attribute("tests", std::to_string(tests)) + attribute("failures", std::to_string(failures)) +
-                       attribute("errors", std::to_string(errors)) + attribute("time", seconds(run.duration)) + ">\n";
+    std::string text =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites" + attribute("name", run_.package) +
+        attribute("tests", std::to_string(tests)) + attribute("failures", std::to_string(failures)) +
+        attribute("errors", std::to_string(errors)) + attribute("time", seconds(run.duration)) + ">\n";
     for (const Suite& suite : suites_) text += suite_text(suite);
     write(text + "</testsuites>\n");
   }
 
-  // Gleam's own ways to say "this is not as it should be", and not something that went wrong on the way there.
+  // Gleam's own ways to say "this is not as it should be", and not something that went wrong on the way
+  // there.
   static bool is_assertion(FailureKind kind) {
     return kind == FailureKind::assert_ || kind == FailureKind::let_assert || kind == FailureKind::panic;
   }
 
   Attempt attempt_of(const TestFinished& test) {
-    if (!test.failure) return {std::string(status_name(test.status)), std::string(status_name(test.status)), "", test.output};
-    return {summary_line(*test.failure), std::string(kind_name(test.failure->kind)), details(test, sources()), test.output};
+    if (!test.failure)
+      return {std::string(status_name(test.status)), std::string(status_name(test.status)), "", test.output};
+    return {summary_line(*test.failure), std::string(kind_name(test.failure->kind)), details(test, sources()),
+            test.output};
   }
 
   std::string earlier_attempts(const TestFinished& test) {
@@ -154,24 +161,25 @@ class JUnit final : public EventWriter {
     std::string text;
     for (const Attempt& attempt : found->second) {
       text += "<" + name + attribute("message", attempt.message) + attribute("type", attempt.type) + ">" +
-              element("stackTrace", attempt.text) + (attempt.output.empty() ? "" : element("system-out", attempt.output)) +
-              "</" + name + ">\n";
+              element("stackTrace", attempt.text) +
+              (attempt.output.empty() ? "" : element("system-out", attempt.output)) + "</" + name + ">\n";
     }
     attempts_.erase(found);
     return text;
   }
 
   std::string suite_text(const Suite& suite) const {
-    std::string text = "  <testsuite" + attribute("name", suite.module) + attribute("tests", std::to_string(suite.tests)) +
-                       attribute("failures", std::to_string(suite.failures)) +
-                       attribute("errors", std::to_string(suite.errors)) +
-                       attribute("skipped", std::to_string(suite.skipped)) + attribute("time", seconds(suite.duration));
+    std::string text =
+        "  <testsuite" + attribute("name", suite.module) + attribute("tests", std::to_string(suite.tests)) +
+        attribute("failures", std::to_string(suite.failures)) +
+        attribute("errors", std::to_string(suite.errors)) +
+        attribute("skipped", std::to_string(suite.skipped)) + attribute("time", seconds(suite.duration));
     if (suite.at != 0) text += attribute("timestamp", timestamp(suite.at));
     if (!suite.file.empty()) text += attribute("file", suite.file);
     text += ">\n";
     if (run_.seed) {
-      text += "    <properties><property" + attribute("name", "seed") + attribute("value", std::to_string(*run_.seed)) +
-              "/></properties>\n";
+      text += "    <properties><property" + attribute("name", "seed") +
+              attribute("value", std::to_string(*run_.seed)) + "/></properties>\n";
     }
     return text + suite.cases + "  </testsuite>\n";
   }
@@ -194,6 +202,8 @@ class JUnit final : public EventWriter {
 
 }  // namespace
 
-std::unique_ptr<TestReporter> make_junit(Output output, const Surface&) { return std::make_unique<JUnit>(std::move(output)); }
+std::unique_ptr<TestReporter> make_junit(Output output, const Surface&) {
+  return std::make_unique<JUnit>(std::move(output));
+}
 
 }  // namespace driver::test

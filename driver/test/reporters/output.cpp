@@ -18,8 +18,9 @@ Result<Output> Output::file(const std::string& path) {
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (descriptor < 0) {
-    return fail(ErrorCode::os, "The report cannot be written",
-                "The file\n\n    " + path + "\n\ncould not be opened for writing: " + std::strerror(errno) + ".");
+    return fail(
+        ErrorCode::os, "The report cannot be written",
+        "The file\n\n    " + path + "\n\ncould not be opened for writing: " + std::strerror(errno) + ".");
   }
   return Output(descriptor, true);
 }

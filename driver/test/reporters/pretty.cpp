@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Modules as trees of their tests, a line each as it ends; in a long run a module that is fine is one line. Where modules run
-// at the same time the lines of one are kept until it ends. On a terminal a last line tells what is running; it is wiped
-// before anything else is written.
+// Modules as trees of their tests, a line each as it ends; in a long run a module that is fine is one line.
+// Where modules run at the same time the lines of one are kept until it ends. On a terminal a last line tells
+// what is running; it is wiped before anything else is written.
 #include <chrono>
 #include <map>
 
@@ -36,7 +36,8 @@ class Pretty final : public EventWriter {
     closing_.start(run);
     std::string text;
     if (run.seed) text += "shuffled with seed " + std::to_string(*run.seed) + "\n";
-    for (const auto& [name, value] : run.settings) text += terminal_line(name + " " + value, 200, false) + "\n";
+    for (const auto& [name, value] : run.settings)
+      text += terminal_line(name + " " + value, 200, false) + "\n";
     show(style_.grey(text));
   }
 
@@ -48,8 +49,8 @@ class Pretty final : public EventWriter {
   }
 
   void tell(const SlowTest& test) override {
-    show(style_.yellow("slow") + "  " + terminal_line(readable_name(test.id), 200, false) + style_.grey("  running for " + human_duration(test.so_far)) +
-         "\n");
+    show(style_.yellow("slow") + "  " + terminal_line(readable_name(test.id), 200, false) +
+         style_.grey("  running for " + human_duration(test.so_far)) + "\n");
   }
 
   void tell(const TestFinished& test) override {
@@ -75,8 +76,10 @@ class Pretty final : public EventWriter {
     Module& done = modules_[module.module];
     std::string text = std::move(done.lines);
     if (!done.has_title && done.counts.run() > 0) {
-      text += style_.green("✓") + " " + terminal_line(module.module, 200, false) +
-              style_.grey("  " + counted(done.counts.run(), " test") + ", " + human_duration(module.duration)) + "\n";
+      text +=
+          style_.green("✓") + " " + terminal_line(module.module, 200, false) +
+          style_.grey("  " + counted(done.counts.run(), " test") + ", " + human_duration(module.duration)) +
+          "\n";
     }
     modules_.erase(module.module);
     show(text);
@@ -115,7 +118,8 @@ class Pretty final : public EventWriter {
     return std::to_string(count) + std::string(what) + (count == 1 ? "" : "s");
   }
 
-  // Writes lines above the line of progress. That line is drawn anew after them, and else not more often than can be read.
+  // Writes lines above the line of progress. That line is drawn anew after them, and else not more often than
+  // can be read.
   void show(const std::string& lines) {
     if (!surface_.progress) {
       if (!lines.empty()) write(lines);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GNU's form of messages: a line per failure as it comes, and a last line of counts. Problem matchers of VS Code, Emacs'
-// compile-mode and Vim's errorformat read it.
+// GNU's form of messages: a line per failure as it comes, and a last line of counts. Problem matchers of VS
+// Code, Emacs' compile-mode and Vim's errorformat read it.
 #include <algorithm>
 
 #include "driver/test/failure_text.hpp"
@@ -31,13 +31,16 @@ class Short final : public EventWriter {
 
   // Readers want a line and a column: where there is none the first is as good as any.
   void line(const Location& place, std::string_view severity, std::string_view message) {
-    write(single_line(place.file.empty() ? "unknown" : place.file) + ":" + std::to_string(std::max(place.line, 1u)) + ":" +
-          std::to_string(std::max(place.column, 1u)) + ": " + std::string(severity) + ": " + single_line(message) + "\n");
+    write(single_line(place.file.empty() ? "unknown" : place.file) + ":" +
+          std::to_string(std::max(place.line, 1u)) + ":" + std::to_string(std::max(place.column, 1u)) + ": " +
+          std::string(severity) + ": " + single_line(message) + "\n");
   }
 };
 
 }  // namespace
 
-std::unique_ptr<TestReporter> make_short(Output output, const Surface&) { return std::make_unique<Short>(std::move(output)); }
+std::unique_ptr<TestReporter> make_short(Output output, const Surface&) {
+  return std::make_unique<Short>(std::move(output));
+}
 
 }  // namespace driver::test

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The Test Anything Protocol, version 14 (testanything.org/tap-version-14-specification.html): a plan, a line per test, and
-// for those that failed a YAML block. All strings of a block are double-quoted, so what a program prints cannot look like
-// TAP. Modules that run at the same time would tear subtests apart: tests are one flat list.
+// The Test Anything Protocol, version 14 (testanything.org/tap-version-14-specification.html): a plan, a line
+// per test, and for those that failed a YAML block. All strings of a block are double-quoted, so what a
+// program prints cannot look like TAP. Modules that run at the same time would tear subtests apart: tests are
+// one flat list.
 #include <array>
 #include <cstdio>
 
@@ -38,7 +39,8 @@ std::string yaml_string(std::string_view text) {
     } else if (c.code < 0x20 || (c.code >= 0x7F && c.code < 0xA0)) {
       std::snprintf(escape.data(), escape.size(), "\\x%02x", static_cast<unsigned>(c.code));
       out += escape.data();
-    } else if (c.code == 0x2028 || c.code == 0x2029 || c.code == 0xFEFF || c.code == 0xFFFE || c.code == 0xFFFF) {
+    } else if (c.code == 0x2028 || c.code == 0x2029 || c.code == 0xFEFF || c.code == 0xFFFE ||
+               c.code == 0xFFFF) {
       std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c.code));
       out += escape.data();
     } else {
@@ -119,9 +121,11 @@ class Tap final : public EventWriter {
       field("wanted", yaml_string(compared->expected->text));
     } else if (test.failure && !test.failure->values.empty()) {
       text += "  values:\n";
-      for (const FailureValue& value : test.failure->values) field("  " + yaml_string(value.label), yaml_string(shown_text(value)));
+      for (const FailureValue& value : test.failure->values)
+        field("  " + yaml_string(value.label), yaml_string(shown_text(value)));
     }
-    if (const auto stack = test.failure ? told_stack(*test.failure) : std::span<const StackFrame>(); !stack.empty()) {
+    if (const auto stack = test.failure ? told_stack(*test.failure) : std::span<const StackFrame>();
+        !stack.empty()) {
       text += "  stack:\n";
       for (const StackFrame& frame : stack) text += "    - " + yaml_string(spelling(frame)) + "\n";
     }
@@ -134,6 +138,8 @@ class Tap final : public EventWriter {
 
 }  // namespace
 
-std::unique_ptr<TestReporter> make_tap(Output output, const Surface&) { return std::make_unique<Tap>(std::move(output)); }
+std::unique_ptr<TestReporter> make_tap(Output output, const Surface&) {
+  return std::make_unique<Tap>(std::move(output));
+}
 
 }  // namespace driver::test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// TeamCity's service messages (jetbrains.com/help/teamcity/service-messages.html), one a line. A flow per slot, since modules
-// may run at the same time. An attempt that is followed by another is no test of its own: it is told on the test's output.
+// TeamCity's service messages (jetbrains.com/help/teamcity/service-messages.html), one a line. A flow per
+// slot, since modules may run at the same time. An attempt that is followed by another is no test of its own:
+// it is told on the test's output.
 #include <array>
 #include <cstdio>
 #include <initializer_list>
@@ -55,7 +56,8 @@ struct Attribute {
 
 std::string message(std::string_view name, const std::vector<Attribute>& attributes) {
   std::string text = "##teamcity[" + std::string(name);
-  for (const Attribute& attribute : attributes) text += " " + std::string(attribute.name) + "='" + escaped(attribute.value) + "'";
+  for (const Attribute& attribute : attributes)
+    text += " " + std::string(attribute.name) + "='" + escaped(attribute.value) + "'";
   return text + "]\n";
 }
 
@@ -100,7 +102,8 @@ class TeamCity final : public EventWriter {
     } else if (is_bad(test.status)) {
       text += failed(test, name, flow);
     }
-    text += message("testFinished", {{"name", name}, {"duration", std::to_string(test.duration / 1000)}, {"flowId", flow}});
+    text += message("testFinished",
+                    {{"name", name}, {"duration", std::to_string(test.duration / 1000)}, {"flowId", flow}});
     write(text);
   }
 
@@ -111,7 +114,8 @@ class TeamCity final : public EventWriter {
       attributes.push_back({"expected", compared->expected->text});
       attributes.push_back({"actual", compared->actual->text});
     }
-    attributes.push_back({"message", test.failure ? headline(*test.failure) : std::string(status_name(test.status))});
+    attributes.push_back(
+        {"message", test.failure ? headline(*test.failure) : std::string(status_name(test.status))});
     attributes.push_back({"details", details(test, sources())});
     attributes.push_back({"flowId", flow});
     return message("testFailed", attributes);
@@ -130,7 +134,8 @@ class TeamCity final : public EventWriter {
   std::string hint(const Location& place) const {
     if (place.file.empty()) return "";
     const bool is_absolute = place.file.starts_with('/');
-    return "file://" + (is_absolute ? "" : root_ + "/") + place.file + (place.line == 0 ? "" : ":" + std::to_string(place.line));
+    return "file://" + (is_absolute ? "" : root_ + "/") + place.file +
+           (place.line == 0 ? "" : ":" + std::to_string(place.line));
   }
 
   std::string root_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// feed_events [--terminal] RUN ROOT REPORTER[=FILE]..: a recorded run (tests/support/recorded_runs.hpp) through reporters.
-// feed_events list COUNT text|json: a list of so many tests. feed_events source: the source that failures point into.
-// For tests/steps/reporters, whose readers are independent of us.
+// feed_events [--terminal] RUN ROOT REPORTER[=FILE]..: a recorded run (tests/support/recorded_runs.hpp)
+// through reporters. feed_events list COUNT text|json: a list of so many tests. feed_events source: the
+// source that failures point into. For tests/steps/reporters, whose readers are independent of us.
 #include <iostream>
 
 #include "driver/test/reporter.hpp"
@@ -15,8 +15,11 @@ namespace {
 int list(std::size_t count, std::string_view format) {
   std::vector<KnownTest> known;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string module = "list/m" + std::to_string(i / 100) + "_test", file = "test/" + module + ".gleam";
-    known.push_back({{file, module, "case_" + std::to_string(i) + "_test", "", ""}, {file, static_cast<unsigned>(3 * i % 300 + 1), 1}, 0});
+    const std::string module = "list/m" + std::to_string(i / 100) + "_test",
+                      file = "test/" + module + ".gleam";
+    known.push_back({{file, module, "case_" + std::to_string(i) + "_test", "", ""},
+                     {file, static_cast<unsigned>(3 * i % 300 + 1), 1},
+                     0});
   }
   SelectionSettings settings;
   settings.selectors.filters.push_back(*Filter::parse("list and not /no_such_thing/"));

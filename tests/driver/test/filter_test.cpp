@@ -32,20 +32,48 @@ TEST_CASE("each form of a pattern looks where it says") {
     bool matches;
   };
   for (const Row& row : {
-           Row{"insert", id, true}, Row{"user_test.insert", id, true}, Row{"Insert", id, false},
-           Row{"=insert_test", id, true}, Row{"=insert", id, false}, Row{"=db/user_test", id, true},
-           Row{"=db/user_test.insert_test", id, true}, Row{"=test/db/user_test.gleam::insert_test", id, true},
-           Row{"=test/gen_test.gleam::all_test_#2", titled, true}, Row{"=test/gen_test.gleam::all_test_#1", titled, false},
+           Row{"insert", id, true},
+           Row{"user_test.insert", id, true},
+           Row{"Insert", id, false},
+           Row{"=insert_test", id, true},
+           Row{"=insert", id, false},
+           Row{"=db/user_test", id, true},
+           Row{"=db/user_test.insert_test", id, true},
+           Row{"=test/db/user_test.gleam::insert_test", id, true},
+           Row{"=test/gen_test.gleam::all_test_#2", titled, true},
+           Row{"=test/gen_test.gleam::all_test_#1", titled, false},
            Row{"=test/gen_test.gleam::all_test_", titled, true},
-           Row{"insert_*", id, true}, Row{"insert", id, true}, Row{"ins*st", id, true}, Row{"sert*", id, false},
-           Row{"db/*", id, true}, Row{"test/*.gleam", id, true}, Row{"insert_tes?", id, true}, Row{"insert_te?", id, false},
-           Row{"/^db/", id, true}, Row{"/insert_test$/", id, true}, Row{"/r_t.st\\.ins/", id, true}, Row{"/^insert/", id, false},
-           Row{"/db\\/user/", id, true}, Row{"/\\d/", id, false}, Row{"/(?i)INSERT/", id, true},
-           Row{"module:db", id, true}, Row{"test:db", id, false}, Row{"module:insert", id, false}, Row{"test:=insert_test", id, true},
-           Row{"module:=db", id, false}, Row{"file:test/db/*", id, true}, Row{"module:/user/", id, true},
-           Row{"big", titled, true}, Row{"\"a big\"", titled, true}, Row{"title:\"big number\"", titled, true},
-           Row{"title:big", id, false}, Row{"title:*big*", titled, true}, Row{"all()", id, true}, Row{"none()", id, false},
-           Row{"all", titled, true}, Row{"all", id, false},
+           Row{"insert_*", id, true},
+           Row{"insert", id, true},
+           Row{"ins*st", id, true},
+           Row{"sert*", id, false},
+           Row{"db/*", id, true},
+           Row{"test/*.gleam", id, true},
+           Row{"insert_tes?", id, true},
+           Row{"insert_te?", id, false},
+           Row{"/^db/", id, true},
+           Row{"/insert_test$/", id, true},
+           Row{"/r_t.st\\.ins/", id, true},
+           Row{"/^insert/", id, false},
+           Row{"/db\\/user/", id, true},
+           Row{"/\\d/", id, false},
+           Row{"/(?i)INSERT/", id, true},
+           Row{"module:db", id, true},
+           Row{"test:db", id, false},
+           Row{"module:insert", id, false},
+           Row{"test:=insert_test", id, true},
+           Row{"module:=db", id, false},
+           Row{"file:test/db/*", id, true},
+           Row{"module:/user/", id, true},
+           Row{"big", titled, true},
+           Row{"\"a big\"", titled, true},
+           Row{"title:\"big number\"", titled, true},
+           Row{"title:big", id, false},
+           Row{"title:*big*", titled, true},
+           Row{"all()", id, true},
+           Row{"none()", id, false},
+           Row{"all", titled, true},
+           Row{"all", id, false},
        }) {
     CAPTURE(row.filter);
     CHECK(matches(row.filter, row.id) == row.matches);
@@ -59,11 +87,25 @@ TEST_CASE("not binds closest and or loosest; signs and words are the same") {
     bool matches;
   };
   for (const Row& row : {
-           Row{"one or two and three", true}, Row{"(one or two) and three", false}, Row{"not two and one", true},
-           Row{"not (two and one)", true}, Row{"not one or one", true}, Row{"not not one", true}, Row{"!one", false},
-           Row{"!two & one", true}, Row{"two | one", true}, Row{"two||one", true}, Row{"one&&two", false}, Row{"one&!two", true},
-           Row{"  ( ( one ) ) ", true}, Row{"not(one)", false}, Row{"one and(two)", false}, Row{"notone", false},
-           Row{"one or none()", true}, Row{"nothing or one", true}, Row{"orange or one", true},
+           Row{"one or two and three", true},
+           Row{"(one or two) and three", false},
+           Row{"not two and one", true},
+           Row{"not (two and one)", true},
+           Row{"not one or one", true},
+           Row{"not not one", true},
+           Row{"!one", false},
+           Row{"!two & one", true},
+           Row{"two | one", true},
+           Row{"two||one", true},
+           Row{"one&&two", false},
+           Row{"one&!two", true},
+           Row{"  ( ( one ) ) ", true},
+           Row{"not(one)", false},
+           Row{"one and(two)", false},
+           Row{"notone", false},
+           Row{"one or none()", true},
+           Row{"nothing or one", true},
+           Row{"orange or one", true},
        }) {
     CAPTURE(row.filter);
     CHECK(matches(row.filter, id) == row.matches);
@@ -78,9 +120,17 @@ TEST_CASE("a syntax error tells where and what was expected") {
   };
   constexpr std::string_view kOperand = "a name, a pattern, `not` or `(`";
   for (const Row& row : {
-           Row{"", 0, kOperand}, Row{"one and", 7, kOperand}, Row{"one and or two", 8, kOperand}, Row{"(one", 4, "`and`, `or` or `)`"},
-           Row{"one two", 4, "`and`, `or` or the end"}, Row{"one)", 3, "`and`, `or` or the end"}, Row{"()", 1, kOperand},
-           Row{"not", 3, kOperand}, Row{"=", 1, "a name"}, Row{"module:", 7, "a name"}, Row{"\"one", 4, "`\"` to end the text"},
+           Row{"", 0, kOperand},
+           Row{"one and", 7, kOperand},
+           Row{"one and or two", 8, kOperand},
+           Row{"(one", 4, "`and`, `or` or `)`"},
+           Row{"one two", 4, "`and`, `or` or the end"},
+           Row{"one)", 3, "`and`, `or` or the end"},
+           Row{"()", 1, kOperand},
+           Row{"not", 3, kOperand},
+           Row{"=", 1, "a name"},
+           Row{"module:", 7, "a name"},
+           Row{"\"one", 4, "`\"` to end the text"},
            Row{"one & /ab", 9, "`/` to end the regular expression that began at character 7"},
            Row{"modul:x", 0, "`module:`, `test:`, `file:`, `title:`, or quotes around a name with a colon"},
        }) {
@@ -129,13 +179,27 @@ TEST_CASE("places and editors' names are taken out of the words, the rest stays"
       {{"./test//sub/../sub/a_test.gleam:2"}, "", {"test/sub/a_test.gleam:2"}, {}, {}},
       {{(root / "test/sub/a_test.gleam").string() + ":7"}, "", {"test/sub/a_test.gleam:7"}, {}, {}},
       {{"test/sub/", "test"}, "", {"test/sub:0", "test:0"}, {}, {}},
-      {{"a_test.gleam:1", "test/sub/a_test.gleam:2"}, "test/sub", {"test/sub/a_test.gleam:1", "test/sub/a_test.gleam:2"}, {}, {}},
+      {{"a_test.gleam:1", "test/sub/a_test.gleam:2"},
+       "test/sub",
+       {"test/sub/a_test.gleam:1", "test/sub/a_test.gleam:2"},
+       {},
+       {}},
       {{"test/typo_test.gleam"}, "", {"test/typo_test.gleam:0"}, {}, {}},
-      {{"/elsewhere/test/x_test.gleam", "x.gleam", "nowhere", "sub:3", "test:3"}, "", {}, {},
+      {{"/elsewhere/test/x_test.gleam", "x.gleam", "nowhere", "sub:3", "test:3"},
+       "",
+       {},
+       {},
        {"/elsewhere/test/x_test.gleam", "x.gleam", "nowhere", "sub:3", "test:3"}},
-      {{"test/sub/a_test.gleam", "--test-filter", "one_test", "--seed", "3"}, "", {"test/sub/a_test.gleam:0"}, {"one_test"}, {"--seed", "3"}},
-      {{"--test-name-filter=two_test", "--test-filter=x", "--test-name-filter", "y", "--test-filters=z"}, "", {},
-       {"two_test", "x", "y"}, {"--test-filters=z"}},
+      {{"test/sub/a_test.gleam", "--test-filter", "one_test", "--seed", "3"},
+       "",
+       {"test/sub/a_test.gleam:0"},
+       {"one_test"},
+       {"--seed", "3"}},
+      {{"--test-name-filter=two_test", "--test-filter=x", "--test-name-filter", "y", "--test-filters=z"},
+       "",
+       {},
+       {"two_test", "x", "y"},
+       {"--test-filters=z"}},
       {{"--test-filter"}, "", {}, {}, {"--test-filter"}},
   };
   for (const Row& row : rows) {
@@ -143,7 +207,8 @@ TEST_CASE("places and editors' names are taken out of the words, the rest stays"
     std::vector<std::string> words = row.words;
     const Selectors selectors = take_selectors(words, root, root / row.here);
     std::vector<std::string> places;
-    for (const Place& place : selectors.places) places.push_back(place.file + ":" + std::to_string(place.line));
+    for (const Place& place : selectors.places)
+      places.push_back(place.file + ":" + std::to_string(place.line));
     CHECK(places == row.places);
     CHECK(selectors.names == row.names);
     CHECK(words == row.left);
