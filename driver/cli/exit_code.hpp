@@ -32,6 +32,22 @@ inline constexpr std::array kExitMeanings{
 // What shells add to the number of a signal that ended a program.
 inline constexpr int kSignalStatus = 128;
 
+// What a program does, and the status that comes of it.
+struct ExitEvent {
+  std::string_view event;
+  std::string_view status;
+};
+
+inline constexpr std::array kExitEvents{
+    ExitEvent{"main returns, whatever it returns", "0, applications stopped in order; other processes are ended"},
+    ExitEvent{"panic, todo, assert, let assert, error, throw or exit in main", "1, and a report"},
+    ExitEvent{"main is killed, or a process linked to it dies abnormally", "1, and a report"},
+    ExitEvent{"a process that is not linked to main crashes", "the program goes on"},
+    ExitEvent{"the application does not start", "1, main is not run"},
+    ExitEvent{"erlang:halt(N) in any process", "N modulo 256"},
+    ExitEvent{"init:stop(N) in any process", "N, applications stopped in order"},
+};
+
 constexpr ExitCode exit_code_for(ErrorCode code) {
   return code == ErrorCode::usage ? ExitCode::usage : ExitCode::failure;
 }

@@ -5,13 +5,19 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
+#include "driver/cli/complete.hpp"
+#include "driver/cli/help.hpp"
+#include "driver/cli/topics.hpp"
+#include "driver/cli/version.hpp"
 #include "driver/compile/server.hpp"
 #include "driver/erl/start.hpp"
 #include "driver/gleam/compiler.hpp"
 #include "driver/gleam/own_escript.hpp"
 #include "driver/manifest/bridge.hpp"
+#include "driver/process/become.hpp"
 #include "driver/process/signal_shield.hpp"
 #include "driver/project/gleam_toml.hpp"
 #include "driver/project/manifest_toml.hpp"
@@ -105,6 +111,12 @@ ExitCode compile_only(const BuildRequest& request, Context& context) {
   return finished ? exit_code_of_status(finished->status) : report(finished.error(), context);
 }
 
+// Whether this `gleam` lists a command of that name.
+bool knows_command(CommandRunner& runner, const std::string& gleam, const std::string& name) {
+  const Result<ChildResult> child = runner.run({gleam, {"help"}, {}, true});
+  return child && child->output.find("\n  " + name + " ") != std::string::npos;
+}
+
 }  // namespace
 
 ExitCode run_src(const ParsedOptions& options, Context& context) {
@@ -164,7 +176,7 @@ ExitCode build(const ParsedOptions& options, Context& context) {
 }
 
 ExitCode check(const ParsedOptions& options, Context& context) {
-  return compile_only({true, options.value("target"), false, false}, context);
+  return compile_only({true, options.value("target"), false, options.has("no-print-progress")}, context);
 }
 
 ExitCode doctor(const ParsedOptions& options, Context& context) {
@@ -176,17 +188,54 @@ ExitCode doctor(const ParsedOptions& options, Context& context) {
   return ExitCode::ok;
 }
 
+ExitCode completions(const ParsedOptions& options, Context& context) {
+  context.reporter.text(completion_script(options.positionals().front()));
+  return ExitCode::ok;
+}
+
+ExitCode help(const ParsedOptions& options, Context& context) {
+  const std::vector<std::string>& words = options.positionals();
+  if (words.empty()) {
+    context.reporter.text(overview_help());
+  } else if (const Command* command = find_command(std::span(words)).command) {
+    context.reporter.text(command_help(*command));
+  } else if (const ErlangTool* tool = find_tool(words[0])) {
+    context.reporter.text(tool_help(*tool));
+  } else if (const Topic* topic = find_topic(words[0])) {
+    context.reporter.text(topic->text());
+  } else if (is_group(words[0])) {
+    context.reporter.text(group_help(words[0]));
+  } else {
+    std::vector<std::string> as_gleams = words;
+    as_gleams.insert(as_gleams.begin(), "help");
+    return hand_to_gleam(as_gleams, context);
+  }
+  return ExitCode::ok;
+}
+
+ExitCode version(const ParsedOptions&, Context& context) {
+  context.reporter.text(version_text());
+  return ExitCode::ok;
+}
+
 ExitCode hand_to_gleam(const std::vector<std::string>& words, Context& context) {
+  const std::string& about = words[0] == "help" && words.size() > 1 ? words[1] : words[0];
+  const auto known = commands_of_gleam();
+  const bool is_gleams = std::find(known.begin(), known.end(), about) != known.end();
   const auto runner = make_command_runner();
   const ToolPaths tools = find_tools(*runner, find_otp_root(""));
-  const std::string& program = tools.gleam.empty() ? tools.gleamc : tools.gleam;
-  if (program.empty()) {
-    return report({ErrorCode::no_compiler, "`" + words.front() + "` needs Gleam itself",
-                   "Hint: Install Gleam and use `gleam " + words.front() + "`."},
+  if (!tools.gleam.empty() && (is_gleams || similar_command_tip(about).empty() || knows_command(*runner, tools.gleam, about))) {
+    return report(become(tools.gleam, words), context);
+  }
+  if (words[0] == "clean" && !tools.gleamc.empty()) return report(become(tools.gleamc, words), context);
+  if (is_gleams) {
+    return report({ErrorCode::no_compiler, "`" + about + "` needs Gleam itself",
+                   "The compiler that comes with gleamr can build, check and run projects, but it cannot do `" + about +
+                       "`.\n\nHint: Install Gleam, and `gleamr " + about + "` will pass this on to it."},
                   context);
   }
-  const Result<ChildResult> child = runner->run({program, words, {}, false});
-  return child ? exit_code_of_status(child->exit_status()) : report(child.error(), context);
+  context.reporter.usage_error(unknown_command_text(about));
+  return ExitCode::usage;
 }
 
 }  // namespace driver::cli

@@ -21,8 +21,12 @@ ExitCode build(const ParsedOptions& options, Context& context);
 ExitCode check(const ParsedOptions& options, Context& context);
 ExitCode cache(const ParsedOptions& options, Context& context);
 ExitCode doctor(const ParsedOptions& options, Context& context);
+ExitCode completions(const ParsedOptions& options, Context& context);
+ExitCode help(const ParsedOptions& options, Context& context);
+ExitCode version(const ParsedOptions& options, Context& context);
 
-// A command that is not ours: `gleam` gets it, else gleamc, which says what it cannot do.
+// A command that is not ours: this process becomes `gleam`, where there is one. Else gleamc gets what it can do
+// (`clean`), and for the rest the answer is an error.
 ExitCode hand_to_gleam(const std::vector<std::string>& words, Context& context);
 
 }  // namespace driver::cli

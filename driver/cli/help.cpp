@@ -7,6 +7,7 @@
 
 #include "driver/cli/commands.hpp"
 #include "driver/cli/suggest.hpp"
+#include "driver/cli/topics.hpp"
 
 namespace driver::cli {
 namespace {
@@ -39,15 +40,20 @@ std::string padded(std::string text, std::size_t width) {
 }  // namespace
 
 std::string overview_help() {
+  std::size_t width = 0;
+  for (const Command& command : commands()) width = std::max(width, command.name.size() + 2);
+  const auto row = [&](std::string_view name, std::string_view summary) {
+    return "  " + padded(std::string(name), width) + std::string(summary) + "\n";
+  };
   std::string text =
       "Run Gleam programs on a virtual machine of its own\n\nUsage: gleamr <COMMAND>\n\nCommands:\n";
-  for (const Command& command : commands()) {
-    text += "  " + padded(std::string(command.name), 8) + std::string(command.summary) + "\n";
-  }
+  for (const Command& command : commands()) text += row(command.name, command.summary);
   text += "\nErlang's tools, also by their own names:\n";
-  for (const ErlangTool& tool : erlang_tools()) {
-    text += "  " + padded(std::string(tool.name), 8) + std::string(tool.summary) + "\n";
-  }
+  for (const ErlangTool& tool : erlang_tools()) text += row(tool.name, tool.summary);
+  text += "\nPassed on to gleam, as is every other word:\n ";
+  for (std::string_view name : commands_of_gleam()) text += " " + std::string(name);
+  text += "\n\nFurther help, with `gleamr help TOPIC`:\n";
+  for (const Topic& topic : topics()) text += row(topic.name, topic.summary);
   text +=
       "\nOptions:\n  -h, --help     Print help\n  -V, --version  Print version\n"
       "\nExit status:\n";
@@ -57,10 +63,29 @@ std::string overview_help() {
   return text + "  Any other value is the program's own.\n";
 }
 
+std::string tool_help(const ErlangTool& tool) {
+  return std::string(tool.summary) + "\n\nUsage: gleamr " + std::string(tool.name) +
+         " [ARGUMENTS]...\n\nIts options are those of Erlang/OTP's `" + std::string(tool.name) + "`.\n";
+}
+
+std::string group_help(std::string_view word) {
+  std::string text = "Usage: gleamr " + std::string(word) + " <COMMAND>\n\nCommands:\n";
+  for (const Command& command : commands()) {
+    if (!command.name.starts_with(std::string(word) + " ")) continue;
+    text += "  " + padded(std::string(command.name.substr(word.size() + 1)), 8) + std::string(command.summary) + "\n";
+  }
+  return text;
+}
+
 std::string command_help(const Command& command) {
   std::string text(command.summary);
   if (!command.description.empty()) text += "\n\n" + std::string(command.description);
-  text += "\n\n" + usage_line(command) + "\nOptions:\n";
+  text += "\n\n" + usage_line(command) + "\n";
+  if (!command.positional_values.empty()) {
+    text += "Arguments:\n  " + std::string(command.positionals) + "  [possible values: " +
+            std::string(command.positional_values) + "]\n\n";
+  }
+  text += "Options:\n";
   std::size_t width = 0;
   for (const OptionSpec& option : command.options) width = std::max(width, spelled(option).size());
   for (const OptionSpec& option : command.options) {
@@ -95,15 +120,31 @@ std::string unexpected_argument_text(const Command& command, std::string_view wo
   return usage_text(command, message);
 }
 
-std::string unknown_command_text(std::string_view word) {
-  std::string message = "unrecognized subcommand '" + std::string(word) + "'";
-  std::vector<std::string_view> names;
-  for (const Command& command : commands()) names.push_back(command.name);
+std::string similar_command_tip(std::string_view word) {
+  std::vector<std::string_view> names = first_words();
   names.insert(names.end(), commands_of_gleam().begin(), commands_of_gleam().end());
-  if (const std::string_view near = nearest(word, names); !near.empty()) {
-    message += "\n\n  tip: a similar subcommand exists: '" + std::string(near) + "'";
+  const std::string_view near = nearest(word, names);
+  return near.empty() ? "" : "  tip: a similar subcommand exists: '" + std::string(near) + "'";
+}
+
+std::string unknown_command_text(std::string_view word) {
+  const bool is_option = word.starts_with('-');
+  std::string text = is_option ? "error: unexpected argument '" + std::string(word) + "' found"
+                               : "error: unrecognized subcommand '" + std::string(word) + "'";
+  if (const std::string tip = similar_command_tip(word); !tip.empty()) text += "\n\n" + tip;
+  return text + "\n\nUsage: gleamr <COMMAND>\n\n" + std::string(kSeeHelp);
+}
+
+std::string unknown_subcommand_text(std::string_view group, std::string_view word) {
+  std::vector<std::string_view> names;
+  for (const Command& command : commands()) {
+    if (command.name.starts_with(std::string(group) + " ")) names.push_back(command.name.substr(group.size() + 1));
   }
-  return "error: " + message + "\n\nUsage: gleamr <COMMAND>\n\n" + std::string(kSeeHelp);
+  std::string text = "error: unrecognized subcommand '" + std::string(word) + "'";
+  if (const std::string_view near = nearest(word, names); !near.empty()) {
+    text += "\n\n  tip: a similar subcommand exists: '" + std::string(near) + "'";
+  }
+  return text + "\n\nUsage: gleamr " + std::string(group) + " <COMMAND>\n\n" + std::string(kSeeHelp);
 }
 
 }  // namespace driver::cli

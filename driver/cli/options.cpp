@@ -11,6 +11,8 @@
 
 #include "driver/cli/commands.hpp"
 #include "driver/cli/help.hpp"
+#include "driver/cli/suggest.hpp"
+#include "driver/cli/word_list.hpp"
 #include "runtime/term/utf8.hpp"
 
 namespace po = boost::program_options;
@@ -33,18 +35,51 @@ struct Split {
   std::vector<std::string> rest;
 };
 
-// `-t erl`, `-terl`, `--target erl` and `--target=erl` are all one option.
+// `-t erl`, `-terl`, `--target erl` and `--target=erl` are all one option. Where the rest is not a program's, options may
+// stand among the positionals too.
 Split split(const Command& command, const std::vector<std::string>& words) {
+  Split parts;
   std::size_t i = 0;
   for (; i < words.size(); ++i) {
     const std::string& word = words[i];
-    if (word == "--" || word.size() < 2 || word[0] != '-') break;
+    if (word == "--") break;
+    if (word.size() < 2 || word[0] != '-') {
+      if (command.takes_arguments) break;
+      parts.rest.push_back(word);
+      continue;
+    }
+    parts.ours.push_back(word);
     const OptionSpec* option = find_option(command, word);
-    if (option != nullptr && !option->value_name.empty() && i + 1 < words.size()) ++i;
+    if (option != nullptr && !option->value_name.empty() && i + 1 < words.size()) parts.ours.push_back(words[++i]);
   }
-  const auto middle = words.begin() + static_cast<std::ptrdiff_t>(i);
-  const bool dashes = middle != words.end() && *middle == "--";
-  return {{words.begin(), middle}, {middle + (dashes ? 1 : 0), words.end()}};
+  const bool dashes = i < words.size() && words[i] == "--";
+  parts.rest.insert(parts.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i + (dashes ? 1 : 0)), words.end());
+  return parts;
+}
+
+// What is wrong with the positionals, by the row's usage: "<SHELL>" one, "[EDITOR]..." any number, each of the values.
+std::optional<std::string> wrong_positionals(const Command& command, const std::vector<std::string>& given) {
+  const std::string_view usage = command.positionals;
+  const std::string first(usage.substr(0, usage.find(' ')));
+  if (usage.starts_with('<') && given.empty()) {
+    return usage_text(command, "the following required arguments were not provided:\n  " + first);
+  }
+  const auto most = static_cast<std::size_t>(std::count(usage.begin(), usage.end(), '[') + std::count(usage.begin(), usage.end(), '<'));
+  if (!usage.ends_with("...") && given.size() > most) {
+    return usage_text(command, "unexpected argument '" + given[most] + "' found");
+  }
+  const std::vector<std::string_view> allowed = items(command.positional_values);
+  if (allowed.empty()) return std::nullopt;
+  for (const std::string& word : given) {
+    if (std::find(allowed.begin(), allowed.end(), word) != allowed.end()) continue;
+    std::string text = "invalid value '" + word + "' for '" + first + "'\n  [possible values: " +
+                       std::string(command.positional_values) + "]";
+    if (const std::string_view near = nearest(word, allowed); !near.empty()) {
+      text += "\n\n  tip: a similar value exists: '" + std::string(near) + "'";
+    }
+    return short_usage_text(text);
+  }
+  return std::nullopt;
 }
 
 po::options_description describe(const Command& command) {
@@ -66,17 +101,6 @@ std::string lower(std::string text) {
   return text;
 }
 
-// Calls f for each item of "a, b, c" until it answers true.
-template <typename F>
-bool any_item(std::string_view list, F&& f) {
-  while (!list.empty()) {
-    const std::size_t end = list.find(", ");
-    if (f(list.substr(0, end))) return true;
-    list = end == std::string_view::npos ? std::string_view() : list.substr(end + 2);
-  }
-  return false;
-}
-
 std::optional<std::uint64_t> whole_number(std::string_view text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -93,17 +117,14 @@ std::optional<std::string> canonical(const OptionSpec& option, const std::string
     return is_allowed ? std::optional(std::to_string(*number)) : std::nullopt;
   }
   const std::string wanted = lower(value);
-  std::optional<std::string> found;
-  any_item(option.values, [&](std::string_view item) {
-    if (item == wanted) found = wanted;
-    return found.has_value();
-  });
-  any_item(option.aliases, [&](std::string_view item) {
+  for (std::string_view item : items(option.values)) {
+    if (item == wanted) return wanted;
+  }
+  for (std::string_view item : items(option.aliases)) {
     const std::size_t equals = item.find('=');
-    if (!found && item.substr(0, equals) == wanted) found = item.substr(equals + 1);
-    return found.has_value();
-  });
-  return found;
+    if (item.substr(0, equals) == wanted) return std::string(item.substr(equals + 1));
+  }
+  return std::nullopt;
 }
 
 std::string shown(const OptionSpec& option) {
@@ -183,8 +204,8 @@ std::expected<ParsedOptions, std::string> parse(const Command& command, const st
       place->second.push_back(*allowed);
     }
   }
-  if (!command.takes_arguments && command.positionals.empty() && !parts.rest.empty() && !result.has("help")) {
-    return std::unexpected(usage_text(command, "unexpected argument '" + parts.rest.front() + "' found"));
+  if (!result.has("help")) {
+    if (auto wrong = wrong_positionals(command, parts.rest)) return std::unexpected(std::move(*wrong));
   }
   result.positionals_ = std::move(parts.rest);
   return result;

@@ -99,7 +99,8 @@ std::vector<std::string> gleam_build_arguments(const BuildRequest& request) {
     arguments.push_back(request.target);
   }
   if (request.warnings_as_errors) arguments.push_back("--warnings-as-errors");
-  if (request.no_print_progress) arguments.push_back("--no-print-progress");
+  // `gleam check` has no such flag.
+  if (request.no_print_progress && !request.check_only) arguments.push_back("--no-print-progress");
   return arguments;
 }
 

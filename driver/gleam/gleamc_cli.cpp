@@ -28,8 +28,10 @@ class GleamcCli final : public Compiler {
   }
 
   Result<Finished> build(const BuildRequest& request) override {
-    // Where the two have the same command they have the same flags.
-    return and_then(run(gleam_build_arguments(request)),
+    // Where the two have the same command they have the same flags, but for this one.
+    std::vector<std::string> arguments = gleam_build_arguments(request);
+    if (request.no_print_progress && request.check_only) arguments.emplace_back("--no-print-progress");
+    return and_then(run(std::move(arguments)),
                     [](const ChildResult& child) -> Result<Finished> { return Finished{child.exit_status()}; });
   }
 

@@ -88,9 +88,65 @@ TEST_CASE("wrong command lines are refused with Gleam's words") {
   }
 }
 
-TEST_CASE("a command without arguments takes none") {
-  CHECK_FALSE(parse(command("build"), {"extra"}).has_value());
-  CHECK(parse(command("build"), {"--warnings-as-errors"})->has("warnings-as-errors"));
+TEST_CASE("where no program's words follow, options may stand behind positionals too, and these are checked") {
+  CHECK(parse(command("completions"), {"bash"})->positionals() == Words{"bash"});
+  CHECK(parse(command("completions"), {"bash", "--help"})->has("help"));
+  struct Row {
+    std::string command;
+    Words words;
+    std::string part;
+  };
+  for (const Row& row : {
+           Row{"completions", {}, "required arguments were not provided:\n  <SHELL>\n"},
+           Row{"completions", {"bsh"}, "invalid value 'bsh' for '<SHELL>'\n  [possible values: bash, zsh, fish]\n\n  tip: a similar value exists: 'bash'\n"},
+           Row{"completions", {"bash", "zsh"}, "unexpected argument 'zsh' found"},
+           Row{"exec", {}, "required arguments were not provided:\n  <MODULE>\n"},
+           Row{"build", {"extra"}, "unexpected argument 'extra' found"},
+       }) {
+    CAPTURE(row.words);
+    const auto parsed = parse(command(row.command), row.words);
+    REQUIRE_FALSE(parsed.has_value());
+    CHECK(parsed.error().find(row.part) != std::string::npos);
+  }
+}
+
+TEST_CASE("every command that prints progress can be quiet, by both spellings") {
+  for (const char* name : {"run", "test", "dev", "build", "check"}) {
+    CAPTURE(name);
+    CHECK(parse(command(name), {"-q"})->has("no-print-progress"));
+    CHECK(parse(command(name), {"--no-print-progress"})->has("no-print-progress"));
+  }
+}
+
+// What the Gleam plugins of JetBrains' IDEs and of Zed, and vim-test, send.
+TEST_CASE("the command lines of editors are understood") {
+  const auto run = parse(command("run"), {"-m", "deep/er/one", "--target", "javascript", "--runtime", "deno"});
+  REQUIRE(run.has_value());
+  CHECK(run->value("module") == "deep/er/one");
+  CHECK(run->value("target") == "javascript");
+  CHECK(run->value("runtime") == "deno");
+  CHECK(parse(command("test"), {"--target", "erlang"})->value("target") == "erlang");
+  CHECK(parse(command("test"), {"--", "--test-name-filter=one_test"})->positionals() == Words{"--test-name-filter=one_test"});
+  CHECK(parse(command("test"), {"test/a_test.gleam", "--test-filter", "one_test"})->positionals() ==
+        Words{"test/a_test.gleam", "--test-filter", "one_test"});
+  CHECK(parse(command("test"), {"--", "test/a_test.gleam:12"})->positionals() == Words{"test/a_test.gleam:12"});
+}
+
+TEST_CASE("sub-commands are rows of two words, and what is none is not one") {
+  const Words words{"exec", "x"};
+  CHECK(find_command(std::span(words)).command == find_command("exec"));
+  CHECK(find_command(std::span(words)).words == 1);
+  CHECK_FALSE(is_group("exec"));
+  CHECK_FALSE(is_group("frob"));
+  for (const Command& row : commands()) {
+    CAPTURE(row.name);
+    const auto space = row.name.find(' ');
+    if (space == std::string_view::npos) continue;
+    const Words given{std::string(row.name.substr(0, space)), std::string(row.name.substr(space + 1)), "more"};
+    CHECK(find_command(std::span(given)).command == &row);
+    CHECK(find_command(std::span(given)).words == 2);
+    CHECK(is_group(given[0]));
+  }
 }
 
 TEST_CASE("every command has help, and no option is listed twice") {

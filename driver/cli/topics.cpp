@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// The topics, each from the table that the program itself goes by where there is one.
+#include "driver/cli/topics.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "driver/cli/exit_code.hpp"
+
+namespace driver::cli {
+namespace {
+
+std::string columns(std::string_view left, std::string_view right, std::size_t width) {
+  std::string line = "  " + std::string(left);
+  line.append(line.size() < width ? width - line.size() : 1, ' ');
+  return line.append(right).append("\n");
+}
+
+std::string exit_codes() {
+  std::string text = "The exit status of gleamr\n\n";
+  for (const ExitMeaning& row : kExitMeanings) {
+    text += columns(std::to_string(static_cast<int>(row.code)), row.meaning, 7);
+  }
+  text += "  Any other value is the program's own.\n\nWhat a program does, and the status:\n\n";
+  std::size_t width = 0;
+  for (const ExitEvent& row : kExitEvents) width = std::max(width, row.event.size() + 4);
+  for (const ExitEvent& row : kExitEvents) text += columns(row.event, row.status, width);
+  return text;
+}
+
+struct Variable {
+  std::string_view name;
+  std::string_view meaning;
+};
+
+constexpr std::array kVariables{
+    Variable{"GLEAMR_OTP", "an OTP tree to load Erlang's modules from (as --otp), in place of the packed one"},
+    Variable{"GLEAMR_ERLANG_BIN", "the folder of the escript that compiles Erlang; where there is none, gleamr is it"},
+    Variable{"GLEAMR_COMPILER", "gleam or gleamc: use only that one"},
+    Variable{"FORCE_COLOR", "colours wherever the output goes, unless it is empty"},
+    Variable{"NO_COLOR", "no colours on a terminal"},
+};
+
+std::string environment() {
+  std::string text = "Environment variables that gleamr reads\n\n";
+  for (const Variable& row : kVariables) text += columns(row.name, row.meaning, 21);
+  return text;
+}
+
+constexpr std::array kTopics{
+    Topic{"exit-codes", "What the exit status means", &exit_codes},
+    Topic{"environment", "Variables that gleamr reads", &environment},
+};
+
+}  // namespace
+
+std::span<const Topic> topics() { return kTopics; }
+
+const Topic* find_topic(std::string_view name) {
+  const auto* found = std::find_if(kTopics.begin(), kTopics.end(), [&](const Topic& row) { return row.name == name; });
+  return found == kTopics.end() ? nullptr : found;
+}
+
+}  // namespace driver::cli
