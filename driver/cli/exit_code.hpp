@@ -46,6 +46,7 @@ inline constexpr std::array kExitEvents{
     ExitEvent{"the application does not start", "1, main is not run"},
     ExitEvent{"erlang:halt(N) in any process", "N modulo 256"},
     ExitEvent{"init:stop(N) in any process", "N, applications stopped in order"},
+    ExitEvent{"SIGINT (Ctrl-C), SIGTERM", "130, 143: applications stopped in order; at once if it comes again"},
 };
 
 constexpr ExitCode exit_code_for(ErrorCode code) {
