@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ShortLock: a lock for many readers or one writer, made for short calls that rarely meet: one word, one atomic operation to
 // take it and one to give it back; who finds it taken sleeps on the word. Who waits goes before readers that come later.
-// Satisfies SharedLockable. Not recursive.
+// Satisfies SharedLockable (without try_ of a time). Not recursive.
 #pragma once
 
 #include <atomic>
@@ -18,6 +18,17 @@ class ShortLock {
   void lock() {
     std::uint32_t free = 0;
     if (!state_.compare_exchange_strong(free, kWriter, std::memory_order_acquire)) [[unlikely]] wait_for(kWriter, kHolders);
+  }
+  bool try_lock() {
+    std::uint32_t free = 0;
+    return state_.compare_exchange_strong(free, kWriter, std::memory_order_acquire);
+  }
+  bool try_lock_shared() {
+    std::uint32_t seen = state_.load(std::memory_order_relaxed);
+    while ((seen & (kWriter | kWaiting)) == 0) {
+      if (state_.compare_exchange_weak(seen, seen + 1, std::memory_order_acquire, std::memory_order_relaxed)) return true;
+    }
+    return false;
   }
   void unlock() {
     if (state_.exchange(0, std::memory_order_release) & kWaiting) [[unlikely]] state_.notify_all();
@@ -37,6 +48,9 @@ class ShortLock {
     }
     if (seen == (kWaiting | 1)) [[unlikely]] state_.notify_all();
   }
+  // How many hold it shared now. Who comes to hold it later sees all that the caller has written before; what those who
+  // have let go of it have done, the caller sees.
+  std::uint32_t readers() { return state_.fetch_add(0, std::memory_order_acq_rel) & ~(kWriter | kWaiting); }
 
  private:
   // The number of readers, and two marks. Somebody waits only while somebody holds it, who clears the mark at the end.

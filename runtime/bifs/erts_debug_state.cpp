@@ -12,6 +12,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_slices.hpp"
 #include "runtime/bifs/erlang_memory.hpp"
+#include "runtime/bifs/ets_access.hpp"
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/ops/map_ops.hpp"
@@ -104,6 +105,21 @@ Term set_process_counter(Process& p, Term value) {
   return atoms::ok;
 }
 
+// {Table, Bool}, of a concurrent table by its reference: `set` gets its tree.
+template <void (ets::CaTree::*set)(bool)>
+Term set_of_tree(Process& p, Term value) {
+  if (!is_tuple(value) || tuple_arity(value) < 2 || tuple_element(value, 0).is_atom()) return Term::none();
+  EtsAccess table(p, tuple_element(value, 0), EtsNeed::cleanup);
+  if (!table) {
+    p.exception = Exception{};
+    return Term::none();
+  }
+  ets::CaTree* tree = table->concurrent();
+  if (tree == nullptr) return Term::none();
+  (tree->*set)(tuple_element(value, 1) == atoms::true_);
+  return atoms::ok;
+}
+
 // So many zeros outside the heap, however few they are.
 Term new_outside_binary(Process& p, Term size) {
   constexpr std::int64_t kMost = std::int64_t{1} << 30;
@@ -125,6 +141,8 @@ constexpr SetItem kSetItems[] = {
     {"binary_loop_limit", &set_binary_loop_limit},
     {"block", &sleep},
     {"block_scheduler", &sleep},
+    {"ets_debug_random_split_join", &set_of_tree<&ets::CaTree::split_and_join_at_random>},
+    {"ets_force_split", &set_of_tree<&ets::CaTree::force_split>},
     {"ets_force_trap", &not_in_this_build},  // only in OTP's builds for debugging
     {"fill_heap", &fill_heap},
     {"force_gc", &force_gc},

@@ -11,24 +11,25 @@ namespace rt {
 namespace {
 
 Term lookup_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  EtsAccess table(p, id, EtsNeed::read);
   if (!table) return Term::none();
-  const ets::Object* object = table.store().find(key);
-  return object == nullptr ? Term::nil() : table.store().list_from(p, object);
+  const ets::Store& store = table.at(key);
+  const ets::Object* object = store.find(key);
+  return object == nullptr ? Term::nil() : store.list_from(p, object);
 }
 
 Term member_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::read);
-  return table ? boolean(table.store().find(key) != nullptr) : Term::none();
+  EtsAccess table(p, id, EtsNeed::read);
+  return table ? boolean(table.at(key).find(key) != nullptr) : Term::none();
 }
 
 // `otherwise`: when there is no such key, or none.
 Term lookup_element(Process& p, Term id, Term key, Term position, Term otherwise) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  EtsAccess table(p, id, EtsNeed::read);
   if (!table) return Term::none();
   if (!position.is_small() || position.small_value() < 1) return p.raise<Fault::badarg>();
   const auto at = static_cast<std::size_t>(position.small_value());
-  const ets::Object* object = table.store().find(key);
+  const ets::Object* object = table.at(key).find(key);
   if (object == nullptr) return otherwise ? otherwise : p.raise_with_cause(atoms::badarg, atoms::badkey);
   if (!table->is_bag()) return at <= object->arity() ? copy_to_heap(p, object->element(at)) : p.raise<Fault::badarg>();
   Term list = Term::nil();
@@ -49,23 +50,23 @@ Term lookup_element_4(Process& p, Term id, Term key, Term position, Term otherwi
 }
 
 Term delete_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::write);
+  EtsAccess table(p, id, EtsNeed::write);
   if (!table) return Term::none();
-  table.store().erase(key);
+  table.at(key).erase(key);
   return atoms::true_;
 }
 
 Term delete_object_2(Process& p, Term id, Term object) {
-  const EtsAccess table(p, id, EtsNeed::write);
+  EtsAccess table(p, id, EtsNeed::write);
   if (!table) return Term::none();
   if (!is_object_of(*table, object)) return p.raise<Fault::badarg>();
-  table.store().erase_object(object);
+  table.at(tuple_element(object, table->options.keypos - 1)).erase_object(object);
   return atoms::true_;
 }
 
 Term take_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::write);
-  return table ? table.store().take(p, key) : Term::none();
+  EtsAccess table(p, id, EtsNeed::write);
+  return table ? table.at(key).take(p, key) : Term::none();
 }
 
 // --- stepping
@@ -81,23 +82,21 @@ Term found(Process& p, const ets::Store& store, const ets::Object* object, Gives
 
 template <bool last, Gives gives>
 Term end_1(Process& p, Term id) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  EtsAccess table(p, id, EtsNeed::read);
   if (!table) return Term::none();
-  const ets::Store& store = table.store();
-  return found(p, store, last ? store.last() : store.first(), gives);
+  return found(p, table.store(), table.end(last), gives);
 }
 
 template <bool backwards, Gives gives>
 Term step_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  EtsAccess table(p, id, EtsNeed::read);
   if (!table) return Term::none();
-  const ets::Store& store = table.store();
-  const ets::Store::Step step = backwards ? store.prev(key) : store.next(key);
-  return step.has_key ? found(p, store, step.object, gives) : p.raise<Fault::badarg>();
+  const ets::Store::Step step = table.step(key, backwards);
+  return step.has_key ? found(p, table.store(), step.object, gives) : p.raise<Fault::badarg>();
 }
 
 Term slot_2(Process& p, Term id, Term number) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  EtsAccess table(p, id, EtsNeed::read_all);
   if (!table) return Term::none();
   const Term objects = number.is_small() ? table.store().slot(p, number.small_value()) : Term::none();
   return objects ? objects : p.raise<Fault::badarg>();

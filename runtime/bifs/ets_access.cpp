@@ -22,12 +22,30 @@ bool is_being_made(Process& p, Term name) {
   return server && must_wait_for_server(p, server);
 }
 
+ets::Table::Locking locking(EtsNeed need) {
+  switch (need) {
+    case EtsNeed::read:
+    case EtsNeed::info: return {false, false};
+    case EtsNeed::read_all:
+    case EtsNeed::info_all: return {false, true};
+    case EtsNeed::write: return {true, false};
+    case EtsNeed::write_all:
+    case EtsNeed::unfix:
+    case EtsNeed::cleanup: break;
+  }
+  return {true, true};
+}
+
+bool is_for_anybody(EtsNeed need) { return need == EtsNeed::info || need == EtsNeed::info_all || need == EtsNeed::cleanup; }
+bool is_writing(EtsNeed need) { return need == EtsNeed::write || need == EtsNeed::write_all; }
+
 }  // namespace
 
-EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own)
-    : is_exclusive_(need == EtsNeed::write || need == EtsNeed::unfix || need == EtsNeed::cleanup) {
+EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* own) : need_(need) {
+  const ets::Table::Locking how = locking(need);
   if (id.is_atom()) {
-    table_ = p.vm().tables->lock_named(id, is_exclusive_);
+    table_ = p.vm().tables->lock_named(id, how);
+    if (table_ != nullptr) is_exclusive_ = table_->excludes(how);
     // (Asked behind that: what begins meanwhile makes its table later.)
     if (table_ == nullptr || (p.vm().names->is_any_starting() && is_being_made(p, id))) {
       refuse(p, atoms::id);
@@ -39,11 +57,8 @@ EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* ow
       refuse(p, atoms::type);
       return;
     }
-    if (is_exclusive_) {
-      table_->mutex.lock();
-    } else {
-      table_->mutex.lock_shared();
-    }
+    table_->lock(how);
+    is_exclusive_ = table_->excludes(how);
   }
   if (!table_->is_alive()) {
     refuse(p, atoms::id);
@@ -53,8 +68,8 @@ EtsAccess::EtsAccess(Process& p, Term id, EtsNeed need, const ets::Insertion* ow
     refuse(p, atoms::id);
     return;
   }
-  if (need == EtsNeed::info || need == EtsNeed::cleanup || table_->options.protection == ets::Protection::public_) return;
-  if (need != EtsNeed::write && table_->options.protection == ets::Protection::protected_) return;
+  if (is_for_anybody(need) || table_->options.protection == ets::Protection::public_) return;
+  if (!is_writing(need) && table_->options.protection == ets::Protection::protected_) return;
   if (table_->owner == p.pid || p.is_ets_super_user) return;
   refuse(p, atoms::access);
 }
@@ -86,8 +101,19 @@ void EtsAccess::refuse(Process& p, Term cause) {
   (void)p.raise_with_cause(atoms::badarg, cause);
 }
 
+ets::Object* EtsAccess::end(bool last) {
+  if (ets::CaTree* tree = table_->concurrent()) return tree->end(part_, last);
+  return last ? store().last() : store().first();
+}
+
+ets::Store::Step EtsAccess::step(Term key, bool backwards) {
+  if (ets::CaTree* tree = table_->concurrent()) return tree->step(part_, key, backwards);
+  return backwards ? store().prev(key) : store().next(key);
+}
+
 void EtsAccess::unlock() {
   if (table_ == nullptr) return;
+  part_.release();
   if (is_exclusive_) {
     table_->mutex.unlock();
   } else {

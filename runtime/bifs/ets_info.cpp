@@ -63,6 +63,10 @@ Term safe_fixed(Process& p, const Table& table, bool is_monotonic) {
 }
 
 Term statistics_of(Process& p, const Table& table) {
+  if (const ets::CaTree* tree = table.concurrent()) {
+    const ets::CaTree::Statistics s = tree->statistics();
+    return p.reserve(4).tuple({number(s.routes), number(s.bases), number(s.depth)});
+  }
   if (table.is_ordered()) return atoms::false_;
   const auto s = static_cast<const ets::HashStore&>(*table.store).statistics();
   const auto& store = static_cast<const ets::HashStore&>(*table.store);
@@ -116,7 +120,7 @@ Term refused(Process& p, const EtsAccess& table) {
 }
 
 Term info_1(Process& p, Term id) {
-  EtsAccess table(p, id, EtsNeed::info);
+  EtsAccess table(p, id, EtsNeed::info_all);
   if (!table) return refused(p, table);
   Term list = Term::nil();
   for (std::size_t i = kListedItems; i-- > 0;) {
@@ -131,7 +135,8 @@ Term info_2(Process& p, Term id, Term item) {
   if (item == atoms::binary) {
     return p.trap(p.vm().exports.intern(atoms::erts_internal, p.vm().atoms.must_intern("ets_info_binary"), 1), {id});
   }
-  EtsAccess table(p, id, EtsNeed::info);
+  const bool is_of_all = item == atoms::size || item == atoms::memory || item == atoms::stats;
+  EtsAccess table(p, id, is_of_all ? EtsNeed::info_all : EtsNeed::info);
   if (!table) return refused(p, table);
   for (const Row& row : kItems) {
     if (row.name == item) return row.item(p, *table);
@@ -151,12 +156,12 @@ Term key_copy(Process& p, const ets::Store& store, const ets::Object* object) {
 }
 
 Term raw_first_1(Process& p, Term id) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  const EtsAccess table(p, id, EtsNeed::read_all);
   return table ? key_copy(p, table.store(), table.store().raw_first()) : Term::none();
 }
 
 Term raw_next_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  const EtsAccess table(p, id, EtsNeed::read_all);
   if (!table) return Term::none();
   const ets::Store::Step step = table.store().raw_next(key);
   return step.has_key ? key_copy(p, table.store(), step.object) : p.raise<Fault::badarg>();
@@ -164,7 +169,7 @@ Term raw_next_2(Process& p, Term id, Term key) {
 
 // [{Identity, Bytes, References}] of the shared binaries in the objects with this key.
 Term lookup_binary_info_2(Process& p, Term id, Term key) {
-  const EtsAccess table(p, id, EtsNeed::read);
+  const EtsAccess table(p, id, EtsNeed::read_all);
   if (!table) return Term::none();
   struct Found {
     Process& p;

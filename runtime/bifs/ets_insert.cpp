@@ -48,7 +48,7 @@ Term insert_trap_1(Process& p, Term state) {
     insertion.add(ets::Object::create(rest.head(), p.vm().literals));
   }
   if (rest.is_cons()) return continue_later(p, table_id, reference, rest, id, list);
-  EtsAccess table(p, table_id, EtsNeed::write, &insertion);
+  EtsAccess table(p, table_id, EtsNeed::write_all, &insertion);
   if (insertion.phase == Insertion::Phase::done) {  // somebody else wanted the table
     p.exception = Exception{};
     return boolean(!insertion.is_refused);
@@ -92,14 +92,15 @@ Term insert_list(Process& p, EtsAccess& table, Term id, Term list, bool only_new
 }
 
 Term insert(Process& p, Term id, Term objects, bool only_new) {
-  EtsAccess table(p, id, EtsNeed::write);
+  const bool are_many = objects.is_cons() && !objects.tail().is_nil();
+  EtsAccess table(p, id, are_many ? EtsNeed::write_all : EtsNeed::write);
   if (!table) return Term::none();
   if (objects.is_nil()) return atoms::true_;
-  if (objects.is_cons() && !objects.tail().is_nil()) return insert_list(p, table, id, objects, only_new);
+  if (are_many) return insert_list(p, table, id, objects, only_new);
   const Term object = objects.is_cons() ? objects.head() : objects;
   if (!is_object_of(*table, object)) return p.raise<Fault::badarg>();
   std::size_t work = 0;
-  const bool done = table.store().insert(object, only_new, work);
+  const bool done = table.at(tuple_element(object, table->options.keypos - 1)).insert(object, only_new, work);
   p.charge(static_cast<std::int64_t>(work) / kStepsPerReduction);
   return boolean(done);
 }

@@ -172,7 +172,7 @@ Term new_2(Process& p, Term name, Term option_list) {
 
 // --- names
 Term rename_2(Process& p, Term id, Term name) {
-  EtsAccess table(p, id, EtsNeed::write);
+  EtsAccess table(p, id, EtsNeed::write_all);
   if (!table) return Term::none();
   if (!name.is_atom()) return p.raise<Fault::badarg>();
   Table& renamed = *table;
@@ -222,7 +222,7 @@ Term internal_request_all_0(Process& p) {
 
 // --- owners
 Term give_away_3(Process& p, Term id, Term pid, Term gift) {
-  EtsAccess table(p, id, EtsNeed::write);
+  EtsAccess table(p, id, EtsNeed::write_all);
   if (!table) return Term::none();
   if (!is_alive(p, pid)) return p.raise<Fault::badarg>();
   if (table->owner != p.pid) return p.raise_with_cause(atoms::badarg, atoms::not_owner);
@@ -233,7 +233,7 @@ Term give_away_3(Process& p, Term id, Term pid, Term gift) {
 }
 
 Term setopts_2(Process& p, Term id, Term options) {
-  EtsAccess table(p, id, EtsNeed::write);
+  EtsAccess table(p, id, EtsNeed::write_all);
   if (!table) return Term::none();
   Term heir, heir_data;
   std::optional<Protection> protection;
@@ -314,7 +314,7 @@ Term free_store_trap_1(Process& p, Term state) {
 }
 
 Term delete_1(Process& p, Term id) {
-  EtsAccess access(p, id, EtsNeed::write);
+  EtsAccess access(p, id, EtsNeed::write_all);
   if (!access) return Term::none();
   Table& table = *access;
   std::unique_ptr<ets::Store> store = p.vm().tables->retire(table);
@@ -324,7 +324,7 @@ Term delete_1(Process& p, Term id) {
 }
 
 Term internal_delete_all_2(Process& p, Term id, Term holder) {
-  EtsAccess table(p, id, EtsNeed::write);
+  EtsAccess table(p, id, EtsNeed::write_all);
   if (!table) return Term::none();
   if (holder != atoms::undefined) return holder;
   const Term count = Term::small(static_cast<std::int64_t>(table.store().size()));

@@ -20,20 +20,21 @@ bool is_simple(Term t) { return hash_detail::is_otp_immediate(t); }
 class Draft {
  public:
   // `otherwise`: a tuple that gets `key`, for when there is no such object; or none.
-  Draft(EtsAccess& table, Term key, Term otherwise) : table_(table), object_(table.store().find(key)) {
+  Draft(ets::Store& store, Term key, Term otherwise, bool leaves_marks)
+      : store_(store), object_(store.find(key)), leaves_marks_(leaves_marks) {
     if (object_ != nullptr) {
       fill(object_->tuple());
     } else if (otherwise) {
       fill(otherwise);
-      words_[table.store().keypos()] = key.word();
+      words_[store.keypos()] = key.word();
     }
   }
   // A default that came to nothing leaves a mark in a fixed hash table, as in OTP, where it was in the table for a moment.
   ~Draft() {
-    if (is_committed_ || object_ != nullptr || !exists() || !table_.store().is_fixed() || table_->is_ordered()) return;
+    if (is_committed_ || object_ != nullptr || !exists() || !leaves_marks_) return;
     std::size_t work = 0;
-    (void)table_.store().insert(Term::boxed(words_.data()), true, work);
-    table_.store().erase(element(table_.store().keypos()));
+    (void)store_.insert(Term::boxed(words_.data()), true, work);
+    store_.erase(element(store_.keypos()));
   }
   Draft(const Draft&) = delete;
   Draft& operator=(const Draft&) = delete;
@@ -48,23 +49,25 @@ class Draft {
     std::size_t work = 0;
     is_committed_ = true;
     if (object_ == nullptr) {
-      (void)table_.store().insert(Term::boxed(words_.data()), true, work);
+      (void)store_.insert(Term::boxed(words_.data()), true, work);
     } else if (is_plain_) {
       for (std::size_t i = 1; i < words_.size(); ++i) object_->set_element(i, element(i));
     } else {
-      table_.store().replace(object_, ets::Object::create(Term::boxed(words_.data()), literals));
+      store_.replace(object_, ets::Object::create(Term::boxed(words_.data()), literals));
     }
   }
 
  private:
   void fill(Term tuple) { words_.assign(tuple.boxed_ptr(), tuple.boxed_ptr() + 1 + tuple_arity(tuple)); }
 
-  EtsAccess& table_;
+  ets::Store& store_;
   ets::Object* const object_;
   std::vector<Word> words_;
+  const bool leaves_marks_;
   bool is_plain_ = true, is_committed_ = false;
 };
 
+bool leaves_marks(const ets::Table& table) { return !table.is_ordered() && table.store->is_fixed(); }
 bool is_set(const ets::Table& table) { return !table.is_bag(); }
 
 Term check_position(Process& p, const EtsAccess& table, const Draft& draft, Term position) {
@@ -75,13 +78,13 @@ Term check_position(Process& p, const EtsAccess& table, const Draft& draft, Term
 }
 
 // The usual case: one immediate for another, in an object that is there.
-bool set_in_place(EtsAccess& table, Term key, Term change) {
+bool set_in_place(ets::Store& store, Term key, Term change) {
   if (!is_tuple(change, 2) || !tuple_element(change, 0).is_small() || !is_simple(tuple_element(change, 1))) return false;
   const std::int64_t at = tuple_element(change, 0).small_value();
-  ets::Object* object = table.store().find(key);
+  ets::Object* object = store.find(key);
   if (object == nullptr || at < 1 || static_cast<std::size_t>(at) > object->arity()) return false;
   const auto i = static_cast<std::size_t>(at);
-  if (i == table.store().keypos() || !is_simple(object->element(i))) return false;
+  if (i == store.keypos() || !is_simple(object->element(i))) return false;
   object->set_element(i, tuple_element(change, 1));
   return true;
 }
@@ -91,8 +94,9 @@ Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise)
   if (!table) return Term::none();
   if (otherwise && !is_object_of(*table, otherwise)) return p.raise<Fault::badarg>();
   if (!is_set(*table)) return p.raise<Fault::badarg>();
-  if (set_in_place(table, key, changes)) return atoms::true_;
-  Draft draft(table, key, otherwise);
+  ets::Store& store = table.at(key);
+  if (set_in_place(store, key, changes)) return atoms::true_;
+  Draft draft(store, key, otherwise, leaves_marks(*table));
   if (!draft.exists()) return atoms::false_;
   HeapWriter w = p.reserve(2);
   if (is_tuple(changes)) changes = w.cons(changes, Term::nil());
@@ -138,9 +142,9 @@ Term counted(Process& p, Term old, Term op) {
 }
 
 // The usual case: one small integer that stays one, of an object that is there.
-Term count_in_place(EtsAccess& table, Term key, std::size_t at, Term increment) {
-  ets::Object* object = table.store().find(key);
-  if (object == nullptr || at > object->arity() || at == table.store().keypos()) return Term::none();
+Term count_in_place(ets::Store& store, Term key, std::size_t at, Term increment) {
+  ets::Object* object = store.find(key);
+  if (object == nullptr || at > object->arity() || at == store.keypos()) return Term::none();
   const Term old = object->element(at);
   if (!Term::both_small(old, increment)) return Term::none();
   const std::int64_t sum = old.small_value() + increment.small_value();
@@ -154,10 +158,11 @@ Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
   if (!table) return Term::none();
   if (otherwise && !is_object_of(*table, otherwise)) return p.raise<Fault::badarg>();
   if (!is_set(*table)) return p.raise_with_cause(atoms::badarg, atoms::table_type);
+  ets::Store& store = table.at(key);
   const bool is_pair = is_tuple(ops, 2) && tuple_element(ops, 0).is_small() && tuple_element(ops, 0).small_value() > 0;
   if (ops.is_small() || is_pair) {
     const auto at = is_pair ? static_cast<std::size_t>(tuple_element(ops, 0).small_value()) : table.store().keypos() + 1;
-    const Term counted_value = count_in_place(table, key, at, is_pair ? tuple_element(ops, 1) : ops);
+    const Term counted_value = count_in_place(store, key, at, is_pair ? tuple_element(ops, 1) : ops);
     if (counted_value) return counted_value;
   }
   HeapWriter w = p.reserve(5);
@@ -166,7 +171,7 @@ Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
     ops = w.tuple({Term::small(static_cast<std::int64_t>(table.store().keypos()) + 1), ops});
   }
   if (is_single) ops = w.cons(ops, Term::nil());
-  Draft draft(table, key, otherwise);
+  Draft draft(store, key, otherwise, leaves_marks(*table));
   if (!draft.exists()) return p.raise_with_cause(atoms::badarg, atoms::badkey);
   for (Term rest = ops; !rest.is_nil(); rest = rest.tail()) {
     if (!rest.is_cons()) return p.raise<Fault::badarg>();

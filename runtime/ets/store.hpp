@@ -26,7 +26,7 @@ class Store {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  std::size_t size() const { return size_; }
+  virtual std::size_t size() const { return size_; }
   std::size_t keypos() const { return keypos_; }
   Term key_of(const Object& object) const { return object.element(keypos_); }
   virtual std::size_t memory_words() const = 0;

@@ -6,14 +6,17 @@
 
 #include "runtime/ets/hash_store.hpp"
 #include "runtime/ets/tree_store.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt::ets {
 namespace {
 
-std::unique_ptr<Store> make_store(Vm& vm, const TableOptions& o) {
+std::unique_ptr<Store> make_store(Vm& vm, const TableOptions& o, SpreadLock& lock) {
   switch (o.type) {
-    case TableType::ordered_set: return std::make_unique<TreeStore>(vm, o.keypos);
+    case TableType::ordered_set:
+      if (!o.is_concurrent()) return std::make_unique<TreeStore>(vm, o.keypos);
+      return std::make_unique<CaTree>(vm, o.keypos, lock, CaTree::Traits{o.read_concurrency, o.decentralized_counters});
     case TableType::set:
     case TableType::bag:
     case TableType::duplicate_bag: break;
@@ -28,7 +31,10 @@ std::unique_ptr<Store> make_store(Vm& vm, const TableOptions& o) {
 
 Table::Table(Vm& vm, Term table_name, const TableOptions& table_options, Term owner_pid)
     : number(vm.unique_number()), options(table_options), name(table_name), owner(owner_pid), heir(atoms::none),
-      heir_data(atoms::undefined), store(make_store(vm, table_options)) {}
+      heir_data(atoms::undefined), store(make_store(vm, table_options, mutex)),
+      is_concurrent_(table_options.is_concurrent()) {
+  if (is_concurrent_) mutex.spread(static_cast<unsigned>(vm.scheduler->worker_count()));
+}
 
 std::size_t Table::memory_words() const {
   constexpr std::size_t kFixationWords = 9, kReadLockWords = 32, kHeirWords = 4;
@@ -39,7 +45,8 @@ std::size_t Table::memory_words() const {
 }
 
 std::unique_ptr<Store> Table::take_store(Vm& vm) {
-  std::unique_ptr<Store> taken = std::exchange(store, make_store(vm, options));
+  std::unique_ptr<Store> taken = std::exchange(store, make_store(vm, options, mutex));
+  if (CaTree* tree = concurrent()) tree->take_settings(static_cast<const CaTree&>(*taken));
   store->fix_count = taken->fix_count.load();
   return taken;
 }

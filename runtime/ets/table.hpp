@@ -2,8 +2,9 @@
 // Table: one ETS table: what ets:new/2 said of it, who owns and who fixes it, its lock, and its store. Behind a magic
 // reference, which is its identifier; it outlives its deletion (`store` is null then) as long as somebody has one.
 //
-// Any thread. `mutex` protects all but `number`; natives hold it for the whole of one call, shared if
-// they only read. Order of locks: the names of Tables, then a table, then the owners of Tables.
+// Any thread. `mutex` protects all but `number`; natives hold it for the whole of one call, shared if they only read. An
+// ordered_set with write_concurrency is concurrent: its lock is spread, and shared by those, too, who change single objects;
+// they lock parts of its store (ca_tree.hpp). Order of locks: the names of Tables, then a table, then the owners of Tables.
 #pragma once
 
 #include <memory>
@@ -11,8 +12,9 @@
 #include <shared_mutex>
 #include <vector>
 
+#include "runtime/base/spread_lock.hpp"
+#include "runtime/ets/ca_tree.hpp"
 #include "runtime/ets/insertion.hpp"
-#include "runtime/base/short_lock.hpp"
 #include "runtime/heap/fragment.hpp"
 #include "runtime/term/tuple.hpp"
 
@@ -32,6 +34,7 @@ struct TableOptions {
   WriteConcurrency write_concurrency = WriteConcurrency::off;
   std::size_t locks = 1;            // that OTP would have: buckets are visited so many apart
   bool decentralized_counters = false;
+  bool is_concurrent() const { return type == TableType::ordered_set && write_concurrency != WriteConcurrency::off; }
 };
 
 class Table final : public MagicObject {
@@ -43,9 +46,25 @@ class Table final : public MagicObject {
   bool is_alive() const { return store != nullptr; }
   bool is_bag() const { return options.type == TableType::bag || options.type == TableType::duplicate_bag; }
   bool is_ordered() const { return options.type == TableType::ordered_set; }
-  std::size_t memory_words() const;
+  std::size_t memory_words() const;  // Requires: if it is concurrent, locked exclusively
+  // The store, where many may change it at once; else null.
+  CaTree* concurrent() const { return is_concurrent_ ? static_cast<CaTree*>(store.get()) : nullptr; }
+
+  // Which lock is wanted, of a table that is concurrent and of others.
+  struct Locking {
+    bool excludes, excludes_if_concurrent;
+  };
+  bool excludes(Locking how) const { return is_concurrent_ ? how.excludes_if_concurrent : how.excludes; }
+  void lock(Locking how) const {
+    if (excludes(how)) {
+      mutex.lock();
+    } else {
+      mutex.lock_shared();
+    }
+  }
+
   // The store with all objects; an empty one takes its place.
-  std::unique_ptr<Store> take_store(Vm& vm);
+  std::unique_ptr<Store> take_store(Vm& vm);  // Requires: locked exclusively
 
   struct Fixation {
     Term pid;
@@ -67,7 +86,7 @@ class Table final : public MagicObject {
   };
   Fixations fixations() const;
 
-  mutable ShortLock mutex;
+  mutable SpreadLock mutex;
   const std::uint64_t number;  // of the reference
   TableOptions options;        // only the protection changes
   Term name;
@@ -78,6 +97,7 @@ class Table final : public MagicObject {
   std::unique_ptr<Store> store;
 
  private:
+  const bool is_concurrent_;
   void drop_fixations(std::size_t count);
   mutable ShortLock fixations_mutex_;  // of the next, for those who hold the table's lock shared
   Fixations fixations_{};

@@ -62,15 +62,11 @@ bool Tables::is_named(Term name) const {
   return names_.contains(name.word());
 }
 
-Table* Tables::lock_named(Term name, bool exclusive) {
+Table* Tables::lock_named(Term name, Table::Locking how) {
   const std::shared_lock lock(names_mutex_);
   const auto found = names_.find(name.word());
   if (found == names_.end()) return nullptr;
-  if (exclusive) {
-    found->second->mutex.lock();
-  } else {
-    found->second->mutex.lock_shared();
-  }
+  found->second->lock(how);
   return found->second;
 }
 

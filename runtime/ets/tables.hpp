@@ -26,7 +26,7 @@ class Tables {
 
   bool is_named(Term name) const;
   // A table with a name, locked; null if there is none. The caller unlocks.
-  Table* lock_named(Term name, bool exclusive);
+  Table* lock_named(Term name, Table::Locking how);
 
   // Requires of the rest: the table is locked exclusively by the caller.
   // False: taken, or the table was deleted meanwhile: it is not locked for a moment. Requires: the caller has a reference.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An AVL tree without recursion: the way down is kept in a Path, along which balances are put right on the way up.
-// `balance` is the height of the right subtree minus that of the left one, -1 .. 1.
+// Looking up, inserting and deleting without recursion. How trees are divided and put together is in tree_join.cpp.
 #include "runtime/ets/tree_store.hpp"
 
 #include "runtime/process/process.hpp"
@@ -8,68 +7,7 @@
 
 namespace rt::ets {
 
-struct TreeStore::Path {
-  Object** links[kDepth];
-  bool went_right[kDepth];
-  std::size_t depth = 0;
-  void push(Object** link, bool right) {
-    links[depth] = link;
-    went_right[depth++] = right;
-  }
-};
-
-namespace {
-
-Object*& child(Object* o, bool right) { return right ? o->right : o->left; }
-
-// The subtree under `*link` leans two levels to one side: turns it. True if it is a level less high afterwards.
-bool turn(Object** link, bool to_right) {
-  Object* top = *link;
-  const int lean = to_right ? 1 : -1;
-  Object* side = child(top, to_right);
-  if (side->balance != -lean) {
-    child(top, to_right) = child(side, !to_right);
-    child(side, !to_right) = top;
-    *link = side;
-    const bool is_lower = side->balance != 0;
-    top->balance = static_cast<std::int8_t>(is_lower ? 0 : lean);
-    side->balance = static_cast<std::int8_t>(is_lower ? 0 : -lean);
-    return is_lower;
-  }
-  Object* inner = child(side, !to_right);
-  child(side, !to_right) = child(inner, to_right);
-  child(inner, to_right) = side;
-  child(top, to_right) = child(inner, !to_right);
-  child(inner, !to_right) = top;
-  top->balance = static_cast<std::int8_t>(inner->balance == lean ? -lean : 0);
-  side->balance = static_cast<std::int8_t>(inner->balance == -lean ? lean : 0);
-  inner->balance = 0;
-  *link = inner;
-  return true;
-}
-
-// One side of the object under `link` became a level higher; true if that made it higher.
-bool grown(Object** link, bool right) {
-  Object* o = *link;
-  const int lean = right ? 1 : -1;
-  if (o->balance == lean) {
-    (void)turn(link, right);
-    return false;
-  }
-  o->balance = static_cast<std::int8_t>(o->balance + lean);
-  return o->balance != 0;
-}
-
-// One side became a level less high; true if that made it less high.
-bool shrunk(Object** link, bool right) {
-  Object* o = *link;
-  const int lean = right ? -1 : 1;
-  if (o->balance == lean) return turn(link, !right);
-  o->balance = static_cast<std::int8_t>(o->balance + lean);
-  return o->balance == 0;
-}
-
-}  // namespace
+using avl::child;
 
 TreeStore::~TreeStore() { (void)free_some(SIZE_MAX); }
 
@@ -77,7 +15,7 @@ int TreeStore::order(Term key, const Object& object) const { return compare(vm_.
 
 bool TreeStore::insert(const Offer& offer, bool only_new, std::size_t&) {
   const Term key = tuple_element(offer.tuple, keypos_ - 1);
-  Path path;
+  AvlPath path;
   Object** link = &root_;
   while (*link != nullptr) {
     const int way = order(key, **link);
@@ -97,10 +35,7 @@ bool TreeStore::insert(const Offer& offer, bool only_new, std::size_t&) {
   object->balance = 0;
   *link = object;
   ++size_;
-  while (path.depth > 0) {
-    --path.depth;
-    if (!grown(path.links[path.depth], path.went_right[path.depth])) break;
-  }
+  avl::balance_growth(path);
   return true;
 }
 
@@ -113,7 +48,7 @@ Object* TreeStore::find(Term key) const {
   return nullptr;
 }
 
-void TreeStore::link_out(Path& path, Object** link) {
+void TreeStore::link_out(AvlPath& path, Object** link) {
   Object* gone = *link;
   if (gone->left != nullptr && gone->right != nullptr) {
     // The greatest one of the left side takes its place.
@@ -134,15 +69,12 @@ void TreeStore::link_out(Path& path, Object** link) {
   } else {
     *link = gone->left != nullptr ? gone->left : gone->right;
   }
-  while (path.depth > 0) {
-    --path.depth;
-    if (!shrunk(path.links[path.depth], path.went_right[path.depth])) break;
-  }
+  avl::balance_shrinkage(path);
   --size_;
 }
 
 void TreeStore::erase(Term key) {
-  Path path;
+  AvlPath path;
   for (Object** link = &root_; *link != nullptr;) {
     const int way = order(key, **link);
     if (way == 0) {
@@ -194,10 +126,10 @@ Object* TreeStore::last() const {
   return o;
 }
 
-Object* TreeStore::above(Order key_order, const void* context) const {
+Object* TreeStore::first_not_below(Order key_order, const void* context) const {
   Object* best = nullptr;
   for (Object* o = root_; o != nullptr;) {
-    if (key_order(context, key_of(*o)) < 0) {
+    if (key_order(context, key_of(*o)) <= 0) {
       best = o;
       o = o->left;
     } else {
@@ -207,10 +139,10 @@ Object* TreeStore::above(Order key_order, const void* context) const {
   return best;
 }
 
-Object* TreeStore::below(Order key_order, const void* context) const {
+Object* TreeStore::last_not_above(Order key_order, const void* context) const {
   Object* best = nullptr;
   for (Object* o = root_; o != nullptr;) {
-    if (key_order(context, key_of(*o)) > 0) {
+    if (key_order(context, key_of(*o)) >= 0) {
       best = o;
       o = o->right;
     } else {
@@ -280,17 +212,17 @@ bool TreeStore::free_some(std::size_t count) {
       continue;
     }
     --count;
+    --size_;
     Object* gone = root_;
     root_ = gone->right;
     destroy(gone);
   }
-  size_ = 0;
   return true;
 }
 
 std::size_t TreeStore::memory_words() const {
   constexpr std::size_t kTableWords = 139;
-  return kTableWords + object_words_ + size_;  // a node has one word more
+  return kTableWords + words_of_objects();
 }
 
 TreeCursor::TreeCursor(const TreeStore& store, const Object* start, bool upwards) : upwards_(upwards) {

@@ -3,6 +3,7 @@
 // next() of a key that is gone is the next greater one.
 #pragma once
 
+#include "runtime/ets/avl.hpp"
 #include "runtime/ets/store.hpp"
 
 namespace rt::ets {
@@ -35,17 +36,28 @@ class TreeStore final : public Store {
   // --- for traversal
   Object* above(Term key) const;  // the least object with a greater key, or null
   Object* below(Term key) const;
-  // The same for a key with variables in it: `order(context, key)` says how the sought key compares to one of the table.
+  // By a key with variables in it: `order(context, key)` says how the sought key compares to one of the table.
   using Order = int (*)(const void* context, Term key);
-  Object* above(Order order, const void* context) const;
-  Object* below(Order order, const void* context) const;
+  Object* first_not_below(Order order, const void* context) const;
+  Object* last_not_above(Order order, const void* context) const;
+
+  // --- for trees that are parts of one table (ca_tree.hpp)
+  bool is_empty() const { return root_ == nullptr; }
+  bool has_several() const { return root_ != nullptr && (root_->left != nullptr || root_->right != nullptr); }
+  // Objects go to two others, which are empty: about half of them to each, the lesser ones to `lower`, at least one to
+  // each; what is counted of all goes to `lower`, so that sums over all parts are right, not those of one.
+  // Requires: has_several().
+  void split(TreeStore& lower, TreeStore& upper);
+  Term first_of_upper() const;  // key of the least one that would go to `upper`
+  // Those of two others, all keys of `lower` less than all of `upper`, come here. Requires: is_empty().
+  void join(TreeStore& lower, TreeStore& upper);
+  void take_counts_of(TreeStore& other);
+  std::size_t words_of_objects() const { return object_words_ + size_; }  // a node has one word more
 
  private:
   friend class TreeCursor;
-  static constexpr std::size_t kDepth = 96;  // more than an AVL tree of 2^64 objects has
-  struct Path;
   int order(Term key, const Object& object) const;
-  void link_out(Path& path, Object** link);
+  void link_out(AvlPath& path, Object** link);
 
   Object* root_ = nullptr;
 };
@@ -58,7 +70,7 @@ class TreeCursor {
   Object* take();  // null: there are no more
 
  private:
-  Object* path_[TreeStore::kDepth];  // what is still to be visited, each with its far side
+  Object* path_[AvlPath::kDepth];  // what is still to be visited, each with its far side
   std::size_t depth_ = 0;
   bool upwards_;
 };
