@@ -22,11 +22,13 @@ enum class ErrorCode {
   start,            // the virtual machine could not start the program
 };
 
-// `title` is one line without "error: "; `text` is a paragraph or more, without a newline at its end.
+// `title` is one line without "error: "; `text` is a paragraph or more, without a newline at its end. `excerpt`: the place in
+// a file that is to blame, as project/excerpt.hpp shows it, or "".
 struct DriverError {
   ErrorCode code;
   std::string title;
   std::string text;
+  std::string excerpt = {};
 };
 
 template <typename T>

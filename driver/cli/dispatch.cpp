@@ -6,6 +6,7 @@
 
 #include "driver/cli/commands.hpp"
 #include "driver/cli/complete.hpp"
+#include "driver/cli/defaults.hpp"
 #include "driver/cli/handlers.hpp"
 #include "driver/cli/help.hpp"
 #include "driver/cli/version.hpp"
@@ -25,11 +26,17 @@ ExitCode usage_error(const std::string& text, Context& context) {
 }
 
 ExitCode run_command(const Command& command, const std::vector<std::string>& words, Context& context) {
-  const auto options = parse(command, words);
+  auto options = parse(command, words);
   if (!options) return usage_error(options.error(), context);
   if (options->has("help")) {
     context.reporter.text(command_help(command));
     return ExitCode::ok;
+  }
+  if (command.has_defaults) {
+    if (const auto applied = apply_defaults(command, *options); !applied) {
+      context.reporter.error(applied.error());
+      return exit_code_for(applied.error().code);
+    }
   }
   return command.handler(*options, context);
 }

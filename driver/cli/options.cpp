@@ -107,26 +107,6 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-// The table's spelling of a value; nothing when it is not allowed.
-std::optional<std::string> canonical(const OptionSpec& option, const std::string& value) {
-  if (option.values.empty()) return value;
-  if (const std::size_t dots = option.values.find(".."); dots != std::string_view::npos) {
-    const auto number = whole_number(value);
-    const bool is_allowed = number && *number >= whole_number(option.values.substr(0, dots)) &&
-                            *number <= whole_number(option.values.substr(dots + 2));
-    return is_allowed ? std::optional(std::to_string(*number)) : std::nullopt;
-  }
-  const std::string wanted = lower(value);
-  for (std::string_view item : items(option.values)) {
-    if (item == wanted) return wanted;
-  }
-  for (std::string_view item : items(option.aliases)) {
-    const std::size_t equals = item.find('=');
-    if (item.substr(0, equals) == wanted) return std::string(item.substr(equals + 1));
-  }
-  return std::nullopt;
-}
-
 std::string shown(const OptionSpec& option) {
   std::string text = "--" + std::string(option.name);
   if (!option.value_name.empty()) text += " <" + std::string(option.value_name) + ">";
@@ -166,6 +146,25 @@ std::expected<po::parsed_options, std::string> parse_ours(const Command& command
 
 }  // namespace
 
+std::optional<std::string> allowed_value(const OptionSpec& option, const std::string& value) {
+  if (option.values.empty()) return value;
+  if (const std::size_t dots = option.values.find(".."); dots != std::string_view::npos) {
+    const auto number = whole_number(value);
+    const bool is_allowed = number && *number >= whole_number(option.values.substr(0, dots)) &&
+                            *number <= whole_number(option.values.substr(dots + 2));
+    return is_allowed ? std::optional(std::to_string(*number)) : std::nullopt;
+  }
+  const std::string wanted = lower(value);
+  for (std::string_view item : items(option.values)) {
+    if (item == wanted) return wanted;
+  }
+  for (std::string_view item : items(option.aliases)) {
+    const std::size_t equals = item.find('=');
+    if (item.substr(0, equals) == wanted) return std::string(item.substr(equals + 1));
+  }
+  return std::nullopt;
+}
+
 bool ParsedOptions::has(std::string_view name) const { return values_.contains(name); }
 
 std::string ParsedOptions::value(std::string_view name) const {
@@ -196,7 +195,7 @@ std::expected<ParsedOptions, std::string> parse(const Command& command, const st
           usage_text(command, "the argument '" + shown(*option) + "' cannot be used multiple times"));
     }
     for (const std::string& value : given.value) {
-      const std::optional<std::string> allowed = canonical(*option, value);
+      const std::optional<std::string> allowed = allowed_value(*option, value);
       if (!allowed) {
         return std::unexpected(short_usage_text("invalid value '" + value + "' for '" + shown(*option) + "'" +
                                                 possible_values(*option)));

@@ -5,6 +5,7 @@
 
 #include <expected>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 namespace driver::cli {
 
 struct Command;
+struct OptionSpec;
 
 class ParsedOptions {
  public:
@@ -20,6 +22,10 @@ class ParsedOptions {
   std::string value(std::string_view name) const;
   std::vector<std::string> values(std::string_view name) const;
   const std::vector<std::string>& positionals() const { return positionals_; }
+  // For an option that was not given.
+  void set_default(std::string_view name, std::vector<std::string> values) {
+    values_.try_emplace(std::string(name), std::move(values));
+  }
 
  private:
   friend std::expected<ParsedOptions, std::string> parse(const Command&, const std::vector<std::string>&);
@@ -29,5 +35,8 @@ class ParsedOptions {
 
 // `words`: what follows the command's name. The error is the whole text for standard error.
 std::expected<ParsedOptions, std::string> parse(const Command& command, const std::vector<std::string>& words);
+
+// The table's spelling of a value ("erlang" for "ERL"); nothing when it is not allowed.
+std::optional<std::string> allowed_value(const OptionSpec& option, const std::string& value);
 
 }  // namespace driver::cli

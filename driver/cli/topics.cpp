@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "driver/cli/commands.hpp"
 #include "driver/cli/exit_code.hpp"
 
 namespace driver::cli {
@@ -35,7 +36,9 @@ struct Variable {
 
 constexpr std::array kVariables{
     Variable{"GLEAMR_OTP", "an OTP tree to load Erlang's modules from (as --otp), in place of the packed one"},
-    Variable{"GLEAMR_ERLANG_BIN", "the folder of the escript that compiles Erlang; where there is none, gleamr is it"},
+    Variable{"GLEAMR_ERLANG_BIN", "the folder of another escript than gleamr to compile Erlang"},
+    Variable{"GLEAMR_CACHE", "the folder of the cache of compiled modules, or off"},
+    Variable{"GLEAMR_CACHE_SIZE", "how large it may become: 512M if not given"},
     Variable{"GLEAMR_COMPILER", "gleam or gleamc: use only that one"},
     Variable{"FORCE_COLOR", "colours wherever the output goes, unless it is empty"},
     Variable{"NO_COLOR", "no colours on a terminal"},
@@ -47,8 +50,30 @@ std::string environment() {
   return text;
 }
 
+std::string config() {
+  std::string text =
+      "Defaults for options, in gleam.toml\n\n"
+      "  [tools.gleamr]         # for every command that has the option\n"
+      "  schedulers = 2\n\n"
+      "  [tools.gleamr.run]     # for one command, which wins over the above\n"
+      "  no-jit = true\n\n"
+      "Keys are the names of options without their dashes. A flag takes true or false, an option that can\n"
+      "be repeated a value or a list of them, one with numbers a number, every other one a string. What the\n"
+      "command line says wins.\n\nCommands and their keys:\n\n";
+  for (const Command& command : commands()) {
+    if (!command.has_defaults) continue;
+    std::string keys;
+    for (const OptionSpec& option : command.options) {
+      if (option.name != "help") keys += (keys.empty() ? "" : " ") + std::string(option.name);
+    }
+    text += columns(command.name, keys, 9);
+  }
+  return text;
+}
+
 constexpr std::array kTopics{
     Topic{"exit-codes", "What the exit status means", &exit_codes},
+    Topic{"config", "Defaults for options, in gleam.toml", &config},
     Topic{"environment", "Variables that gleamr reads", &environment},
 };
 

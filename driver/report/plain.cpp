@@ -16,7 +16,7 @@ void put(std::FILE* stream, std::string_view text) {
 class PlainReporter final : public Reporter {
  public:
   void error(const DriverError& error) override {
-    put(stderr, "error: " + error.title + "\n\n" + error.text + "\n\n");
+    put(stderr, "error: " + error.title + "\n" + error.excerpt + "\n" + error.text + "\n\n");
   }
   void usage_error(std::string_view text) override { put(stderr, text); }
   void text(std::string_view text) override { put(stdout, text); }

@@ -13,7 +13,7 @@ namespace driver {
 class Reporter {
  public:
   virtual ~Reporter() = default;
-  // Gleam's shape: "error: TITLE", a blank line, the text, a blank line.
+  // Gleam's shape: "error: TITLE", the excerpt where there is one, a blank line, the text, a blank line.
   virtual void error(const DriverError& error) = 0;
   // Wrong command line: the text as it is.
   virtual void usage_error(std::string_view text) = 0;

@@ -22,7 +22,7 @@ class TerminalReporter final : public Reporter {
     std::string text;
     text.append(kReset).append(kBold).append(kRed).append("error");
     text.append(kReset).append(kBold).append(": ").append(error.title).append(kReset);
-    text.append("\n\n").append(error.text).append("\n\n");
+    text.append("\n").append(error.excerpt).append("\n").append(error.text).append("\n\n");
     plain_->usage_error(text);
   }
   void usage_error(std::string_view text) override { plain_->usage_error(text); }
