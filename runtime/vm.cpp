@@ -48,14 +48,17 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
   dirty_code = vm_code_.dirty_call;
   collect_code = vm_code_.garbage_collect;
   hibernate_code = vm_code_.hibernate;
-  for (const BifModule* module : all_bif_modules()) {
-    const Term name = atoms.must_intern(module->name);
-    for (const Bif& row : module->rows) {
-      Export* e = exports.intern(name, atoms.must_intern(row.name), row.arity);
-      VM_CHECK(e->bif == nullptr, "a native is registered once");
-      e->bif = &row;
-      write_native_stub(*e);
-    }
+  for (const BifModule* module : all_bif_modules()) add_natives(*module);
+  for (const BifModule* module : options.natives) add_natives(*module);
+}
+
+void Vm::add_natives(const BifModule& module) {
+  const Term name = atoms.must_intern(module.name);
+  for (const Bif& row : module.rows) {
+    Export* e = exports.intern(name, atoms.must_intern(row.name), row.arity);
+    VM_CHECK(e->bif == nullptr, "a native is registered once");
+    e->bif = &row;
+    write_native_stub(*e);
   }
 }
 

@@ -27,6 +27,7 @@
 namespace rt {
 
 class Archive;
+struct BifModule;
 struct BinarySlices;
 class Jit;
 class PatternCache;
@@ -64,6 +65,7 @@ struct VmOptions {
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> emulator_arguments;  // system_info(emu_args)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
+  std::vector<const BifModule*> natives;     // whoever makes the machine has more of them; not of functions that have one
   const Archive* archive = nullptr;          // whose files programs see at its root; it outlives the machine
 };
 
@@ -152,6 +154,8 @@ class Vm {
   const Bif* native_of(Term module, Term function, unsigned arity) const;
 
  private:
+  void add_natives(const BifModule& module);
+
   std::atomic<Word> next_number_{1};
   std::atomic<Word> next_monotonic_{1};
   std::atomic<std::int64_t> last_now_us_{0};

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "driver/cli/handlers.hpp"
+#include "driver/cli/test_options.hpp"
 
 namespace driver::cli {
 namespace {
@@ -27,7 +28,19 @@ constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no nati
 constexpr std::array kRunOptions{
     kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kSchedulers,
     kSeed, kNoJit, kHelp};
-constexpr std::array kTestOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kHelp};
+constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kHelp};
+
+// -j is for modules there.
+constexpr OptionSpec kTestSchedulers{0, kSchedulers.name, kSchedulers.value_name, kSchedulers.help, kSchedulers.values, ""};
+constexpr auto kTestOptions = [] {
+  constexpr std::array kFirst{kTarget, kRuntime, kQuiet};
+  constexpr std::array kLast{kOtp, kTestSchedulers, kSeed, kNoJit, kHelp};
+  std::array<OptionSpec, kFirst.size() + kTestRunOptions.size() + kLast.size()> all{};
+  auto end = std::copy(kFirst.begin(), kFirst.end(), all.begin());
+  end = std::copy(kTestRunOptions.begin(), kTestRunOptions.end(), end);
+  std::copy(kLast.begin(), kLast.end(), end);
+  return all;
+}();
 constexpr std::array kExecOptions{
     OptionSpec{0, "pa", "DIR", "A folder with .beam files, searched first; may be repeated", "", "", true}, kOtp,
     kSchedulers, kSeed, kNoJit, kHelp};
@@ -44,11 +57,13 @@ constexpr std::array kCommands{
     Command{"run", "Run the project", "This command runs the `main` function of the `<PROJECT_NAME>` module.",
             "[ARGUMENTS]...", true, kRunOptions, &run_src, "", true},
     Command{"test", "Run the project's tests",
-            "This command runs the `main` function of the `<PROJECT_NAME>_test` module.", "[ARGUMENTS]...", true,
-            kTestOptions, &run_test, "", true},
+            "This command runs the `main` function of the `<PROJECT_NAME>_test` module. Where that runs the tests with EUnit\n"
+            "(as gleeunit does), the options from --filter to --shard, and the words FILE, FILE:LINE and\n"
+            "--test-filter NAME among the arguments, say which tests run, and how.",
+            "[ARGUMENTS]...", true, kTestOptions, &run_test, "", true},
     Command{"dev", "Run the project's development entry point",
             "This command runs the `main` function of the `<PROJECT_NAME>_dev` module.", "[ARGUMENTS]...", true,
-            kTestOptions, &run_dev, "", true},
+            kDevOptions, &run_dev, "", true},
     Command{"exec", "Run compiled modules, without a project",
             "This command runs `MODULE:main()` from .beam files.", "<MODULE> [ARGUMENTS]...", true, kExecOptions,
             &exec},

@@ -22,6 +22,7 @@ struct OptionSpec {
   std::string_view values;          // "a, b": the possible values, in the order of help; "1..9": whole numbers; "" for any
   std::string_view aliases;         // "short=long, ..": other spellings of those values
   bool repeatable = false;
+  bool value_is_optional = false;  // `--NAME` or `--NAME=VALUE`
 };
 
 struct Context {

@@ -110,7 +110,7 @@ void complete_command(const Command& command, std::span<const std::string> words
       waiting = nullptr;
     } else if (ours && word.size() > 1 && word[0] == '-' && word != "--") {
       const OptionSpec* option = option_spelled(command, word);
-      if (option != nullptr && !option->value_name.empty()) waiting = option;
+      if (option != nullptr && !option->value_name.empty() && !option->value_is_optional) waiting = option;
     } else if (word == "--" || command.takes_arguments) {
       ours = false;
     }

@@ -14,6 +14,7 @@ enum class ExitCode : std::uint8_t {
   ok = 0,
   failure = 1,
   usage = 2,
+  no_test = 4,
   compiler_panic = 101,
 };
 
@@ -26,6 +27,7 @@ inline constexpr std::array kExitMeanings{
     ExitMeaning{ExitCode::ok, "the program returned"},
     ExitMeaning{ExitCode::failure, "it does not compile, or it crashed"},
     ExitMeaning{ExitCode::usage, "the command line is wrong"},
+    ExitMeaning{ExitCode::no_test, "`gleamr test`: no test is such as was asked for"},
     ExitMeaning{ExitCode::compiler_panic, "the Gleam compiler itself failed"},
 };
 

@@ -10,6 +10,7 @@
 
 #include "driver/cli/complete.hpp"
 #include "driver/cli/help.hpp"
+#include "driver/cli/test_options.hpp"
 #include "driver/cli/topics.hpp"
 #include "driver/cli/version.hpp"
 #include "driver/compile/server.hpp"
@@ -24,6 +25,7 @@
 #include "driver/run/launch.hpp"
 #include "driver/run/natives_report.hpp"
 #include "driver/run/otp_tree.hpp"
+#include "driver/test/eunit_use.hpp"
 #include "runtime/io/output.hpp"
 
 namespace fs = std::filesystem;
@@ -70,9 +72,9 @@ Result<RunOutcome> compile_for_run(const RunRequest& request, const std::string&
   return outcome;
 }
 
-ExitCode start(StartPlan plan, const std::string& otp_root, Context& context) {
+ExitCode start(StartPlan plan, const std::string& otp_root, Context& context, test::TestRun* tests = nullptr) {
   plan.otp_root = otp_root;
-  const Result<int> status = launch(plan);
+  const Result<int> status = launch(plan, tests);
   return status ? exit_code_of_status(*status) : report(status.error(), context);
 }
 
@@ -85,21 +87,51 @@ void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
   }
 }
 
-ExitCode run_project(Which which, const ParsedOptions& options, Context& context) {
+// The plan of the project, built; or there is nothing left to do.
+Result<std::variant<StartPlan, Finished>> prepare_project(Which which, const ParsedOptions& options,
+                                                          const std::string& otp_root) {
   const RunRequest request{which,
                            options.value("module"),
                            options.value("target"),
                            options.value("runtime"),
                            options.has("no-print-progress"),
                            options.positionals()};
-  const std::string otp_root = find_otp_root(options.value("otp"));
   const Result<RunOutcome> outcome = compile_for_run(request, otp_root);
-  if (!outcome) return report(outcome.error(), context);
-  if (const auto* finished = std::get_if<Finished>(&*outcome)) return exit_code_of_status(finished->status);
+  if (!outcome) return std::unexpected(outcome.error());
+  if (const auto* finished = std::get_if<Finished>(&*outcome)) return *finished;
   Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
-  if (!plan) return report(plan.error(), context);
+  if (!plan) return std::unexpected(plan.error());
   set_machine_options(*plan, options);
-  return start(std::move(*plan), otp_root, context);
+  return *std::move(plan);
+}
+
+ExitCode run_project(Which which, const ParsedOptions& options, Context& context) {
+  const std::string otp_root = find_otp_root(options.value("otp"));
+  auto prepared = prepare_project(which, options, otp_root);
+  if (!prepared) return report(prepared.error(), context);
+  if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
+  return start(std::get<StartPlan>(std::move(*prepared)), otp_root, context);
+}
+
+// EUnit's tests in our own hands, where that is asked for and EUnit is what the project uses.
+ExitCode run_tests(const ParsedOptions& options, const TestRequest& request, const std::string& root, Context& context) {
+  auto reporter = test::make_reporters(request.reporters, surface_of_standard_output());
+  if (!reporter) return report(reporter.error(), context);
+  const std::string otp_root = find_otp_root(options.value("otp"));
+  auto prepared = prepare_project(Which::test, options, otp_root);
+  if (!prepared) return report(prepared.error(), context);
+  if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
+  StartPlan plan = std::get<StartPlan>(std::move(*prepared));
+  if (!test::leads_to_eunit(plan.module, plan.ebin_folders)) {
+    if (!request.has_options) return start(std::move(plan), otp_root, context);
+    return report({ErrorCode::start, "These tests are not run by EUnit",
+                   "The project has a test runner of its own, which the options of `gleamr test` know nothing of.\n\n"
+                   "Hint: Its own options stand behind `--`: gleamr test -- ..."},
+                  context);
+  }
+  test::TestRun run(request.settings, *std::move(reporter));
+  run.set_place({root, plan.application, plan.module});
+  return start(std::move(plan), otp_root, context, &run);
 }
 
 ExitCode compile_only(const BuildRequest& request, Context& context) {
@@ -124,7 +156,20 @@ ExitCode run_src(const ParsedOptions& options, Context& context) {
 }
 
 ExitCode run_test(const ParsedOptions& options, Context& context) {
-  return run_project(Which::test, options, context);
+  const Result<fs::path> here = current_folder();
+  const Result<fs::path> root = and_then(here, [](const fs::path& folder) { return find_project_root(folder); });
+  if (!root) return run_project(Which::test, options, context);  // which says so
+  const auto request = test_request(options, root->string(), here->string());
+  if (!request) {
+    context.reporter.usage_error(request.error());
+    return ExitCode::usage;
+  }
+  if (!request->is_ours()) return run_project(Which::test, options, context);
+  if (request->has_options && options.value("target") == "javascript") {
+    context.reporter.usage_error(short_usage_text("these options are for tests on the Erlang target"));
+    return ExitCode::usage;
+  }
+  return run_tests(options, *request, root->string(), context);
 }
 
 ExitCode run_dev(const ParsedOptions& options, Context& context) {

@@ -28,6 +28,7 @@ std::string spelled(const OptionSpec& option) {
     text += "    ";
   }
   text += "--" + std::string(option.name);
+  if (option.value_is_optional) return text + "[=<" + std::string(option.value_name) + ">]";
   if (!option.value_name.empty()) text += " <" + std::string(option.value_name) + ">";
   return text;
 }

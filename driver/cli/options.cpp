@@ -50,7 +50,8 @@ Split split(const Command& command, const std::vector<std::string>& words) {
     }
     parts.ours.push_back(word);
     const OptionSpec* option = find_option(command, word);
-    if (option != nullptr && !option->value_name.empty() && i + 1 < words.size()) parts.ours.push_back(words[++i]);
+    const bool needs_value = option != nullptr && !option->value_name.empty() && !option->value_is_optional;
+    if (needs_value && i + 1 < words.size()) parts.ours.push_back(words[++i]);
   }
   const bool dashes = i < words.size() && words[i] == "--";
   parts.rest.insert(parts.rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i + (dashes ? 1 : 0)), words.end());
@@ -90,7 +91,9 @@ po::options_description describe(const Command& command) {
     if (option.value_name.empty()) {
       description.add_options()(names.c_str(), "");
     } else {
-      description.add_options()(names.c_str(), po::value<std::vector<std::string>>(), "");
+      auto* value = po::value<std::vector<std::string>>();
+      if (option.value_is_optional) value->implicit_value({}, "");
+      description.add_options()(names.c_str(), value, "");
     }
   }
   return description;
@@ -109,6 +112,7 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 
 std::string shown(const OptionSpec& option) {
   std::string text = "--" + std::string(option.name);
+  if (option.value_is_optional) return text + "[=<" + std::string(option.value_name) + ">]";
   if (!option.value_name.empty()) text += " <" + std::string(option.value_name) + ">";
   return text;
 }

@@ -21,8 +21,11 @@
 #include "driver/run/main_call.hpp"
 #include "driver/run/otp_servers.hpp"
 #include "driver/run/otp_tree.hpp"
+#include "driver/run/own_archive.hpp"
 #include "driver/run/root_process.hpp"
 #include "driver/run/stop_signals.hpp"
+#include "driver/test/events_process.hpp"
+#include "driver/test/runner_modules.hpp"
 #include "runtime/base/release.hpp"
 #include "runtime/io/error_server.hpp"
 #include "runtime/io/event_logger.hpp"
@@ -151,11 +154,18 @@ CodePath code_path(const StartPlan& plan, const OtpTree& otp) {
   return path;
 }
 
+struct TestRunner {
+  test::TestRun* run;  // null: nobody
+  std::unique_ptr<const rt::Archive> modules;
+};
+
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
-Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& stop) {
+Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRunner& tests, StopState& stop) {
   const CodePath path = code_path(plan, otp);
   FolderModules modules(path.folders, otp.archive.get(), plan.ebin_folders_behind);
-  rt::Vm vm(vm_options(plan, otp.archive.get()), &modules);
+  rt::VmOptions options = vm_options(plan, otp.archive.get());
+  if (tests.run != nullptr) options.natives.push_back(&test::kEunitNatives);
+  rt::Vm vm(std::move(options), &modules);
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   const rt::Term error = rt::start_standard_error(vm);
   const rt::Term user = rt::start_user(vm);
@@ -165,7 +175,8 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& st
   Root& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
   const bool has_servers = add_otp_servers(vm, path.loader_path, plan);
-  if (!init || !error || !user || !has_servers || root_process == nullptr) {
+  const bool has_tests = tests.run == nullptr || test::start_test_runner(vm, *tests.modules, *tests.run);
+  if (!init || !error || !user || !has_servers || !has_tests || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
   root_process->group_leader = user;
@@ -183,14 +194,21 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, StopState& st
 
 }  // namespace
 
-Result<int> launch(const StartPlan& plan) {
+Result<int> launch(const StartPlan& plan, test::TestRun* tests) {
   std::signal(SIGPIPE, SIG_IGN);
+  TestRunner runner{tests, nullptr};
+  if (tests != nullptr) {
+    auto modules = open_test_runner();
+    if (!modules) return std::unexpected(modules.error());
+    runner.modules = std::move(*modules);
+  }
   const Result<OtpTree> otp = open_otp_tree(plan.otp_root);
   if (!otp) return std::unexpected(otp.error());
   for (;;) {
     StopState stop;
-    const Result<int> status = run_machine(plan, *otp, stop);
-    if (!status || !stop.is_restart) return status;
+    const Result<int> status = run_machine(plan, *otp, runner, stop);
+    if (!status) return status;
+    if (!stop.is_restart) return tests == nullptr ? *status : tests->finish(*status);
   }
 }
 

@@ -5,9 +5,14 @@
 #include "driver/driver_error.hpp"
 #include "driver/run/start_plan.hpp"
 
+namespace driver::test {
+class TestRun;
+}
+
 namespace driver {
 
 // Runs the program to its end. The status is the program's (0..255). Fails only when nothing could be started.
-Result<int> launch(const StartPlan& plan);
+// `tests`: who serves eunit:test/2 instead of EUnit, and has the last word on the status; or nobody.
+Result<int> launch(const StartPlan& plan, test::TestRun* tests = nullptr);
 
 }  // namespace driver

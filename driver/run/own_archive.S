@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The archive as read-only data of the executable: mapped with it, read page by page. ARCHIVE is its file.
-        .section .rodata.gleamr_otp_archive, "a", %progbits
-        .global gleamr_otp_archive
-        .global gleamr_otp_archive_end
+// An archive as read-only data of the executable: mapped with it, read page by page. ARCHIVE is its file, BEGIN and END are
+// the names of where it lies.
+        .section .rodata.gleamr_archive, "a", %progbits
+        .global BEGIN
+        .global END
         .balign 4096
-gleamr_otp_archive:
+BEGIN:
         .incbin ARCHIVE
-gleamr_otp_archive_end:
+END:
         .section .note.GNU-stack, "", %progbits

@@ -115,6 +115,7 @@ struct RunStarted {
   std::string root;  // the project's folder, absolute
   std::string package;
   std::size_t total = 0;  // tests that will run, each counted once
+  bool is_total_exact = true;  // false: of what generators make nobody knows before they run how much it is
   std::size_t modules = 0;
   std::size_t parallel = 1;
   std::optional<std::uint64_t> seed;  // of --shuffle

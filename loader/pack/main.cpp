@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// pack_otp OTP_ROOT ARCHIVE DEPENDENCIES - packs an OTP tree for the executable; run by the build. DEPENDENCIES is a file
-// for it that says which files ARCHIVE was made of.
+// Packs modules for the executable; run by the build.
+//   pack_otp OTP_ROOT ARCHIVE DEPENDENCIES    an OTP tree; DEPENDENCIES is a file that says what ARCHIVE was made of
+//   pack_otp --modules ARCHIVE FILE.beam ...  just these
 #include <cstdio>
 #include <fstream>
+#include <string_view>
 
 #include "loader/pack/otp_files.hpp"
 
@@ -30,11 +32,26 @@ bool write_file(const char* path, const char* bytes, std::size_t size) {
   return !file.fail();
 }
 
+int pack_modules(const char* target, const std::vector<std::string>& paths) {
+  std::vector<loader::InputFile> files;
+  for (const std::string& path : paths) {
+    std::ifstream file(path, std::ios::binary);
+    std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return fail({loader::PackErrorCode::unreadable, path, "it cannot be read"});
+    files.push_back({"ebin/" + path.substr(path.rfind('/') + 1), std::move(bytes)});
+  }
+  const auto archive = loader::write_archive(std::move(files), {"ebin"});
+  if (!archive) return fail(archive.error());
+  if (write_file(target, reinterpret_cast<const char*>(archive->data()), archive->size())) return 0;
+  return fail({loader::PackErrorCode::unreadable, target, "it cannot be written"});
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc >= 4 && std::string_view(argv[1]) == "--modules") return pack_modules(argv[2], {argv + 3, argv + argc});
   if (argc != 4) {
-    std::fputs("usage: pack_otp OTP_ROOT ARCHIVE DEPENDENCIES\n", stderr);
+    std::fputs("usage: pack_otp OTP_ROOT ARCHIVE DEPENDENCIES, or pack_otp --modules ARCHIVE FILE.beam ...\n", stderr);
     return 2;
   }
   auto otp = loader::read_otp_files(argv[1]);

@@ -67,9 +67,9 @@ class Tap final : public EventWriter {
 
  private:
   void tell(const RunStarted& run) override {
-    std::string text = "TAP version 14\n1.." + std::to_string(run.total);
-    if (run.total == 0) text += " # SKIP no tests";
-    text += "\n";
+    has_plan_ = run.is_total_exact;
+    std::string text = "TAP version 14\n";
+    if (has_plan_) text += "1.." + std::to_string(run.total) + (run.total == 0 ? " # SKIP no tests\n" : "\n");
     if (run.seed) text += "# seed " + std::to_string(*run.seed) + "\n";
     for (const auto& [name, value] : run.settings) text += "# " + single_line(name + " " + value) + "\n";
     write(text);
@@ -97,7 +97,8 @@ class Tap final : public EventWriter {
   }
 
   void tell(const RunFinished& run) override {
-    if (!run.stopped.empty()) write("Bail out! " + single_line(run.stopped) + "\n");
+    if (!run.stopped.empty()) return write("Bail out! " + single_line(run.stopped) + "\n");
+    if (!has_plan_) write("1.." + std::to_string(number_) + "\n");
   }
 
   std::string block(const TestFinished& test) {
@@ -134,6 +135,7 @@ class Tap final : public EventWriter {
   }
 
   std::size_t number_ = 0;
+  bool has_plan_ = true;
 };
 
 }  // namespace

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Of each test's code only the `line` operations are looked at, of the source only how its lines begin.
+#include "driver/test/facts.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <unordered_map>
+
+#include "loader/chunks/line_table.hpp"
+#include "loader/decode/decoded_module.hpp"
+
+namespace driver::test {
+namespace {
+
+using loader::DecodedModule;
+using loader::Opcode;
+
+constexpr std::string_view kTest = "_test";
+constexpr std::string_view kGenerator = "_test_";
+constexpr std::string_view kWrapper = "eunit_wrapper_";
+
+// Calls f for the place of each `line` operation of a function.
+template <class F>
+void for_each_line(const DecodedModule& module, const loader::LineTable& lines, std::uint32_t function,
+                   loader::FunctionCode& code, F&& f) {
+  if (!loader::decode_function(module, function, code)) return;
+  for (const loader::GenericOp& op : code.ops) {
+    if (op.op != Opcode::line) continue;
+    const loader::LineLocation at = lines.location(op.args[0].word);
+    if (at.line != 0) f(at);
+  }
+}
+
+std::string_view file_of(const loader::LineTable& lines, loader::LineLocation at) {
+  return at.file == 0 ? std::string_view() : lines.files[at.file - 1];
+}
+
+}  // namespace
+
+std::optional<ModuleFacts> module_facts(std::vector<std::uint8_t> beam) {
+  const auto module = loader::decode_module(std::move(beam));
+  if (!module) return std::nullopt;
+  const auto lines = loader::decode_line_table(*module);
+  if (!lines) return std::nullopt;
+  ModuleFacts facts;
+  facts.name = module->name();
+  std::vector<std::uint32_t> functions;
+  for (const loader::Export& exported : module->exports) {
+    const std::string_view name = module->atoms[exported.name];
+    facts.has_wrapper = facts.has_wrapper || (name == kWrapper && exported.arity == 1);
+    if (exported.arity == 0 && (name.ends_with(kTest) || name.ends_with(kGenerator))) functions.push_back(exported.function);
+  }
+  std::sort(functions.begin(), functions.end());
+  loader::FunctionCode code;
+  for (const std::uint32_t function : functions) {
+    TestFunction test;
+    test.name = module->atoms[module->functions[function].name];
+    test.is_generator = test.name.ends_with(kGenerator);
+    for_each_line(*module, *lines, function, code, [&](loader::LineLocation at) {
+      if (facts.file.empty()) facts.file = file_of(*lines, at);
+      if (test.line == 0) test.line = at.line;
+      test.last_line = std::max(test.last_line, at.line);
+    });
+    facts.tests.push_back(std::move(test));
+  }
+  if (facts.file.empty()) facts.file = facts.name + ".erl";
+  return facts;
+}
+
+void take_lines_from_source(std::vector<TestFunction>& tests, const std::string& source) {
+  constexpr std::string_view kHead = "pub fn ";
+  std::unordered_map<std::string_view, TestFunction*> by_name;
+  for (TestFunction& test : tests) by_name.emplace(test.name, &test);
+  const std::string_view text = source;
+  TestFunction* open = nullptr;
+  unsigned line = 1;
+  for (std::size_t at = 0; at < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view row = text.substr(at, end - at);
+    if (row.starts_with(kHead)) {
+      const auto found = by_name.find(row.substr(kHead.size(), row.find('(') - kHead.size()));
+      open = found == by_name.end() ? nullptr : found->second;
+      if (open != nullptr) open->line = open->last_line = line;
+    }
+    if (row.starts_with('}') && open != nullptr) {
+      open->last_line = line;
+      open = nullptr;
+    }
+    at = end + 1;
+  }
+}
+
+std::vector<std::string> atoms_of(std::vector<std::uint8_t> beam) {
+  const auto module = loader::decode_module(std::move(beam));
+  if (!module) return {};
+  return {module->atoms.begin() + 1, module->atoms.end()};
+}
+
+}  // namespace driver::test

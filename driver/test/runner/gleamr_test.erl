@@ -1,0 +1,107 @@
+%% SPDX-License-Identifier: Apache-2.0
+%% Serves eunit:test/2 when `gleamr test` was given options of its own. The driver knows which tests there are and which are
+%% meant, and is told of what happens: the process registered as gleamr_test_events (driver/test/events_process).
+-module(gleamr_test).
+-export([test/2]).
+-include("gleamr_test.hrl").
+
+-spec test(term(), term()) -> ok | error | {error, term()}.
+test(Tests, Options) when not is_list(Options) -> test(Tests, [Options]);
+test(Tests, Options) ->
+    case gleamr_test_output:is_above() of
+        %% A test that tests EUnit.
+        true -> eunit:test(eunit_server, Tests, Options);
+        false -> select(Tests, all_options(Options))
+    end.
+
+select(Tests, Options) ->
+    {Modules, Others} = split(Tests),
+    Exact = proplists:get_bool(exact_execution, Options),
+    case ask({select, lists:reverse(Modules), Exact, Others =/= []}) of
+        nothing_to_run -> ok;
+        {Settings, Selected, none, _} -> run(Settings, Selected, Options);
+        {Settings, Selected, Main, Missing} ->
+            %% EUnit says of a module that is not there that it is not.
+            All = [{module, Module} || Module <- Missing] ++ lists:reverse(Others),
+            run(Settings, Selected ++ [{Main, [{generator, others, fun() -> All end}], []}], Options)
+    end.
+
+%% The modules among the tests, which the driver can look into, and all others; both in reverse.
+split(Tests) -> split(Tests, {[], []}).
+
+split(Module, {Modules, Others}) when is_atom(Module) -> {[Module | Modules], Others};
+split({module, Module}, {Modules, Others}) when is_atom(Module) -> {[Module | Modules], Others};
+split([], Acc) -> Acc;
+split([Char | _] = Name, {Modules, Others}) when is_integer(Char) -> {Modules, [Name | Others]};
+split([First | Rest], Acc) -> split(Rest, split(First, Acc));
+split(Other, {Modules, Others}) -> {Modules, [Other | Others]}.
+
+%% EUnit adds what stands in the environment.
+all_options(Options) ->
+    try os:getenv("EUNIT") of
+        false -> Options;
+        Text ->
+            {ok, Tokens, _} = erl_scan:string(Text),
+            {ok, More} = erl_parse:parse_term(Tokens ++ [{dot, erl_anno:new(1)}]),
+            if is_list(More) -> Options ++ More;
+               true -> Options ++ [More]
+            end
+    catch
+        _:_ -> Options
+    end.
+
+ask(Question) ->
+    Sink = whereis(gleamr_test_events),
+    Monitor = monitor(process, Sink),
+    Sink ! {self(), Monitor, Question},
+    receive
+        {Monitor, Answer} ->
+            demonitor(Monitor, [flush]),
+            Answer;
+        {'DOWN', Monitor, process, Sink, Reason} -> exit(Reason)
+    end.
+
+run(#settings{parallel = Parallel, exact = Exact} = Settings0, Modules, Options) ->
+    Settings = Settings0#settings{exact = if is_list(Exact) -> maps:from_list(Exact); true -> Exact end},
+    Env = #env{sink = whereis(gleamr_test_events), settings = Settings, options = Options, flags = atomics:new(2, [])},
+    Table = list_to_tuple(Modules),
+    Next = atomics:new(1, []),
+    Lanes = [lane(Table, Next, Env#env{slot = Slot}) || Slot <- lists:seq(0, max(1, min(Parallel, tuple_size(Table))) - 1)],
+    lists:foreach(fun gleamr_test_insulator:wait/1, Lanes),
+    ask(ended).
+
+%% All modules in one process, as in EUnit; where several run at a time, each in one of its own.
+lane(Table, Next, #env{settings = #settings{parallel = 1}} = Env) ->
+    gleamr_test_insulator:start(fun(E) -> modules(Table, Next, E) end, Env);
+lane(Table, Next, Env) ->
+    gleamr_test_insulator:start(fun(E) -> one_by_one(Table, Next, E) end, Env).
+
+modules(Table, Next, #env{resume = {[At | _], _}} = Env) ->
+    gleamr_test_items:module(At, element(At, Table), Env),
+    modules(Table, Next, Env#env{resume = none});
+modules(Table, Next, Env) ->
+    case next(Table, Next, Env) of
+        none -> ok;
+        At ->
+            gleamr_test_items:module(At, element(At, Table), Env),
+            modules(Table, Next, Env)
+    end.
+
+one_by_one(Table, Next, Env) ->
+    case next(Table, Next, Env) of
+        none -> ok;
+        At ->
+            Module = element(At, Table),
+            gleamr_test_insulator:run(fun(E) -> gleamr_test_items:module(At, Module, E) end, Env),
+            one_by_one(Table, Next, Env)
+    end.
+
+next(Table, Next, #env{flags = Flags}) ->
+    case atomics:add_get(Next, 1, 1) of
+        At when At > tuple_size(Table) -> none;
+        At ->
+            case atomics:get(Flags, 2) of
+                0 -> At;
+                _ -> none
+            end
+    end.
