@@ -48,6 +48,9 @@ constexpr std::array kBuildOptions{
     kTarget, OptionSpec{0, "warnings-as-errors", "", "Fail when there are warnings", "", ""}, kQuiet, kHelp};
 constexpr std::array kCheckOptions{kTarget, kQuiet, kHelp};
 constexpr std::array kOnlyHelp{kHelp};
+constexpr std::array kInitIdeOptions{
+    OptionSpec{0, "print", "", "Print what the files would become, and write nothing", "", ""},
+    OptionSpec{0, "force", "", "Replace entries of ours that have been changed", "", ""}, kHelp};
 constexpr std::array kDoctorOptions{
     OptionSpec{0, "natives", "", "List the functions that OTP's modules import and that nothing provides", "", ""},
     OptionSpec{0, "modules", "FILE", "With --natives: only the modules named in FILE, one a line", "", ""}, kOtp,
@@ -71,6 +74,11 @@ constexpr std::array kCommands{
     Command{"check", "Type check the project", "", "", false, kCheckOptions, &check, "", true},
     Command{"cache", "Look after the cache of compiled Erlang modules", "", "<ACTION>", false, kOnlyHelp, &cache,
             "stats, clear, path"},
+    Command{"init ide", "Set editors up to run and test the project",
+            "Writes tasks, run configurations and problem matchers into the project's folder. What is in such files already\n"
+            "stays: comments, other entries, layout. Without EDITOR: for those that the project has files of, or else for\n"
+            "vscode, zed and jetbrains.",
+            "[EDITOR]...", false, kInitIdeOptions, &init_ide, "vscode, zed, jetbrains, vim, helix, emacs"},
     Command{"doctor", "Say what this gleamr is made of", "", "", false, kDoctorOptions, &doctor},
     Command{"completions", "Print a script that completes gleamr's command lines",
             "bash: eval \"$(gleamr completions bash)\" in ~/.bashrc\n"

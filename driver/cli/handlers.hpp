@@ -21,6 +21,7 @@ ExitCode build(const ParsedOptions& options, Context& context);
 ExitCode check(const ParsedOptions& options, Context& context);
 ExitCode cache(const ParsedOptions& options, Context& context);
 ExitCode doctor(const ParsedOptions& options, Context& context);
+ExitCode init_ide(const ParsedOptions& options, Context& context);
 ExitCode completions(const ParsedOptions& options, Context& context);
 ExitCode help(const ParsedOptions& options, Context& context);
 ExitCode version(const ParsedOptions& options, Context& context);
