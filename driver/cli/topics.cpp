@@ -7,6 +7,8 @@
 
 #include "driver/cli/commands.hpp"
 #include "driver/cli/exit_code.hpp"
+#include "driver/test/filter.hpp"
+#include "driver/test/reporter.hpp"
 
 namespace driver::cli {
 namespace {
@@ -71,10 +73,30 @@ std::string config() {
   return text;
 }
 
+std::string filters() {
+  return "Which tests `gleamr test --filter EXPR` runs\n\n" + std::string(test::filter_help()) +
+         "\n\nPlaces and names:\n\n" +
+         columns("FILE[:LINE]",
+                 "the tests of a file or folder; the test at the line, or the next one below it", 27) +
+         columns("--test-filter NAME",
+                 "the test function of this name, as editors send it; also --test-name-filter=NAME", 27) +
+         "\nSeveral kinds together must all hold. Where nothing matches the status is 4.\n\nFor example:\n\n"
+         "  gleamr test test/user_test.gleam:12\n  gleamr test --filter 'module:db/* and not slow'\n"
+         "  gleamr test --filter '=user_test.insert_test or /parse_\\d+/'\n";
+}
+
+std::string reporters() {
+  std::string text = "What `gleamr test --reporter NAME[=FILE]` writes; it may be given several times\n\n";
+  for (const test::ReporterInfo& row : test::reporter_table()) text += columns(row.name, row.summary, 12);
+  return text;
+}
+
 constexpr std::array kTopics{
     Topic{"exit-codes", "What the exit status means", &exit_codes},
     Topic{"config", "Defaults for options, in gleam.toml", &config},
     Topic{"environment", "Variables that gleamr reads", &environment},
+    Topic{"filters", "How to say which tests run", &filters},
+    Topic{"reporters", "What can tell of a test run, and in which form", &reporters},
 };
 
 }  // namespace
@@ -82,7 +104,8 @@ constexpr std::array kTopics{
 std::span<const Topic> topics() { return kTopics; }
 
 const Topic* find_topic(std::string_view name) {
-  const auto* found = std::find_if(kTopics.begin(), kTopics.end(), [&](const Topic& row) { return row.name == name; });
+  const auto* found =
+      std::find_if(kTopics.begin(), kTopics.end(), [&](const Topic& row) { return row.name == name; });
   return found == kTopics.end() ? nullptr : found;
 }
 
