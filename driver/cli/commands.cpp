@@ -25,16 +25,18 @@ constexpr OptionSpec kSeed{0, "seed", "N", "Run processes on one thread, in an o
                           "0..18446744073709551615", ""};
 constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no native code", "", ""};
 
+constexpr OptionSpec kWatch{0, "watch", "", "Run again whenever a source changes", "", ""};
+
 constexpr std::array kRunOptions{
     kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kSchedulers,
-    kSeed, kNoJit, kHelp};
-constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kHelp};
+    kSeed, kNoJit, kWatch, kHelp};
+constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kWatch, kHelp};
 
 // -j is for modules there.
 constexpr OptionSpec kTestSchedulers{0, kSchedulers.name, kSchedulers.value_name, kSchedulers.help, kSchedulers.values, ""};
 constexpr auto kTestOptions = [] {
   constexpr std::array kFirst{kTarget, kRuntime, kQuiet};
-  constexpr std::array kLast{kOtp, kTestSchedulers, kSeed, kNoJit, kHelp};
+  constexpr std::array kLast{kOtp, kTestSchedulers, kSeed, kNoJit, kWatch, kHelp};
   std::array<OptionSpec, kFirst.size() + kTestRunOptions.size() + kLast.size()> all{};
   auto end = std::copy(kFirst.begin(), kFirst.end(), all.begin());
   end = std::copy(kTestRunOptions.begin(), kTestRunOptions.end(), end);

@@ -10,9 +10,11 @@
 
 #include "driver/cli/complete.hpp"
 #include "driver/cli/help.hpp"
+#include "driver/cli/project_run.hpp"
 #include "driver/cli/test_options.hpp"
 #include "driver/cli/topics.hpp"
 #include "driver/cli/version.hpp"
+#include "driver/cli/watched_project.hpp"
 #include "driver/compile/server.hpp"
 #include "driver/erl/start.hpp"
 #include "driver/gleam/compiler.hpp"
@@ -20,12 +22,8 @@
 #include "driver/manifest/bridge.hpp"
 #include "driver/process/become.hpp"
 #include "driver/process/signal_shield.hpp"
-#include "driver/project/gleam_toml.hpp"
-#include "driver/project/manifest_toml.hpp"
-#include "driver/run/launch.hpp"
 #include "driver/run/natives_report.hpp"
 #include "driver/run/otp_tree.hpp"
-#include "driver/test/eunit_use.hpp"
 #include "runtime/io/output.hpp"
 
 namespace fs = std::filesystem;
@@ -33,105 +31,23 @@ namespace fs = std::filesystem;
 namespace driver::cli {
 namespace {
 
-ExitCode report(const DriverError& error, Context& context) {
-  context.reporter.error(error);
-  return exit_code_for(error.code);
-}
-
-Result<fs::path> current_folder() {
-  std::error_code error;
-  fs::path here = fs::current_path(error);
-  if (error) return fail(ErrorCode::os, "File IO failure", "The current folder cannot be read: " + error.message());
-  return here;
-}
-
-// The plan of a project that the compiler has just built.
-Result<StartPlan> plan_for(const ReadyToStart& ready, const std::vector<std::string>& arguments) {
-  const Result<fs::path> here = current_folder();
-  if (!here) return std::unexpected(here.error());
-  const Result<fs::path> root = find_project_root(*here);
-  if (!root) return std::unexpected(root.error());
-  const Result<Project> project = read_gleam_toml(*root);
-  if (!project) return std::unexpected(project.error());
-  const auto packages = read_manifest_toml(*root);
-  if (!packages) return std::unexpected(packages.error());
-  Result<StartPlan> plan = plan_start(*project, *packages, ready.module);
-  if (plan) plan->arguments = arguments;
-  return plan;
-}
-
-// Everything up to the moment when the virtual machine takes over, under the shield.
-Result<RunOutcome> compile_for_run(const RunRequest& request, const std::string& otp_root) {
-  const SignalShield shield;
-  const auto runner = make_command_runner();
-  const auto compiler = choose_compiler(*runner, find_tools(*runner, otp_root));
-  if (!compiler) return std::unexpected(compiler.error());
-  Result<RunOutcome> outcome = (*compiler)->prepare_run(request);
-  // A compiler that does not mind signals, as `gleam`, would have the program run all the same.
-  if (shield.caught() != 0 && outcome && std::holds_alternative<ReadyToStart>(*outcome)) return Finished{kSignalStatus + shield.caught()};
-  return outcome;
-}
-
-ExitCode start(StartPlan plan, const std::string& otp_root, Context& context, test::TestRun* tests = nullptr) {
-  plan.otp_root = otp_root;
-  const Result<int> status = launch(plan, tests);
-  return status ? exit_code_of_status(*status) : report(status.error(), context);
-}
-
-void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
-  plan.native_code = !options.has("no-jit");
-  if (options.has("schedulers")) plan.schedulers = static_cast<unsigned>(std::stoul(options.value("schedulers")));
-  if (options.has("seed")) {
-    plan.seed = std::stoull(options.value("seed"));
-    plan.schedulers = 1;
-  }
-}
-
-// The plan of the project, built; or there is nothing left to do.
-Result<std::variant<StartPlan, Finished>> prepare_project(Which which, const ParsedOptions& options,
-                                                          const std::string& otp_root) {
-  const RunRequest request{which,
-                           options.value("module"),
-                           options.value("target"),
-                           options.value("runtime"),
-                           options.has("no-print-progress"),
-                           options.positionals()};
-  const Result<RunOutcome> outcome = compile_for_run(request, otp_root);
-  if (!outcome) return std::unexpected(outcome.error());
-  if (const auto* finished = std::get_if<Finished>(&*outcome)) return *finished;
-  Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
-  if (!plan) return std::unexpected(plan.error());
-  set_machine_options(*plan, options);
-  return *std::move(plan);
-}
-
-ExitCode run_project(Which which, const ParsedOptions& options, Context& context) {
+// Either way to run a project: once, or again and again.
+ExitCode run_project(Which which, const ParsedOptions& options, const TestRequest* tests, Context& context) {
+  if (options.has("watch")) return watch_project(which, options, tests, context);
   const std::string otp_root = find_otp_root(options.value("otp"));
+  std::unique_ptr<test::TestReporter> reporter;
+  if (tests != nullptr) {  // a report that cannot be written is said before anything is compiled
+    auto made = test::make_reporters(tests->reporters, surface_of_standard_output());
+    if (!made) return report(made.error(), context);
+    reporter = *std::move(made);
+  }
   auto prepared = prepare_project(which, options, otp_root);
   if (!prepared) return report(prepared.error(), context);
   if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
-  return start(std::get<StartPlan>(std::move(*prepared)), otp_root, context);
-}
-
-// EUnit's tests in our own hands, where that is asked for and EUnit is what the project uses.
-ExitCode run_tests(const ParsedOptions& options, const TestRequest& request, const std::string& root, Context& context) {
-  auto reporter = test::make_reporters(request.reporters, surface_of_standard_output());
-  if (!reporter) return report(reporter.error(), context);
-  const std::string otp_root = find_otp_root(options.value("otp"));
-  auto prepared = prepare_project(Which::test, options, otp_root);
-  if (!prepared) return report(prepared.error(), context);
-  if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
   StartPlan plan = std::get<StartPlan>(std::move(*prepared));
-  if (!test::leads_to_eunit(plan.module, plan.ebin_folders)) {
-    if (!request.has_options) return start(std::move(plan), otp_root, context);
-    return report({ErrorCode::start, "These tests are not run by EUnit",
-                   "The project has a test runner of its own, which the options of `gleamr test` know nothing of.\n\n"
-                   "Hint: Its own options stand behind `--`: gleamr test -- ..."},
-                  context);
-  }
-  test::TestRun run(request.settings, *std::move(reporter));
-  run.set_place({root, plan.application, plan.module});
-  return start(std::move(plan), otp_root, context, &run);
+  if (tests == nullptr) return start_program(std::move(plan), otp_root, context);
+  const auto root = project_root();
+  return start_tests(std::move(plan), *tests, std::move(reporter), root->string(), otp_root, context).code;
 }
 
 ExitCode compile_only(const BuildRequest& request, Context& context) {
@@ -152,28 +68,28 @@ bool knows_command(CommandRunner& runner, const std::string& gleam, const std::s
 }  // namespace
 
 ExitCode run_src(const ParsedOptions& options, Context& context) {
-  return run_project(Which::src, options, context);
+  return run_project(Which::src, options, nullptr, context);
 }
 
 ExitCode run_test(const ParsedOptions& options, Context& context) {
   const Result<fs::path> here = current_folder();
-  const Result<fs::path> root = and_then(here, [](const fs::path& folder) { return find_project_root(folder); });
-  if (!root) return run_project(Which::test, options, context);  // which says so
+  const Result<fs::path> root = project_root();
+  if (!root) return run_project(Which::test, options, nullptr, context);  // which says so
   const auto request = test_request(options, root->string(), here->string());
   if (!request) {
     context.reporter.usage_error(request.error());
     return ExitCode::usage;
   }
-  if (!request->is_ours()) return run_project(Which::test, options, context);
+  if (!request->is_ours() && !options.has("watch")) return run_project(Which::test, options, nullptr, context);
   if (request->has_options && options.value("target") == "javascript") {
     context.reporter.usage_error(short_usage_text("these options are for tests on the Erlang target"));
     return ExitCode::usage;
   }
-  return run_tests(options, *request, root->string(), context);
+  return run_project(Which::test, options, &*request, context);
 }
 
 ExitCode run_dev(const ParsedOptions& options, Context& context) {
-  return run_project(Which::dev, options, context);
+  return run_project(Which::dev, options, nullptr, context);
 }
 
 ExitCode exec(const ParsedOptions& options, Context& context) {
@@ -183,7 +99,7 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
   plan.module = erlang_module_name(words.front());
   plan.arguments.assign(words.begin() + 1, words.end());
   set_machine_options(plan, options);
-  return start(std::move(plan), find_otp_root(options.value("otp")), context);
+  return start_program(std::move(plan), find_otp_root(options.value("otp")), context);
 }
 
 ExitCode erl(const std::vector<std::string>& words, Context& context) {
@@ -193,7 +109,7 @@ ExitCode erl(const std::vector<std::string>& words, Context& context) {
     (void)rt::write_all(STDERR_FILENO, said->text);
     return ExitCode::ok;
   }
-  return start(std::move(std::get<StartPlan>(*started)), find_otp_root(""), context);
+  return start_program(std::move(std::get<StartPlan>(*started)), find_otp_root(""), context);
 }
 
 ExitCode erlc(const std::vector<std::string>& words, Context& context) {

@@ -32,7 +32,7 @@ std::optional<LockedPackage> package_from(const Json& json) {
   const auto name = text_at(json, "name");
   const auto version = text_at(json, "version");
   if (!name || !version) return std::nullopt;
-  LockedPackage package{*name, *version, text_at(json, "otp_app").value_or(*name), {}};
+  LockedPackage package{*name, *version, text_at(json, "otp_app").value_or(*name), {}, text_at(json, "path").value_or("")};
   if (const auto found = json.find("requirements"); found != json.end() && found->is_array()) {
     for (const Json& item : *found) {
       if (item.is_string()) package.requirements.push_back(item.get<std::string>());

@@ -24,6 +24,7 @@ struct LockedPackage {
   std::string version;
   std::string application;  // its OTP name, which is the folder below build/dev/erlang
   std::vector<std::string> requirements;
+  std::string path;         // of a package that is a folder here, from the project's; else ""
 };
 
 // The nearest folder, from `start` upwards, that has a gleam.toml.

@@ -77,6 +77,8 @@ class TestRun {
   // A call of eunit:test/2 has come to its end: whether all was well.
   bool call_ended();
 
+  // Of the run so far, or all of it.
+  const Counts& counts() const { return counts_; }
   // The program has ended with this status: tells of the end, and says which status the shell is to get.
   int finish(int status);
 

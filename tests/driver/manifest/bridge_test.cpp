@@ -80,7 +80,7 @@ TEST_CASE("the plan has every ebin once: the root's, those of the manifest in or
   folder.write("build/dev/erlang/no_ebin/x", "");
   folder.write("build/dev/erlang/fingerprint", "1.18.1 0");
   const Project project{folder.path(), "app", "1.0.0", "erlang"};
-  const auto plan = plan_start(project, {{"lib", "1", "lib", {}}, {"cowboy", "2", "cow", {}}, {"gone", "1", "gone", {}}},
+  const auto plan = plan_start(project, {{"lib", "1", "lib", {}, ""}, {"cowboy", "2", "cow", {}, ""}, {"gone", "1", "gone", {}, ""}},
                                "deep/mod");
   REQUIRE(plan.has_value());
   std::vector<std::string> expected;
