@@ -10,6 +10,7 @@
 #include "driver/cli/topics.hpp"
 #include "driver/cli/word_list.hpp"
 #include "driver/project/project.hpp"
+#include "driver/test/reporter.hpp"
 
 namespace fs = std::filesystem;
 
@@ -60,8 +61,11 @@ void add_values(const OptionSpec& option, Candidates& candidates, const std::str
   if (option.values.find("..") == std::string_view::npos) {
     for (std::string_view value : items(option.values)) candidates.add(before + std::string(value));
   }
+  if (option.name == "reporter") {
+    for (const test::ReporterInfo& row : test::reporter_table()) candidates.add(before + std::string(row.name), row.summary);
+  }
   if (option.value_name == "MODULE") add_modules(candidates, before);
-  if (option.value_name.ends_with("FILE")) candidates.directive(":files");
+  if (option.value_name == "FILE") candidates.directive(":files");
   if (option.value_name == "DIR") candidates.directive(":folders");
 }
 

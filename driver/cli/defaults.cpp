@@ -67,13 +67,16 @@ std::string expected_words(const OptionSpec& option) {
   } else if (!option.values.empty()) {
     one = "one of the strings " + std::string(option.values);
   }
+  if (option.value_is_optional) one = "`true`, `false`, or " + one;
   return option.repeatable ? one + ", or a list of them" : one;
 }
 
-// One value of an option that takes values; nothing when it is of the wrong type, or not allowed.
+// One value of an option that takes values; nothing when it is of the wrong type, or not allowed. What takes any text takes
+// a number too.
 std::optional<std::string> single_value(const OptionSpec& option, const TomlValue& value) {
-  const TomlKind wanted = is_number(option) ? TomlKind::integer : TomlKind::string;
-  return value.kind == wanted ? allowed_value(option, value.text) : std::nullopt;
+  const bool fits = value.kind == (is_number(option) ? TomlKind::integer : TomlKind::string) ||
+                    (value.kind == TomlKind::integer && option.values.empty());
+  return fits ? allowed_value(option, value.text) : std::nullopt;
 }
 
 class Reader {
@@ -153,7 +156,7 @@ class Reader {
     const TomlValue& value = entry.value;
     std::vector<std::string> values;
     bool is_on = true;
-    if (value.kind == TomlKind::boolean && option.value_name.empty()) {
+    if (value.kind == TomlKind::boolean && (option.value_name.empty() || option.value_is_optional)) {
       is_on = value.text == "true";
     } else if (value.kind == TomlKind::array && option.repeatable) {
       for (const TomlValue& item : value.items) {

@@ -69,6 +69,12 @@ TEST_CASE("the last word is completed by what stands before it") {
            Row{{"erlc", "x"}, {":files"}},
            Row{{"format", "s"}, {":files"}},
            Row{{"--v"}, {"--version"}},
+           Row{{"test", "--reporter", "t"}, {"tap", "teamcity"}},
+           Row{{"test", "--shuffle", "--rer"}, {"--rerun-failed"}},
+           Row{{"init", ""}, {"ide"}},
+           Row{{"init", "ide", "vs"}, {"vscode"}},
+           Row{{"init", "ide", "zed", "v"}, {"vscode", "vim"}},
+           Row{{"cache", "st"}, {"stats"}},
        }) {
     CAPTURE(row.words);
     CHECK(candidates(row.words) == row.expected);

@@ -69,6 +69,20 @@ TEST_CASE("every option of the table can be set by a value of its type") {
   }
 }
 
+TEST_CASE("lists, numbers as text, and options whose value may be left out") {
+  const std::string toml =
+      "[tools.gleamr.test]\nreporter = [\"dots\", \"junit=report.xml\"]\ntimeout = 5\nshuffle = true\nfail-fast = 2\nlist = false\n";
+  const ParsedOptions options = with(toml, "test");
+  CHECK(options.values("reporter") == Words{"dots", "junit=report.xml"});
+  CHECK(options.value("timeout") == "5");
+  CHECK(options.has("shuffle"));
+  CHECK(options.value("shuffle").empty());
+  CHECK(options.value("fail-fast") == "2");
+  CHECK_FALSE(options.has("list"));
+  CHECK(with(toml, "test", {"--reporter", "tap"}).values("reporter") == Words{"tap"});
+  CHECK(with("tools.gleamr.test.reporter = 'dots'\n", "test").values("reporter") == Words{"dots"});
+}
+
 TEST_CASE("what is wrong is shown with its place, and what was expected") {
   struct Row {
     std::string toml;
@@ -93,6 +107,11 @@ TEST_CASE("what is wrong is shown with its place, and what was expected") {
                "`target` must be one of the strings erlang, javascript, and this is \"wasm\"."},
            Row{"[tools.gleamr]\ntarget = [\"erlang\"]\n", "Wrong value", "  ┌─ /p/gleam.toml:2:10\n  │\n2 │ target = [\"erlang\"]\n  │          ^^^^^^^^^^\n",
                "and this is a list."},
+           Row{"[tools.gleamr.test]\nreporter = [\"dots\", true]\n", "Wrong value",
+               "  ┌─ /p/gleam.toml:2:21\n  │\n2 │ reporter = [\"dots\", true]\n  │                     ^^^^\n",
+               "`reporter` must be a string, or a list of them, and this is `true`."},
+           Row{"[tools.gleamr.test]\nshuffle = \"x\"\n", "Wrong value", "  ┌─ /p/gleam.toml:2:11\n  │\n2 │ shuffle = \"x\"\n  │           ^^^\n",
+               "`shuffle` must be `true`, `false`, or a whole number from 0 to"},
            Row{"tools.gleamr = 3\n", "Wrong type", "  ┌─ /p/gleam.toml:1:16\n  │\n1 │ tools.gleamr = 3\n  │                ^\n", "must be a table"},
            Row{"tools.gleamr.run = 3\n", "Wrong type", "  ┌─ /p/gleam.toml:1:20\n  │\n1 │ tools.gleamr.run = 3\n  │                    ^\n", "must be a table"},
        }) {
