@@ -25,8 +25,10 @@ bool pattern_matches(const Node& node, const TestId& id) {
   if (node.kind == Node::Kind::within) return !id.title.empty() && node.test(id.title);
   if (node.test(id.function) || node.test(id.module)) return true;
   if (node.kind == Node::Kind::glob) return node.test(id.file);
-  return node.test(spelling(id)) ||
-         node.test(id.file + "::" + id.function);  // of a generator: all of its tests
+  // A generator without an index stands for all of its tests, whose ids are known only when it has run.
+  const std::string generator = id.file + "::" + id.function;
+  return node.test(spelling(id)) || node.test(generator) ||
+         (id.index.empty() && node.word.starts_with(generator + "#"));
 }
 
 bool node_matches(const Node& node, const TestId& id) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,7 @@ struct Filter::Node {
   std::vector<std::shared_ptr<const Node>> operands;
   FilterPart part = FilterPart::anywhere;
   std::function<bool(std::string_view)> test;
+  std::string word;  // of `exact`
 };
 
 }  // namespace driver::test

@@ -28,7 +28,16 @@ struct PartName {
 constexpr std::array kParts{PartName{"module", FilterPart::module}, PartName{"test", FilterPart::function},
                             PartName{"file", FilterPart::file}, PartName{"title", FilterPart::title}};
 
-NodePointer node(Filter::Node&& value) { return std::make_shared<const Filter::Node>(std::move(value)); }
+using Test = std::function<bool(std::string_view)>;
+
+NodePointer joined_node(Filter::Node::Kind kind, std::vector<NodePointer> operands) {
+  return std::make_shared<const Filter::Node>(
+      Filter::Node{kind, std::move(operands), FilterPart::anywhere, {}, {}});
+}
+
+NodePointer pattern_node(Filter::Node::Kind kind, FilterPart part, Test test, std::string word = "") {
+  return std::make_shared<const Filter::Node>(Filter::Node{kind, {}, part, std::move(test), std::move(word)});
+}
 
 class Parser {
  public:
@@ -55,7 +64,7 @@ class Parser {
       operands.push_back(*std::move(next));
     } while (takes_operator(word, sign));
     if (operands.size() == 1) return operands.front();
-    return node({kind, std::move(operands), {}, {}});
+    return joined_node(kind, std::move(operands));
   }
 
   Parsed negation() {
@@ -64,7 +73,7 @@ class Parser {
     Parsed inner = negation();
     --depth_;
     if (!inner) return inner;
-    return node({Filter::Node::Kind::none, {*std::move(inner)}, {}, {}});
+    return joined_node(Filter::Node::Kind::none, {*std::move(inner)});
   }
 
   Parsed operand() {
@@ -74,7 +83,7 @@ class Parser {
     for (const std::string_view word : {"all()", "none()"}) {
       if (text_.substr(at_).starts_with(word)) {
         at_ += word.size();
-        return node({word == "all()" ? Filter::Node::Kind::every : Filter::Node::Kind::any, {}, {}, {}});
+        return joined_node(word == "all()" ? Filter::Node::Kind::every : Filter::Node::Kind::any, {});
       }
     }
     return pattern(part());
@@ -122,9 +131,9 @@ class Parser {
     }
     if (!exact && word.find_first_of("*?") != std::string_view::npos) {
       words_.push_back(without_stars(word));
-      return node({Filter::Node::Kind::glob, {}, part, [glob = std::string(word)](std::string_view text) {
-                     return glob_matches(glob, text);
-                   }});
+      return pattern_node(Filter::Node::Kind::glob, part, [glob = std::string(word)](std::string_view text) {
+        return glob_matches(glob, text);
+      });
     }
     return plain(part, exact, std::string(word));
   }
@@ -132,12 +141,11 @@ class Parser {
   Parsed plain(FilterPart part, bool exact, std::string word) {
     words_.push_back(word);
     if (exact) {
-      return node(
-          {Filter::Node::Kind::exact, {}, part, [word](std::string_view text) { return text == word; }});
+      return pattern_node(
+          Filter::Node::Kind::exact, part, [word](std::string_view text) { return text == word; }, word);
     }
-    return node({Filter::Node::Kind::within, {}, part, [word](std::string_view text) {
-                   return text.find(word) != std::string_view::npos;
-                 }});
+    return pattern_node(Filter::Node::Kind::within, part,
+                        [word](std::string_view text) { return text.find(word) != std::string_view::npos; });
   }
 
   Parsed regex(FilterPart part) {
@@ -164,7 +172,7 @@ class Parser {
       return wrong(places[std::min(compiled.error().offset, places.size() - 1)],
                    "another regular expression: " + compiled.error().message);
     }
-    return node({Filter::Node::Kind::within, {}, part, *std::move(compiled)});
+    return pattern_node(Filter::Node::Kind::within, part, *std::move(compiled));
   }
 
   std::expected<std::string, FilterError> quoted_text() {

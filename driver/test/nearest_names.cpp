@@ -56,6 +56,9 @@ std::vector<std::string> nearest_tests(const std::vector<KnownTest>& known,
   for (const KnownTest& test : known) {
     std::size_t distance = SIZE_MAX;
     for (const std::string& word : words) {
+      // A misspelt ending is compared as it stands, and must be near.
+      const std::size_t whole = bare(word) == word ? distance_to(word, test.id.function) : SIZE_MAX;
+      if (whole <= std::max<std::size_t>(1, word.size() / 3)) distance = std::min(distance, whole);
       distance = std::min({distance, distance_to(bare(word), bare(test.id.function)),
                            distance_to(bare(word), bare(test.id.module)),
                            word.find('.') == std::string::npos

@@ -166,7 +166,8 @@ std::expected<std::vector<std::size_t>, NoMatch> select(const std::vector<KnownT
   Selected mask = selected(known, settings.selectors);
   if (!mask) return std::unexpected(mask.error());
   if (settings.only_ids) {
-    const std::unordered_set<std::string> ids(settings.only_ids->begin(), settings.only_ids->end());
+    std::unordered_set<std::string> ids(settings.only_ids->begin(), settings.only_ids->end());
+    for (const std::string& id : *settings.only_ids) ids.insert(id.substr(0, id.find('#')));  // its generator
     const Mask failed =
         mask_of(known, [&](const KnownTest& test) { return ids.contains(spelling(test.id)); });
     if (!is_empty(failed)) {

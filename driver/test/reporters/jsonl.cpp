@@ -76,6 +76,7 @@ class Jsonl final : public EventWriter {
     json.field("root", run.root)
         .field("package", run.package)
         .field("total", run.total)
+        .field("total_is_exact", run.is_total_exact)
         .field("modules", run.modules)
         .field("parallel", run.parallel);
     if (run.seed) json.field("seed", std::to_string(*run.seed));  // above 2^53 a JSON number is not safe

@@ -137,7 +137,8 @@ class Pretty final : public EventWriter {
 
   // Never longer than the terminal is wide: what wraps cannot be wiped.
   std::string progress() const {
-    std::string text = std::to_string(counts_.run()) + "/" + std::to_string(run_.total);
+    std::string text =
+        std::to_string(counts_.run()) + "/" + std::to_string(run_.total) + (run_.is_total_exact ? "" : "+");
     if (counts_.bad() > 0) text += ", " + std::to_string(counts_.bad()) + " failed";
     for (const auto& [slot, name] : running_) text += "  " + terminal_line(name, 200, false);
     std::string fitting;

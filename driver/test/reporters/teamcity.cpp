@@ -68,7 +68,8 @@ class TeamCity final : public EventWriter {
  private:
   void tell(const RunStarted& run) override {
     root_ = run.root;
-    write(message("enteredTheMatrix", {}) + message("testCount", {{"count", std::to_string(run.total)}}));
+    write(message("enteredTheMatrix", {}));
+    if (run.is_total_exact) write(message("testCount", {{"count", std::to_string(run.total)}}));
   }
 
   void tell(const ModuleStarted& module) override {

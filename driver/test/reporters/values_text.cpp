@@ -31,28 +31,32 @@ std::string underline(const DiffLine& line) {
   return out;
 }
 
-std::string changed_line(const DiffLine& line, const Style& style) {
+std::string marked_text(const DiffLine& line, const Style& style) {
   const bool is_left = line.kind == DiffLine::Kind::left;
-  const std::string sign = is_left ? "- " : "+ ";
-  const auto plain = [&](std::string_view text) {
-    const std::string shown = terminal_line(text, kLongestLine, false);
-    return is_left ? style.red(shown) : style.green(shown);
+  const auto shown = [&line](std::size_t begin, std::size_t end) {
+    return terminal_line(std::string_view(line.text).substr(begin, end - begin), kLongestLine, false);
   };
-  if (line.marks.empty() || width_of(line.text) > kLongestLine)
-    return "    " + plain(sign) + plain(line.text) + "\n";
-  if (!style.colors())
-    return "    " + sign + terminal_line(line.text, kLongestLine, false) + "\n      " + underline(line) +
-           "\n";
-  std::string out = "    " + plain(sign);
+  const auto plain = [&](const std::string& text) { return is_left ? style.red(text) : style.green(text); };
+  std::string out;
   std::size_t at = 0;
   for (const auto& [begin, end] : line.marks) {
-    out += plain(std::string_view(line.text).substr(at, begin - at));
-    const std::string shown =
-        terminal_line(std::string_view(line.text).substr(begin, end - begin), kLongestLine, false);
-    out += is_left ? style.red_mark(shown) : style.green_mark(shown);
+    out += plain(shown(at, begin));
+    out += is_left ? style.red_mark(shown(begin, end)) : style.green_mark(shown(begin, end));
     at = end;
   }
-  return out + plain(std::string_view(line.text).substr(at)) + "\n";
+  return out + plain(shown(at, line.text.size()));
+}
+
+std::string changed_line(const DiffLine& line, const Style& style) {
+  const bool is_left = line.kind == DiffLine::Kind::left;
+  const std::string sign = is_left ? style.red("- ") : style.green("+ ");
+  if (line.marks.empty() || width_of(line.text) > kLongestLine) {
+    const std::string text = terminal_line(line.text, kLongestLine, false);
+    return "    " + sign + (is_left ? style.red(text) : style.green(text)) + "\n";
+  }
+  std::string out = "    " + sign + marked_text(line, style) + "\n";
+  if (!style.colors()) out += "      " + underline(line) + "\n";
+  return out;
 }
 
 std::string difference(const Comparison& compared, const Style& style, unsigned width) {
@@ -76,14 +80,40 @@ std::string difference(const Comparison& compared, const Style& style, unsigned 
   return out;
 }
 
+// The value's text; for people with colours, what differs from the other one is marked.
+std::string shown_value(const FailureValue& value, const std::vector<DiffLine>& marked, const Style& style,
+                        unsigned width, std::size_t indent) {
+  const auto line_of = [&](DiffLine::Kind kind) -> const DiffLine* {
+    return marked.size() == 2 && marked[0].kind == DiffLine::Kind::left &&
+                   marked[1].kind == DiffLine::Kind::right
+               ? &marked[kind == DiffLine::Kind::left ? 0 : 1]
+               : nullptr;
+  };
+  const DiffLine* line = value.label == "left"    ? line_of(DiffLine::Kind::left)
+                         : value.label == "right" ? line_of(DiffLine::Kind::right)
+                                                  : nullptr;
+  if (line != nullptr && style.colors()) return marked_text(*line, style);
+  std::string out;
+  std::size_t count = 0;
+  for (const std::string& part :
+       terminal_lines(broken_value(value.text, width > 40 ? width - 12 : 28), false)) {
+    if (count > 0) out += "\n" + std::string(indent, ' ');
+    if (count++ == kMostLines) return out + "…";
+    out += part;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string values_text(const Failure& failure, SourceFiles& sources, const Style& style, unsigned width) {
   const auto compared = comparison(failure);
+  const bool is_different = compared && compared->actual->text != compared->expected->text;
   const bool is_long =
-      compared && std::max(compared->actual->text.size(), compared->expected->text.size()) + 12 > width;
-  if (is_long && compared->actual->text != compared->expected->text)
-    return difference(*compared, style, width);
+      is_different && std::max(compared->actual->text.size(), compared->expected->text.size()) + 12 > width;
+  if (is_long) return difference(*compared, style, width);
+  const auto marked =
+      is_different ? diff_lines(compared->actual->text, compared->expected->text) : std::vector<DiffLine>();
 
   std::size_t label_width = 0;
   for (const FailureValue& value : failure.values) label_width = std::max(label_width, width_of(value.label));
@@ -92,32 +122,18 @@ std::string values_text(const Failure& failure, SourceFiles& sources, const Styl
     const std::string label = terminal_line(value.label, 40, false);
     out += "  " + std::string(label_width - std::min(label_width, width_of(label)), ' ') + style.cyan(label) +
            ": ";
-    if (value.kind == ValueKind::unevaluated) {
-      out += style.grey("not evaluated") + "\n";
-      continue;
-    }
-    const std::string broken = broken_value(value.text, width > 40 ? width - 12 : 28);
-    std::size_t count = 0;
-    for (const std::string& line : terminal_lines(broken, false)) {
-      if (count > 0) out += std::string(label_width + 4, ' ');
-      if (count++ == kMostLines) {
-        out += "…\n";
-        break;
-      }
-      out += line + "\n";
-    }
-    if (count == 0) out += "\n";
     const std::string expression = single_line(sources.expression(failure, value));
-    if (value.kind == ValueKind::literal) {
-      out.pop_back();
-      out += "  " + style.grey("literal") + "\n";
-    } else if (!expression.empty()) {
-      out.pop_back();
-      out += "  " +
-             style.grey(
-                 terminal_line(shortened(expression, kLongestExpression), kLongestExpression + 1, false)) +
-             "\n";
+    switch (value.kind) {
+      case ValueKind::unevaluated: out += style.grey("not evaluated"); break;
+      case ValueKind::literal:
+        out += shown_value(value, marked, style, width, label_width + 4) + "  " + style.grey("literal");
+        break;
+      case ValueKind::expression:
+        out += shown_value(value, marked, style, width, label_width + 4);
+        if (!expression.empty()) out += "  " + style.grey(shortened(expression, kLongestExpression));
+        break;
     }
+    out += "\n";
   }
   return out;
 }

@@ -2,7 +2,7 @@
 # The schema of driver/test/README.md: for each event that does not keep to it, a text.
 def number: type == "number"; def whole: type == "number" and . == floor; def text: type == "string"; def flag: type == "boolean";
 def fields: {
-  run: {v: "whole", event: "text", root: "text", package: "text", total: "whole", modules: "whole", parallel: "whole",
+  run: {v: "whole", event: "text", root: "text", package: "text", total: "whole", total_is_exact: "flag", modules: "whole", parallel: "whole",
         seed: "text?", settings: "object", at: "number?"},
   module: {v: "whole", event: "text", module: "text", file: "text", total: "whole", slot: "whole"},
   started: {v: "whole", event: "text", id: "text", module: "text", name: "text", index: "text?", title: "text?",

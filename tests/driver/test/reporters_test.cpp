@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "driver/test/reporter.hpp"
+#include "driver/test/reporters/failure_block.hpp"
 #include "tests/support/recorded_runs.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -133,6 +134,30 @@ TEST_CASE("an attempt that is not the last counts nothing") {
       has(report("tap", run, folder), "# a_test.one_test: attempt 1: assert: 100% [wrong], really\nok 1 - "));
   CHECK(has(report("short", run, folder),
             "test/a_test.gleam:3:1: warning: a_test.one_test: passed only at attempt 2\n"));
+}
+
+TEST_CASE("where generators may make more tests, no count is promised") {
+  const TemporaryFolder folder;
+  Events run = run_of(finished("one_test", Status::pass));
+  CHECK(has(report("teamcity", run, folder), "testCount count='1'"));
+  std::get<RunStarted>(run.front()).is_total_exact = false;
+  CHECK(!has(report("teamcity", run, folder), "testCount"));
+  CHECK(report("tap", run, folder) == "TAP version 14\nok 1 - a_test.one_test\n1..1\n");
+  CHECK(has(report("jsonl", run, folder), "\"total_is_exact\":false"));
+}
+
+TEST_CASE("with colours two short values are marked where they differ") {
+  TestFinished test = failing();
+  test.failure->operator_ = "==";
+  test.failure->values.resize(2);
+  test.failure->values[0].label = "left";
+  test.failure->values[0].text = "[1, 2]";
+  test.failure->values[1].label = "right";
+  test.failure->values[1].text = "[1, 3]";
+  SourceFiles sources;
+  CHECK(values_text(*test.failure, sources, Style(false), 80) == "   left: [1, 2]\n  right: [1, 3]\n");
+  CHECK(has(values_text(*test.failure, sources, Style(true), 80),
+            "\x1b[31m[1, \x1b[0m\x1b[41;30m2\x1b[0m\x1b[31m]\x1b[0m\n"));
 }
 
 TEST_CASE("in a long run a module that is fine is one line") {

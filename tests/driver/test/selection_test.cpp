@@ -114,6 +114,9 @@ TEST_CASE("a filter that matches nothing names the nearest tests") {
   CHECK(misspelt.error().text == "no test matches the filter");
   CHECK(misspelt.error().nearest.front() == "a_test.three_test");
   CHECK(misspelt.error().nearest.size() <= 5);
+  const auto ending = select(project(), {{{*Filter::parse("othr_tset")}, {}, {}}, {}, {}, {}});
+  REQUIRE(!ending.has_value());
+  CHECK(ending.error().nearest == Names{"sub/b_test.other_test"});
 }
 
 TEST_CASE("shards part the tests, and no test changes its shard because of another") {
@@ -177,6 +180,12 @@ TEST_CASE("the tests that failed last run again; without any, all do") {
   const auto elsewhere = rerun({"test/a_test.gleam::one_test"}, {{}, {{"test/sub", 0}}, {}});
   REQUIRE(!elsewhere.has_value());
   CHECK(elsewhere.error().nearest == Names{"a_test.one_test"});
+}
+
+TEST_CASE("of a generator that is not taken apart yet all tests run again") {
+  const std::vector<KnownTest> known{known_test("a_test", "gen_test_", 4),
+                                     known_test("a_test", "gen_test", 1)};
+  CHECK(*select(known, {{}, {}, {}, Names{"test/a_test.gleam::gen_test_#2"}}) == std::vector<std::size_t>{0});
 }
 
 TEST_CASE("the history keeps what failed and did not run again") {
