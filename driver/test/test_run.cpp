@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -50,6 +51,14 @@ std::string text_of(const fs::path& path) {
 bool is_file(const fs::path& path) {
   std::error_code ignored;
   return fs::is_regular_file(path, ignored);
+}
+
+// Of a program that ended while its tests ran: by a signal, or a test has stopped it.
+std::string words_for_end(int status) {
+  for (const auto& [signal, name] : {std::pair{SIGINT, "SIGINT"}, {SIGTERM, "SIGTERM"}, {SIGQUIT, "SIGQUIT"}}) {
+    if (status == kSignalStatus + signal) return name;
+  }
+  return "the program ended with status " + std::to_string(status);
 }
 
 void say(const std::string& text) { (void)rt::write_all(STDERR_FILENO, "error: " + text + "\n"); }
@@ -329,7 +338,7 @@ int TestRun::conclude(int status) {
   finished.counts = counts_;
   finished.counts.not_run = total_ > counts_.run() ? total_ - counts_.run() : 0;
   finished.duration = (is_running_ ? steady_us() : ended_us_) - began_us_;
-  if (is_running_) finished.stopped = "the program ended";
+  if (is_running_) finished.stopped = words_for_end(status);
   else if (settings_.fail_fast > 0 && counts_.bad() >= settings_.fail_fast) finished.stopped = "fail-fast";
   reporter_->on(finished);
   if (!reporter_->ok()) {

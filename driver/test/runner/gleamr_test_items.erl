@@ -157,10 +157,13 @@ is_meant(_, _) -> true.
 
 fresh(Test, Path, Name, #env{settings = #settings{isolate = true}} = Env) ->
     continues(Env),
+    Written = gleamr_test_output:take(Env#env.output),
     gleamr_test_insulator:wait(gleamr_test_insulator:start(
         fun(#env{resume = {_, done}}) -> ok;
            (#env{resume = {_, Attempt}} = E) -> attempts(Test, Path, Name, Attempt, E);
-           (E) -> attempts(Test, Path, Name, 1, E)
+           (E) ->
+                io:put_chars(Written),
+                attempts(Test, Path, Name, 1, E)
         end, Env#env{resume = none}));
 fresh(Test, Path, Name, Env) -> attempts(Test, Path, Name, 1, Env).
 
