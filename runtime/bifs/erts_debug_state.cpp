@@ -2,6 +2,7 @@
 // erts_debug:get_internal_state/1 and set_internal_state/2: the switches and views of the machine that OTP's own tests
 // use. Off (undef) until a process switches them on. Items are here that mean something in this machine and do what they
 // do in OTP; any other is badarg, as an unknown one is there.
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -13,6 +14,7 @@
 #include "runtime/bifs/binary_slices.hpp"
 #include "runtime/bifs/erlang_memory.hpp"
 #include "runtime/bifs/ets_access.hpp"
+#include "runtime/ets/hash_store.hpp"
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/ops/map_ops.hpp"
@@ -32,6 +34,13 @@ namespace rt {
 namespace {
 
 std::string_view text_of(Process& p, Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); }
+
+// Of an atom that is made to have one more.
+std::array<char, 16> new_atom_name(unsigned number) {
+  std::array<char, 16> name{};
+  std::snprintf(name.data(), name.size(), "am%x", number);
+  return name;
+}
 
 // --- set
 
@@ -120,6 +129,28 @@ Term set_of_tree(Process& p, Term value) {
   return atoms::ok;
 }
 
+// {Name, Count}: so many other atoms that are in the same bucket of the table of names as a table with this name is.
+Term colliding_names(Process& p, Term value) {
+  if (!is_tuple(value, 2) || !tuple_element(value, 0).is_atom() || !tuple_element(value, 1).is_small()) return Term::none();
+  std::int64_t count = tuple_element(value, 1).small_value();
+  if (count < 0 || count > 1000) return Term::none();
+  const Term name = tuple_element(value, 0);
+  Term list = Term::nil();
+  for (std::uint32_t i = 0; count > 0; ++i) {
+    if (i == p.vm().atoms.count()) (void)p.vm().atoms.must_intern(new_atom_name(i).data());
+    const Term other = Term::atom(i);
+    if (other == name || !p.vm().tables->names_collide(name, other)) continue;
+    list = p.reserve(2).cons(other, list);
+    --count;
+  }
+  return list;
+}
+
+Term set_next_pid(Process& p, Term value) {
+  if (!value.is_small() || value.small_value() < 0) return Term::none();
+  return p.reserve(2).unsigned_integer(p.vm().processes->count_from(static_cast<std::uint64_t>(value.small_value())));
+}
+
 // So many zeros outside the heap, however few they are.
 Term new_outside_binary(Process& p, Term size) {
   constexpr std::int64_t kMost = std::int64_t{1} << 30;
@@ -141,12 +172,14 @@ constexpr SetItem kSetItems[] = {
     {"binary_loop_limit", &set_binary_loop_limit},
     {"block", &sleep},
     {"block_scheduler", &sleep},
+    {"colliding_names", &colliding_names},
     {"ets_debug_random_split_join", &set_of_tree<&ets::CaTree::split_and_join_at_random>},
     {"ets_force_split", &set_of_tree<&ets::CaTree::force_split>},
     {"ets_force_trap", &not_in_this_build},  // only in OTP's builds for debugging
     {"fill_heap", &fill_heap},
     {"force_gc", &force_gc},
     {"gc_state", &set_gc_state},
+    {"next_pid", &set_next_pid},
     {"process_uniq_counter", &set_process_counter},
     {"reds_left", &set_reductions_left},
     {"sleep", &sleep},
@@ -181,6 +214,8 @@ Term processes(Process& p) {
   return p.reserve(2 * pids.size()).list(pids);
 }
 
+Term next_pid(Process& p) { return p.reserve(2).unsigned_integer(p.vm().processes->next_number()); }
+
 Term process_info_items(Process& p) {
   const std::vector<Term> items = info_items();
   return p.reserve(2 * items.size()).list(items);
@@ -194,14 +229,22 @@ Term processes_bif_info(Process& p) {
   return p.reserve(11).tuple({tag, one, one, size, size, no, size, no, size, no});
 }
 
+// {Words, MoreWords}: of an empty hash table without its buckets, and of what it takes beside a second segment of them.
+Term table_words(Process& p) {
+  using ets::HashStore;
+  return p.reserve(3).tuple({Term::small(HashStore::kTableWords), Term::small(HashStore::kDirectoryHeader)});
+}
+
 struct GetItem {
   std::string_view name;
   Term (*get)(Process&);
 };
 constexpr GetItem kGetItems[] = {
+    {"DbTable_words", &table_words},
     {"available_internal_state", &yes}, {"flxctr_memory_usage", &not_built_in}, {"force_heap_frags", &no},
     {"hashmap_collision_bonanza", &no}, {"lc_graph", &not_built_in},            {"persistent_term", &persistent_term},
     {"memory", &memory_of_machine},
+    {"next_pid", &next_pid},
     {"process_info_args", &process_info_items},
     {"processes", &processes},
     {"processes_bif_info", &processes_bif_info},
@@ -238,11 +281,7 @@ Term numbered_atom(Process& p, Term number) {
   if (!number.is_small() || number.small_value() < 0 || number.small_value() >= AtomTable::kMaxAtoms) return Term::none();
   const auto index = static_cast<std::uint32_t>(number.small_value());
   AtomTable& atoms = p.vm().atoms;
-  for (unsigned n = atoms.count(); index >= atoms.count(); ++n) {
-    char name[16];
-    std::snprintf(name, sizeof name, "am%x", n);
-    (void)atoms.must_intern(name);
-  }
+  for (unsigned n = atoms.count(); index >= atoms.count(); ++n) (void)atoms.must_intern(new_atom_name(n).data());
   return Term::atom(index);
 }
 

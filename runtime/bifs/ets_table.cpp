@@ -28,7 +28,7 @@ using ets::WriteConcurrency;
 bool is_alive(Process& p, Term pid) { return pid.is_local_pid() && p.vm().processes->find_alive(pid) != nullptr; }
 
 void set_heir(Process& p, Table& table, Term heir, Term data) {
-  table.heir = heir != atoms::none && is_alive(p, heir) ? heir : atoms::none;
+  p.vm().tables->set_heir(table, heir);
   table.heir_storage.reset();
   table.heir_data = data;
   if (table.heir == atoms::none || data.is_immediate()) return;
@@ -166,6 +166,7 @@ Term new_2(Process& p, Term name, Term option_list) {
   set_heir(p, *table, options.heir, options.heir_data);
   const Term id = id_of(p, *table);
   if (p.vm().tables->add(*table)) return id;
+  p.vm().tables->set_heir(*table, atoms::none);
   table->release();
   return p.raise_with_cause(atoms::badarg, atoms::already_exists);
 }

@@ -121,9 +121,9 @@ bool HashStore::free_some(std::size_t count) {
 
 // As OTP's, whose headers have four words.
 std::size_t HashStore::memory_words() const {
-  constexpr std::size_t kTableWords = 49, kMarkWords = 2, kLockWords = 16;
+  constexpr std::size_t kMarkWords = 2, kLockWords = 16;
   // Tables of segments: the first is in the table itself, and each larger one is kept beside those before.
-  constexpr std::size_t kDirectoryHeader = 6, kFirstDirectory = 256, kDirectoryStep = 128;
+  constexpr std::size_t kFirstDirectory = 256, kDirectoryStep = 128;
   std::size_t directories = 0;
   for (std::size_t room = 1; room < segments_.size();) {
     room = room == 1 ? kFirstDirectory : room + kDirectoryStep;

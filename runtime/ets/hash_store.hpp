@@ -24,6 +24,8 @@ class HashStore final : public Store {
   HashStore(Vm& vm, std::size_t keypos, HashKind kind, std::size_t stride, bool estimates);
   ~HashStore() override;
 
+  // As OTP's: a table and what is before a list of segments take so many.
+  static constexpr std::size_t kTableWords = 49, kDirectoryHeader = 6;
   std::size_t memory_words() const override;
   bool insert(const Offer& offer, bool only_new, std::size_t& work) override;
   Object* find(Term key) const override;

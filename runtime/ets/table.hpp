@@ -91,7 +91,8 @@ class Table final : public MagicObject {
   TableOptions options;        // only the protection changes
   Term name;
   Term owner;
-  Term heir;                   // pid or none
+  Term heir;                   // pid or none; to be set by Tables::set_heir
+  bool is_heir_gone = false;   // somebody else may have its pid one day
   Term heir_data;
   FragmentPtr heir_storage;
   std::unique_ptr<Store> store;

@@ -62,6 +62,11 @@ bool Tables::is_named(Term name) const {
   return names_.contains(name.word());
 }
 
+bool Tables::names_collide(Term one, Term other) const {
+  const std::shared_lock lock(names_mutex_);
+  return names_.bucket_count() > 0 && names_.bucket(one.word()) == names_.bucket(other.word());
+}
+
 Table* Tables::lock_named(Term name, Table::Locking how) {
   const std::shared_lock lock(names_mutex_);
   const auto found = names_.find(name.word());
@@ -93,6 +98,18 @@ void Tables::forget(std::vector<Table*> Relations::* list, Term pid, Table& tabl
   related_.store(relations_.size(), std::memory_order_relaxed);
 }
 
+void Tables::set_heir(Table& table, Term heir) {
+  const std::scoped_lock lock(owners_mutex_);
+  if (table.heir != atoms::none) forget(&Relations::promised, table.heir, table);
+  // (Who is alive finds the table in its relations before it is gone.)
+  const bool is_alive = heir.is_local_pid() && vm_.processes->find_alive(heir) != nullptr;
+  table.heir = is_alive ? heir : atoms::none;
+  table.is_heir_gone = false;
+  if (!is_alive) return;
+  relations_[heir.word()].promised.push_back(&table);
+  related_.store(relations_.size(), std::memory_order_relaxed);
+}
+
 bool Tables::change_owner(Table& table, Term to) {
   const std::scoped_lock lock(owners_mutex_);
   if (vm_.processes->find_alive(to) == nullptr) return false;  // else it finds what it has before it is gone
@@ -118,6 +135,7 @@ std::unique_ptr<Store> Tables::retire(Table& table) {
   const std::scoped_lock lock(owners_mutex_);
   for (const Table::Fixation& f : table.fixations().list) forget(&Relations::fixed, f.pid, table);
   forget(&Relations::owned, table.owner, table);
+  forget(&Relations::promised, table.heir, table);
   std::erase(all_, &table);
   count_.store(all_.size(), std::memory_order_relaxed);
   table.heir = atoms::none;
@@ -158,7 +176,7 @@ std::unique_ptr<Store> Tables::inherit_or_delete(Process& p, Table& table) {
   std::unique_lock lock(table.mutex);
   if (!table.is_alive() || table.owner != p.pid) return nullptr;  // somebody was faster
   const Term heir = table.heir;
-  if (heir != atoms::none && heir != p.pid && change_owner(table, heir)) {
+  if (heir != atoms::none && !table.is_heir_gone && heir != p.pid && change_owner(table, heir)) {
     send_transfer(p, heir, table, table.heir_data);
     return nullptr;
   }
@@ -194,28 +212,35 @@ bool Tables::process_exits(Process& p) {
     }
     budget -= cost;
   }
-  end_fixations(p);
+  end_relations(p);
   return true;
 }
 
-void Tables::end_fixations(Process& p) {
-  std::vector<Table*> fixed;
+// What it fixes, and what it will never inherit.
+void Tables::end_relations(Process& p) {
+  std::vector<Table*> fixed, promised;
   {
     const std::scoped_lock lock(owners_mutex_);
     const auto found = relations_.find(p.pid.word());
     if (found == relations_.end()) return;
     fixed = std::move(found->second.fixed);
+    promised = std::move(found->second.promised);
     for (Table* table : fixed) table->retain();
+    for (Table* table : promised) table->retain();
     relations_.erase(found);
     related_.store(relations_.size(), std::memory_order_relaxed);
   }
-  for (Table* table : fixed) {
-    {
-      const std::unique_lock lock(table->mutex);
-      if (table->is_alive()) table->unfix_all_of(p.pid);
+  const auto change = [](const std::vector<Table*>& tables, auto how) {
+    for (Table* table : tables) {
+      {
+        const std::unique_lock lock(table->mutex);
+        if (table->is_alive()) how(*table);
+      }
+      table->release();
     }
-    table->release();
-  }
+  };
+  change(fixed, [&p](Table& table) { table.unfix_all_of(p.pid); });
+  change(promised, [&p](Table& table) { table.is_heir_gone = table.is_heir_gone || table.heir == p.pid; });
 }
 
 }  // namespace rt::ets

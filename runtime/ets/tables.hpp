@@ -25,12 +25,14 @@ class Tables {
   [[nodiscard]] bool add(Table& table);
 
   bool is_named(Term name) const;
+  bool names_collide(Term one, Term other) const;  // are they in one bucket, as many names as there are now
   // A table with a name, locked; null if there is none. The caller unlocks.
   Table* lock_named(Term name, Table::Locking how);
 
   // Requires of the rest: the table is locked exclusively by the caller.
   // False: taken, or the table was deleted meanwhile: it is not locked for a moment. Requires: the caller has a reference.
   bool rename(Table& table, Term name);
+  void set_heir(Table& table, Term heir);  // none for who is not alive. (The table need not have been added yet.)
   bool change_owner(Table& table, Term to);  // false: the new one dies, or is dead
   void note_fixed(Table& table, Term pid);
   void note_unfixed(Table& table, Term pid);
@@ -54,12 +56,12 @@ class Tables {
 
  private:
   struct Relations {
-    std::vector<Table*> owned, fixed;  // oldest first
-    std::unique_ptr<Store> doomed;     // of a table that went with its owner
-    bool is_empty() const { return owned.empty() && fixed.empty() && doomed == nullptr; }
+    std::vector<Table*> owned, fixed, promised;  // oldest first; what it is the heir of
+    std::unique_ptr<Store> doomed;               // of a table that went with its owner
+    bool is_empty() const { return owned.empty() && fixed.empty() && promised.empty() && doomed == nullptr; }
   };
   std::unique_ptr<Store> inherit_or_delete(Process& p, Table& table);
-  void end_fixations(Process& p);
+  void end_relations(Process& p);
   void forget(std::vector<Table*> Relations::* list, Term pid, Table& table);
   Table* first_owned(Term pid) const;
 

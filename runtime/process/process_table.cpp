@@ -45,6 +45,21 @@ std::optional<ProcessTable::Entry> ProcessTable::create(Process* p) {
   return Entry{a, pid};
 }
 
+std::uint64_t ProcessTable::next_number() {
+  const std::scoped_lock lock(lock_);
+  if (count_.load(std::memory_order_acquire) == limit_) return next_id_;
+  while (slot(next_id_).load(std::memory_order_relaxed) != nullptr) ++next_id_;
+  return next_id_;
+}
+
+std::uint64_t ProcessTable::count_from(std::uint64_t number) {
+  {
+    const std::scoped_lock lock(lock_);
+    next_id_ = (number + 1) & ((std::uint64_t{1} << kMostBits) - 1);
+  }
+  return next_number();
+}
+
 void ProcessTable::release(Term pid, Address* address) {
   slot(pid.local_id()).store(nullptr, std::memory_order_release);
   address->pid.store(0, std::memory_order_relaxed);

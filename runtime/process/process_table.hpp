@@ -53,6 +53,11 @@ class ProcessTable {
   std::vector<Term> pids() const;  // of live processes, lowest number first
   std::size_t count() const { return count_.load(std::memory_order_relaxed); }
   std::size_t limit() const { return limit_; }
+  // For tests: the number of the next pid; and from where on pids are given: the number of the next one, the first behind
+  // `number` that is free, even if it was used just now. No more than kMostBits count.
+  static constexpr unsigned kMostBits = 58;
+  std::uint64_t next_number();
+  std::uint64_t count_from(std::uint64_t number);
 
  private:
   static constexpr std::size_t kChunk = 256;
