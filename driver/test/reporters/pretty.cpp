@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Modules as trees of their tests, a line each as it ends; in a long run a module that is fine is one line.
 // Where modules run at the same time the lines of one are kept until it ends. On a terminal a last line tells
-// what is running; it is wiped before anything else is written.
-#include <chrono>
+// what is running.
 #include <map>
 
 #include "driver/test/failure_text.hpp"
@@ -10,6 +9,7 @@
 #include "driver/test/reporters/closing.hpp"
 #include "driver/test/reporters/counts_text.hpp"
 #include "driver/test/reporters/event_writer.hpp"
+#include "driver/test/reporters/progress_line.hpp"
 #include "driver/test/text.hpp"
 
 namespace driver::test {
@@ -17,12 +17,14 @@ namespace {
 
 constexpr std::size_t kLongRun = 200;  // tests
 constexpr Microseconds kWorthTelling = 10'000;
-constexpr std::chrono::milliseconds kRedraw{50};
 
 class Pretty final : public EventWriter {
  public:
   Pretty(Output output, const Surface& surface)
-      : EventWriter(std::move(output)), surface_(surface), style_(surface.colors) {}
+      : EventWriter(std::move(output)),
+        surface_(surface),
+        style_(surface.colors),
+        progress_([this](std::string_view text) { write(text); }, surface.progress, surface.width, style_) {}
 
  private:
   struct Module {
@@ -43,10 +45,7 @@ class Pretty final : public EventWriter {
 
   void tell(const ModuleStarted& module) override { modules_[module.module] = {}; }
 
-  void tell(const TestStarted& test) override {
-    running_[test.slot] = readable_name(test.id);
-    show("");
-  }
+  void tell(const TestStarted& test) override { progress_.start(test.slot, readable_name(test.id)); }
 
   void tell(const SlowTest& test) override {
     show(style_.yellow("slow") + "  " + terminal_line(readable_name(test.id), 200, false) +
@@ -55,7 +54,7 @@ class Pretty final : public EventWriter {
 
   void tell(const TestFinished& test) override {
     closing_.add(test);
-    running_.erase(test.slot);
+    progress_.end(test.slot);
     Module& module = modules_[test.id.module];
     counts_.add(test);
     module.counts.add(test);
@@ -86,10 +85,9 @@ class Pretty final : public EventWriter {
   }
 
   void tell(const RunFinished& run) override {
-    running_.clear();
     std::string text;
     for (auto& [name, module] : modules_) text += module.lines;  // of a run that was cut short
-    write(wiped() + text + closing_.text(run, sources(), style_, surface_.width));
+    progress_.finish(text + closing_.text(run, sources(), style_, surface_.width));
   }
 
   std::string test_line(const TestFinished& test) {
@@ -118,39 +116,12 @@ class Pretty final : public EventWriter {
     return std::to_string(count) + std::string(what) + (count == 1 ? "" : "s");
   }
 
-  // Writes lines above the line of progress. That line is drawn anew after them, and else not more often than
-  // can be read.
-  void show(const std::string& lines) {
-    if (!surface_.progress) {
-      if (!lines.empty()) write(lines);
-      return;
-    }
-    const auto now = std::chrono::steady_clock::now();
-    if (lines.empty() && has_progress_ && now - drawn_ < kRedraw) return;
-    drawn_ = now;
-    const std::string text = wiped() + lines + progress();
-    has_progress_ = true;
-    write(text);
-  }
-
-  std::string wiped() { return std::exchange(has_progress_, false) ? "\r\x1b[2K" : ""; }
-
-  // Never longer than the terminal is wide: what wraps cannot be wiped.
-  std::string progress() const {
-    std::string text =
+  void show(std::string_view lines) {
+    std::string counts =
         std::to_string(counts_.run()) + "/" + std::to_string(run_.total) + (run_.is_total_exact ? "" : "+");
-    if (counts_.bad() > 0) text += ", " + std::to_string(counts_.bad()) + " failed";
-    for (const auto& [slot, name] : running_) text += "  " + terminal_line(name, 200, false);
-    std::string fitting;
-    std::size_t width = 0;
-    for (std::size_t at = 0; at < text.size();) {
-      const Character c = character_at(text, at);
-      width += width_of(c.code);
-      if (width + 1 >= surface_.width) break;
-      fitting += text.substr(at, c.length);
-      at += c.length;
-    }
-    return style_.grey(fitting);
+    if (counts_.bad() > 0) counts += ", " + std::to_string(counts_.bad()) + " failed";
+    progress_.set_counts(std::move(counts));
+    progress_.write_above(lines);
   }
 
   Surface surface_;
@@ -159,9 +130,7 @@ class Pretty final : public EventWriter {
   Closing closing_;
   Counts counts_;
   std::map<std::string, Module> modules_;
-  std::map<unsigned, std::string> running_;  // by slot
-  bool has_progress_ = false;
-  std::chrono::steady_clock::time_point drawn_;
+  ProgressLine progress_;
 };
 
 }  // namespace
