@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 
 #include "driver/compile/compile_cache.hpp"
 #include "driver/compile/files.hpp"
@@ -47,6 +48,12 @@ bool write_beam(const Job& job, const Compiled& compiled) {
   return replace_file(beam_path(job, compiled.module), job.ebin + "/" + compiled.module + ".bea#", compiled.beam);
 }
 
+std::uint64_t size_of(const std::string& file) {
+  std::error_code error;
+  const std::uint64_t size = std::filesystem::file_size(file, error);
+  return error ? 0 : size;
+}
+
 class Server {
  public:
   Server(const Dialect& dialect, const std::vector<std::string>& words, const std::string& self, CompileCache& cache)
@@ -77,8 +84,7 @@ class Server {
     (void)make_folder(job.ebin);  // the compiler will say what is wrong
     std::vector<FileResult> results(job.files.size());
     std::vector<ToKeep> to_keep;
-    Job rest{job.lib, job.ebin, {}};
-    std::vector<std::size_t> rest_at;
+    std::vector<std::size_t> rest;
     for (std::size_t i = 0; i < job.files.size(); ++i) {
       CompileCache::Lookup lookup = cache_.find(job.files[i], place);
       if (lookup.compiled && write_beam(job, *lookup.compiled)) {
@@ -86,18 +92,30 @@ class Server {
         continue;
       }
       if (lookup.key) to_keep.push_back({i, *lookup.key});
-      rest.files.push_back(job.files[i]);
-      rest_at.push_back(i);
+      rest.push_back(i);
     }
-    if (!rest.files.empty()) {
-      if (Result<bool> started = start_worker(); !started) return started;
-      auto compiled = worker_->compile(rest, [](std::string_view text) { (void)rt::write_all(STDOUT_FILENO, text); });
-      if (!compiled) return false;
-      for (std::size_t i = 0; i < rest_at.size(); ++i) results[rest_at[i]] = std::move((*compiled)[i]);
+    if (!rest.empty()) {
+      const Result<bool> done = compile_anew(job, std::move(rest), results);
+      if (!done || !*done) return done;
     }
     // They may go on while we put away what is new.
     if (!answer(results)) return false;
     for (const ToKeep& file : to_keep) keep(job, job.files[file.file], results[file.file], file.key);
+    return true;
+  }
+
+  // `rest`: which of the job's files. False: the worker has ended.
+  Result<bool> compile_anew(const Job& job, std::vector<std::size_t> rest, std::vector<FileResult>& results) {
+    if (Result<bool> started = start_worker(); !started) return started;
+    // The largest first, or all wait for it at the end.
+    std::vector<std::uint64_t> sizes;
+    for (const std::string& file : job.files) sizes.push_back(size_of(file));
+    std::stable_sort(rest.begin(), rest.end(), [&](std::size_t left, std::size_t right) { return sizes[left] > sizes[right]; });
+    Job for_worker{job.lib, job.ebin, {}};
+    for (const std::size_t i : rest) for_worker.files.push_back(job.files[i]);
+    auto compiled = worker_->compile(for_worker, [](std::string_view text) { (void)rt::write_all(STDOUT_FILENO, text); });
+    if (!compiled) return false;
+    for (std::size_t i = 0; i < rest.size(); ++i) results[rest[i]] = std::move((*compiled)[i]);
     return true;
   }
 
