@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // erlang and erts_internal: a process about itself: who it is, its flags, its group leader, its slice; ending the machine.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/yield.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process_table.hpp"
@@ -34,11 +35,7 @@ Term group_leader_2(Process& p, Term leader, Term pid) {
   return request_and_await(p, Signal::create(p.vm(), SignalKind::group_leader, pid, p.pid, leader));
 }
 
-// Natives do not end a slice, entering a function does: true and true is the function.
-Term yield_0(Process& p) {
-  p.end_slice();
-  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("and"), 2), {atoms::true_, atoms::true_});
-}
+Term yield_0(Process& p) { return yield_and_give(p, atoms::true_); }
 
 Term bump_reductions_1(Process& p, Term count) {
   constexpr std::int64_t kOtpSmallMax = (std::int64_t{1} << 59) - 1;
@@ -179,12 +176,14 @@ Term set_flag(Process& p, Term flag, Term value) {
   }
   if (flag == atoms::max_heap_size) return set_max_heap_size(p, value);
   if (flag == atoms::save_calls) return set_save_calls(p, value);
-  if (flag == atoms::scheduler) {
-    const auto count = static_cast<std::int64_t>(p.vm().scheduler->worker_count());
-    if (!value.is_small() || value.small_value() < 0 || value.small_value() > count) return Term::none();
-    return Term::small(std::exchange(p.wanted_scheduler, static_cast<std::uint16_t>(value.small_value())));
-  }
   return Term::none();
+}
+
+Term bind_to_scheduler(Process& p, Term number) {
+  const auto count = static_cast<std::int64_t>(p.vm().scheduler->worker_count());
+  if (!number.is_small() || number.small_value() < 0 || number.small_value() > count) return p.raise<Fault::badarg>();
+  const Term old = Term::small(std::exchange(p.bound_to, static_cast<std::uint16_t>(number.small_value())));
+  return p.bound_to == 0 || p.bound_to == p.worker->index + 1 ? old : yield_and_give(p, old);
 }
 
 Term process_flag_2(Process& p, Term flag, Term value) {
@@ -194,13 +193,13 @@ Term process_flag_2(Process& p, Term flag, Term value) {
     const Term count = set_node_monitor(p, options, value);
     return count ? count : p.raise<Fault::badarg>();
   }
+  if (flag == atoms::scheduler) return bind_to_scheduler(p, value);
   const Term old = set_flag(p, flag, value);
   if (old) return old;
   const bool is_flag = flag == atoms::trap_exit || flag == atoms::error_handler || flag == atoms::priority ||
                        flag == atoms::message_queue_data || flag == atoms::min_heap_size ||
                        flag == atoms::min_bin_vheap_size || flag == atoms::fullsweep_after ||
-                       flag == atoms::max_heap_size || flag == atoms::sensitive || flag == atoms::async_dist ||
-                       flag == atoms::scheduler;
+                       flag == atoms::max_heap_size || flag == atoms::sensitive || flag == atoms::async_dist;
   if (is_flag) return p.raise<Fault::badarg>();
   return p.raise_with_cause(atoms::badarg, flag == atoms::save_calls ? atoms::none : atoms::badopt);
 }

@@ -12,6 +12,7 @@
 #include "runtime/base/release.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/system_items.hpp"
+#include "runtime/bifs/yield.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/process.hpp"
@@ -339,7 +340,7 @@ Term set_heap_default(Process& p, Term flag, Term value) {
   return old;
 }
 
-// What may be set here; each answers what it was.
+// What may be set here; each answers what it was. Who changes which schedulers run goes on where it may.
 Term system_flag_2(Process& p, Term flag, Term value) {
   const std::string_view text = flag.is_atom() ? p.vm().atoms.text(flag) : std::string_view();
   if (text == "backtrace_depth" && value.is_small() && value.small_value() >= 0) {
@@ -353,7 +354,7 @@ Term system_flag_2(Process& p, Term flag, Term value) {
   if (const Term old = set_heap_default(p, flag, value)) return old;
   if (text == "multi_scheduling" && value.is_atom()) {
     const Term state = system_items::set_multi_scheduling(p, p.vm().atoms.text(value));
-    return state ? state : p.raise<Fault::badarg>();
+    return state ? yield_and_give(p, state) : p.raise<Fault::badarg>();
   }
   constexpr std::int64_t kMaxRequests = 134'217'727;
   if (text == "outstanding_system_requests_limit" && value.is_small() && value.small_value() > 0 &&
@@ -363,7 +364,7 @@ Term system_flag_2(Process& p, Term flag, Term value) {
   if (text == "schedulers_online" || text == "dirty_cpu_schedulers_online") {
     const Term old = text.starts_with('d') ? system_items::set_dirty_schedulers_online(p, value)
                                            : system_items::set_schedulers_online(p, value);
-    return old ? old : p.raise<Fault::badarg>();
+    return old ? yield_and_give(p, old) : p.raise<Fault::badarg>();
   }
   if (text == "scheduler_wall_time" && (value == atoms::true_ || value == atoms::false_)) {
     return p.trap(p.vm().exports.intern(atom_of(p, "erts_internal"), atom_of(p, "system_flag_scheduler_wall_time"), 1), {value});

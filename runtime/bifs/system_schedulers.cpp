@@ -120,10 +120,12 @@ Term all_schedulers_state(Process& p) {
   const auto row = [&](Term kind, Term number, Term online_number, Term active) {
     return w.tuple({kind, number, online_number, active});
   };
-  const Term io = dirty_io_schedulers(p);
+  const Term io = dirty_io_schedulers(p), cpu_online = Term::small(dirty_online(p));
+  const bool is_blocked = p.vm().multi_scheduling->state() == MultiScheduling::State::blocked;
+  const auto active = [is_blocked](Term number) { return is_blocked ? Term::small(0) : number; };
   const Term rows[] = {row(atoms::normal, schedulers(p), schedulers_online(p), schedulers_active(p)),
-                       row(atom_of(p, "dirty_cpu"), Term::small(dirty(p)), Term::small(dirty_online(p)), Term::small(dirty_online(p))),
-                       row(atom_of(p, "dirty_io"), io, io, io)};
+                       row(atom_of(p, "dirty_cpu"), Term::small(dirty(p)), cpu_online, active(cpu_online)),
+                       row(atom_of(p, "dirty_io"), io, io, active(io))};
   return w.list(rows);
 }
 Term scheduler_bindings(Process& p) {
@@ -131,14 +133,20 @@ Term scheduler_bindings(Process& p) {
   return p.reserve(each.size() + 1).tuple(each);
 }
 
+// As OTP counts: whole percents.
+void set_dirty_online_along(Process& p, std::int64_t old, std::int64_t wanted) {
+  const std::int64_t share = wanted * (dirty(p) * 100 / count(p)) / old;
+  p.vm().scheduler->set_dirty_online(static_cast<unsigned>(std::clamp<std::int64_t>(dirty_online(p) * share / 100, 1, dirty(p))));
+}
+
 Term set_schedulers_online(Process& p, Term value) {
   if (!value.is_small() || value.small_value() < 1 || value.small_value() > count(p)) return Term::none();
   Scheduler& scheduler = *p.vm().scheduler;
   const Scheduler::Exclusive alone(scheduler, *p.worker);
-  const Term old = Term::small(scheduler.set_online(static_cast<unsigned>(value.small_value())));
-  scheduler.update_single();
-  p.end_slice();
-  return old;
+  const std::int64_t old = online(p), wanted = value.small_value();
+  scheduler.set_online(static_cast<unsigned>(wanted));
+  set_dirty_online_along(p, old, wanted);
+  return Term::small(old);
 }
 Term set_dirty_schedulers_online(Process& p, Term value) {
   if (!value.is_small() || value.small_value() < 1 || value.small_value() > std::min(dirty(p), online(p))) return Term::none();
@@ -151,7 +159,6 @@ Term multi_scheduling(Process& p) { return atom_of_state(p, p.vm().multi_schedul
 Term multi_scheduling_blockers(Process& p) { return blockers(p, MultiScheduling::Kind::all); }
 Term normal_multi_scheduling_blockers(Process& p) { return blockers(p, MultiScheduling::Kind::normal); }
 
-// The slice ends, so that the process goes on where it may.
 Term set_multi_scheduling(Process& p, std::string_view value) {
   using Kind = MultiScheduling::Kind;
   const bool blocks = value == "block" || value == "block_normal", unblocks = value == "unblock" || value == "unblock_normal";
@@ -160,8 +167,7 @@ Term set_multi_scheduling(Process& p, std::string_view value) {
   const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   MultiScheduling& processes = *p.vm().multi_scheduling;
   const MultiScheduling::State state = blocks ? processes.block(p.pid, kind) : processes.unblock(p.pid, kind);
-  p.vm().scheduler->update_single();
-  p.end_slice();
+  p.vm().scheduler->update_usable();
   return atom_of_state(p, state);
 }
 

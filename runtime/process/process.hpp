@@ -155,7 +155,7 @@ class Process {
   Priority queued_as = Priority::normal;  // in the run queue (its own)
   bool is_raised = false;                 // the next turn is for its signals alone, at a priority that is not its own
   QueueData queue_data = QueueData::on_heap;
-  std::uint16_t wanted_scheduler = 0;     // process_flag(scheduler, N), 0: none. Kept, and nothing else
+  std::uint16_t bound_to = 0;             // the number of the only worker that may run it, from 1; 0: any. Changes while it runs
   ErrorClass exit_class = ErrorClass::exit;  // of the exception that ended it
   bool trap_exit = false;
   bool is_exiting = false;         // a signal killed it (exit_reason): it runs no more

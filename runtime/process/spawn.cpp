@@ -88,7 +88,7 @@ Process* create_process(Vm& vm, const SpawnRequest& request) {
   if (!p) return nullptr;
   p->initial_function = request.function;
   p->priority = request.priority;
-  p->wanted_scheduler = request.wanted_scheduler;
+  p->bound_to = request.bound_to;
   p->queue_data = request.queue_data;
   p->address->is_system.store(request.is_system, std::memory_order_relaxed);
   set_heap_limits(*p, request);

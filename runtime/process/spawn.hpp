@@ -22,7 +22,7 @@ struct SpawnRequest {
   Term monitor_tag = atoms::DOWN;
   AliasMode alias = AliasMode::none;    // of `monitor`
   Priority priority = Priority::normal;
-  std::uint16_t wanted_scheduler = 0;
+  std::uint16_t bound_to = 0;
   QueueData queue_data = QueueData::on_heap;
   std::optional<unsigned> fullsweep_after;
   std::size_t min_heap_words = 0;       // 0: default

@@ -76,7 +76,7 @@ bool set_option(Process& p, Term key, Term value, bool is_request, SpawnOptions&
   }
   if (key == atoms::scheduler) {
     if (!set_count(value, count) || count > p.vm().scheduler->worker_count()) return false;
-    r.wanted_scheduler = static_cast<std::uint16_t>(count);
+    r.bound_to = static_cast<std::uint16_t>(count);
     return true;
   }
   if (key == atoms::reply) return is_request && set_reply(value, o);

@@ -43,10 +43,34 @@ struct DirtyCore {
   }
   Crew& crew(DirtyKind kind) { return crews[static_cast<std::size_t>(kind)]; }
 
+  bool is_open() const { return !is_closed && (!runs_in_turns || (!is_turn_of_worker && active == 0)); }
+  bool is_wanted() const { return at_gate > 0 || crews[0].has_call() || crews[1].has_call(); }
+  // At the gate, until it is open or `is_over`.
+  template <class IsOver>
+  void wait_at_gate(std::unique_lock<std::mutex>& lock, IsOver is_over) {
+    ++at_gate;
+    opened.wait(lock, [&] { return is_over() || is_open(); });
+    --at_gate;
+  }
+  void go_in() {
+    ++active;
+    ++turns;
+  }
+  void go_out() {
+    --active;
+    left.notify_all();
+    if (runs_in_turns) opened.notify_all();
+  }
+
   Vm& vm;  // of who is inside
   std::mutex mutex;
   std::array<Crew, 2> crews;
   bool is_closed = false, is_stopping = false;
+  bool runs_in_turns = false;      // one thread at a time, and none while it is the worker's turn
+  bool is_turn_of_worker = false;
+  std::uint64_t turns = 0;         // that threads have had
+  std::uint64_t turns_before = 0;  // when the worker's last turn ended
+  unsigned at_gate = 0;  // threads that would go inside
   unsigned active = 0;   // threads inside
   unsigned at_home = 0;  // threads that will see that the machine stops: all but those that have lent their process
   std::condition_variable opened, left;
@@ -57,16 +81,16 @@ namespace {
 // Processes of our own write what others have given them: the machine stops when that is done.
 bool must_finish(const Process& p) { return p.native != nullptr; }
 
-// Never comes back at the end of the machine, but for those.
+// At the end of the machine it never comes back, but for those.
 void enter(DirtyCore& core, std::unique_lock<std::mutex>& lock, const Process& p) {
-  core.opened.wait(lock, [&] { return !core.is_closed && (!core.is_stopping || must_finish(p)); });
-  ++core.active;
+  core.wait_at_gate(lock, [] { return false; });
+  if (core.is_stopping && !must_finish(p)) core.opened.wait(lock, [] { return false; });
+  core.go_in();
   if (!must_finish(p)) ++core.at_home;
 }
 void leave(DirtyCore& core, const Process& p) {
-  --core.active;
   if (!must_finish(p)) --core.at_home;
-  core.left.notify_all();
+  core.go_out();
 }
 
 void call_native(Process& p) {
@@ -125,12 +149,15 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
     ++crew.idle;
     crew.called.wait(lock, [&] { return core.is_stopping || crew.has_call(); });
     --crew.idle;
-    if (!core.is_stopping) core.opened.wait(lock, [&] { return core.is_stopping || !core.is_closed; });
+    if (!core.is_stopping) core.wait_at_gate(lock, [&core] { return core.is_stopping; });
     if (core.is_stopping) break;
-    if (!crew.has_call()) continue;
+    if (!crew.has_call()) {
+      core.left.notify_all();  // it wants no turn any more
+      continue;
+    }
     Process& p = *crew.queue.front();
     crew.queue.pop_front();
-    ++core.active;
+    core.go_in();
     ++crew.running;
     crew.threads[number].since_ns = TimerWheel::now_ns();
     lock.unlock();
@@ -142,8 +169,7 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
     busy.before_ns += TimerWheel::now_ns() - busy.since_ns;
     busy.since_ns = 0;
     --crew.running;
-    --core.active;
-    core.left.notify_all();
+    core.go_out();
   }
   --core.at_home;
   core.left.notify_all();
@@ -185,6 +211,27 @@ void DirtyThreads::keep_out() {
 void DirtyThreads::let_in() {
   const std::scoped_lock lock(core_->mutex);
   core_->is_closed = false;
+  core_->opened.notify_all();
+}
+
+void DirtyThreads::run_in_turns(bool in_turns) {
+  const std::scoped_lock lock(core_->mutex);
+  core_->runs_in_turns = in_turns;
+  core_->opened.notify_all();
+}
+
+// Who wanted a turn at the end of the worker's last one has had one, or nobody did.
+void DirtyThreads::begin_turn() {
+  std::unique_lock lock(core_->mutex);
+  core_->left.wait(lock, [this] { return core_->turns != core_->turns_before || !core_->is_wanted(); });
+  core_->is_turn_of_worker = true;
+  core_->left.wait(lock, [this] { return core_->active == 0; });
+}
+
+void DirtyThreads::end_turn() {
+  const std::scoped_lock lock(core_->mutex);
+  core_->is_turn_of_worker = false;
+  core_->turns_before = core_->turns;
   core_->opened.notify_all();
 }
 

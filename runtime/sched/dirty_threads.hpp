@@ -41,6 +41,11 @@ class DirtyThreads {
   // For Scheduler::Exclusive: no native runs, except where it has lent its process, until let_in.
   void keep_out();
   void let_in();
+  // For multi_scheduling that is blocked: natives run one at a time, and none within a turn of the worker; between two of
+  // them one that waits gets its turn, to its end or until it lends its process. Requires: for run_in_turns an Exclusive.
+  void run_in_turns(bool in_turns);
+  void begin_turn();
+  void end_turn();
   // Natives that have not lent their process come to their end first. Afterwards nothing runs any more.
   void stop();
 

@@ -2,7 +2,8 @@
 // Workers without work: searching, sleeping, waking; stopping all but one.
 //
 // No process is left lying: a worker does not sleep while its own queue has one. Only its own thread pushes to it; but what
-// comes from outside is pushed to that of the first worker, which is woken if it sleeps.
+// comes from outside is pushed to that of the first worker, and what is bound to a worker to that one's: it is woken if it
+// sleeps.
 //
 // Who has just run out of work takes what it finds, once. After that it leaves alone what is alone in a queue: that is next
 // there. Who was woken to help takes it.
@@ -32,14 +33,14 @@ void pause() {
 }  // namespace
 
 void Scheduler::update_attention() {
-  needs_attention_.store(exclusive_ != nullptr || is_single_ || is_stopping_ || !tasks_.empty(), std::memory_order_relaxed);
+  needs_attention_.store(exclusive_ != nullptr || is_stopping_ || !tasks_.empty(), std::memory_order_relaxed);
 }
 
 bool Scheduler::attend(Worker& w) {
   {
     std::unique_lock lock(mutex_);
     const auto must_stand = [&] {
-      return !is_stopping_ && exclusive_ != &w && (exclusive_ != nullptr || (is_single_ && w.index != 0));
+      return !is_stopping_ && exclusive_ != &w && (exclusive_ != nullptr || w.index >= usable_);
     };
     while (must_stand()) {
       if (exclusive_ == nullptr) {
@@ -68,21 +69,30 @@ bool Scheduler::attend(Worker& w) {
   return true;
 }
 
-// While only the first worker runs processes, the others see to their timers and give it what they have. One that was
+// While only the first workers run processes, the others see to their timers and give away what they have. One that was
 // woken to search will not: who relied on that has pushed to a queue.
 void Scheduler::hand_over(Worker& w) {
   fire_timers(w);
-  while (Process* p = w.queue.pop()) workers_[0]->queue.push(*p);
+  Worker& heir = *workers_[w.index % usable_];
+  while (Process* p = w.queue.pop_unbound()) heir.queue.push(*p);
   end_search(w);
-  if (workers_[0]->queue.size_for_certain() == 0) return;
+  if (heir.queue.size_for_certain() == 0) return;
   const std::scoped_lock lock(mutex_);
-  if (workers_[0]->is_parked) wake(*workers_[0]);
+  call(heir);
 }
 
-void Scheduler::update_single() {
-  const bool is_blocked = vm_.multi_scheduling->state() != MultiScheduling::State::enabled;
+void Scheduler::update_usable() {
+  const bool is_blocked = vm_.multi_scheduling->is_blocked();
+  runs_in_turns_ = vm_.multi_scheduling->state() == MultiScheduling::State::blocked;
+  dirty_->run_in_turns(runs_in_turns_);
   const std::scoped_lock lock(mutex_);
-  is_single_ = is_blocked || (online() == 1 && workers_.size() > 1);  // the others look at it when the Exclusive is gone
+  usable_ = is_blocked ? 1 : online();  // the others look at it when the Exclusive is gone
+  call_who_has_work();
+}
+
+void Scheduler::set_online(unsigned n) {
+  online_.store(n, std::memory_order_relaxed);
+  update_usable();
 }
 
 void Scheduler::run_tasks(Worker& w) {
@@ -102,20 +112,20 @@ Process* Scheduler::search(Worker& w) {
   if (!w.is_searching) w.is_searching = !is_searching_.exchange(true, std::memory_order_acq_rel);
   const int rounds = w.is_searching ? kSearchRounds : 1;
   for (int i = 0; i < rounds && !needs_attention_.load(std::memory_order_relaxed); ++i) {
-    const std::size_t least = i == 0 || w.is_wanted || vm_.options.stress_wake ? 1 : 2;
+    const bool takes_last = i == 0 || w.is_wanted || vm_.options.stress_wake;
     for (std::size_t k = 0; k < workers_.size(); ++k) {
       Worker& other = *workers_[(w.index + k) % workers_.size()];
       Process* p = nullptr;
       if (&other == &w) {
         p = w.queue.pop();
-      } else if (other.queue.size() >= least) {
+      } else if (takes_last || other.queue.surplus() > 0) {
         p = other.queue.steal(w.queue);
       }
       if (p == nullptr) continue;
       w.is_wanted = false;
       if (w.is_searching) {
         end_search(w);
-        if (w.queue.size() + other.queue.size() > 1) (void)wake_one();
+        if (w.queue.unbound() + other.queue.unbound() > 1) (void)wake_one();
       }
       return p;
     }
@@ -136,7 +146,9 @@ void Scheduler::park(Worker& w) {
   end_search(w);
   w.is_wanted = false;
   bool has_work = !tasks_.empty() || is_stopping_ || (exclusive_ != nullptr && exclusive_ != &w);
-  for (const auto& other : workers_) has_work = has_work || other->queue.size_for_certain() > (other.get() == &w ? 0 : 1);
+  for (const auto& other : workers_) {
+    has_work = has_work || (other.get() == &w ? w.queue.size_for_certain() : other->queue.surplus_for_certain()) > 0;
+  }
   if (has_work) {
     idle_.fetch_sub(1, std::memory_order_relaxed);
     return;
@@ -163,6 +175,45 @@ void Scheduler::wake(Worker& w) {
   w.woken.notify_one();
 }
 
+bool Scheduler::may_start(const Worker& w) const {
+  return w.index != 0 && !w.thread.joinable() && is_running_ && !is_stopping_;
+}
+
+void Scheduler::start(Worker& w) {
+  idle_.fetch_sub(1, std::memory_order_relaxed);
+  ++active_;
+  w.thread = std::thread([this, &w] { work(w); });
+}
+
+void Scheduler::call(Worker& w) {
+  if (w.index >= usable_) return;
+  if (w.is_parked) {
+    wake(w);
+  } else if (may_start(w)) {
+    start(w);
+  }
+}
+
+void Scheduler::call_who_has_work() {
+  for (const auto& w : workers_) {
+    if (w->queue.size_for_certain() > 0) call(*w);
+  }
+}
+
+Worker* Scheduler::last_parked() {
+  const auto found = std::find_if(parked_.rbegin(), parked_.rend(), [this](Worker* w) { return w->index < usable_; });
+  return found == parked_.rend() ? nullptr : *found;
+}
+
+// That queue is another's: as in park, who sees that nobody is idle has pushed before the owner looks at its queue again.
+void Scheduler::push_bound(Process& p, Worker* worker) {
+  Worker& at = *workers_[p.bound_to - 1];
+  at.queue.push(p);
+  if (&at == worker || idle_.load(std::memory_order_seq_cst) == 0) return;
+  const std::scoped_lock lock(mutex_);
+  call(at);
+}
+
 // A process has come from outside to the first worker's queue. If that is busy another may take it.
 void Scheduler::wake_first() {
   if (idle_.load(std::memory_order_seq_cst) == 0) return;
@@ -178,26 +229,20 @@ bool Scheduler::wake_one() {
   if (idle_.load(std::memory_order_seq_cst) == 0) return false;
   if (is_searching_.load(std::memory_order_relaxed) || is_searching_.exchange(true, std::memory_order_acq_rel)) return false;
   const std::scoped_lock lock(mutex_);
-  if (is_single_) {
-    is_searching_.store(false, std::memory_order_release);
-    if (workers_[0]->is_parked) wake(*workers_[0]);
-    return false;
+  if (Worker* const w = last_parked()) {
+    w->is_searching = w->is_wanted = true;
+    wake(*w);
+    return true;
   }
-  if (!parked_.empty()) {
-    Worker& w = *parked_.back();
+  for (std::size_t i = 1; i < usable_; ++i) {
+    Worker& w = *workers_[i];
+    if (!may_start(w)) continue;
     w.is_searching = w.is_wanted = true;
-    wake(w);
-  } else if (is_running_ && started_ < workers_.size() && !is_stopping_) {
-    Worker& w = *workers_[started_++];
-    idle_.fetch_sub(1, std::memory_order_relaxed);
-    ++active_;
-    w.is_searching = w.is_wanted = true;
-    w.thread = std::thread([this, &w] { work(w); });
-  } else {
-    is_searching_.store(false, std::memory_order_release);
-    return false;
+    start(w);
+    return true;
   }
-  return true;
+  is_searching_.store(false, std::memory_order_release);
+  return false;
 }
 
 // --- the others
@@ -209,14 +254,15 @@ void Scheduler::stop_threads() {
   update_attention();
   while (!parked_.empty()) wake(*parked_.back());
   resumed_.notify_all();
-  const std::size_t started = std::exchange(started_, 1);
   lock.unlock();
-  for (std::size_t i = 1; i < started; ++i) {
-    workers_[i]->thread.join();
-    while (Process* p = workers_[i]->queue.pop()) workers_[0]->queue.push(*p);  // should the machine run again
+  for (std::size_t i = 1; i < workers_.size(); ++i) {
+    Worker& w = *workers_[i];
+    if (w.thread.joinable()) w.thread.join();
+    while (Process* p = w.queue.pop_unbound()) workers_[0]->queue.push(*p);  // should the machine run again
   }
   dirty_->stop();
   dirty_ = std::make_unique<DirtyThreads>(vm_, dirty_cpu_threads_);
+  dirty_->run_in_turns(runs_in_turns_);
   lock.lock();
   active_ = 1;
   idle_.store(static_cast<unsigned>(workers_.size() - 1), std::memory_order_relaxed);

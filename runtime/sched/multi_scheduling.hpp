@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <vector>
 
@@ -20,20 +21,22 @@ class MultiScheduling {
   State block(Term pid, Kind kind) {
     const std::scoped_lock lock(mutex_);
     of(kind).push_back(pid);
-    return state_now();
+    return note_state();
   }
   State unblock(Term pid, Kind kind) {  // once; nothing if the process has not blocked
     const std::scoped_lock lock(mutex_);
     std::vector<Term>& list = of(kind);
     const auto found = std::find(list.begin(), list.end(), pid);
     if (found != list.end()) list.erase(found);
-    return state_now();
+    return note_state();
   }
   void forget(Term pid) {  // it is gone
     const std::scoped_lock lock(mutex_);
     std::erase(all_, pid);
     std::erase(normal_, pid);
+    (void)note_state();
   }
+  bool is_blocked() const { return is_blocked_.load(std::memory_order_relaxed); }
   State state() const {
     const std::scoped_lock lock(mutex_);
     return state_now();
@@ -56,8 +59,15 @@ class MultiScheduling {
     return normal_.empty() ? State::enabled : State::blocked_normal;
   }
 
+  State note_state() {
+    const State state = state_now();
+    is_blocked_.store(state != State::enabled, std::memory_order_relaxed);
+    return state;
+  }
+
   mutable std::mutex mutex_;
   std::vector<Term> all_, normal_;  // a process as often as it blocks
+  std::atomic<bool> is_blocked_{false};
 };
 
 }  // namespace rt

@@ -52,6 +52,7 @@ Scheduler::Scheduler(Vm& vm, unsigned workers)
       dirty_online_(std::clamp(std::thread::hardware_concurrency(), 1u, workers)),
       dirty_cpu_threads_(dirty_online_),
       dirty_(new DirtyThreads(vm, dirty_cpu_threads_)),
+      usable_(workers),
       idle_(workers - 1) {
   for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
   if (vm.options.seed) {
@@ -61,6 +62,7 @@ Scheduler::Scheduler(Vm& vm, unsigned workers)
 }
 
 void Scheduler::make_runnable(Process& p, Worker* worker) {
+  if (p.bound_to != 0) [[unlikely]] return push_bound(p, worker);
   Worker& at = worker != nullptr ? *worker : *workers_[0];
   const std::size_t waiting = at.queue.push(p);
   if (worker == nullptr) {
@@ -72,12 +74,12 @@ void Scheduler::make_runnable(Process& p, Worker* worker) {
 
 // After a slice. The first in the queue waits for nobody any more.
 void Scheduler::weigh_backlog(Worker& w) {
-  const std::size_t queued = w.queue.size();
-  if (queued < 2) {
+  const std::size_t others = w.queue.surplus();
+  if (others == 0) {
     w.backlog -= std::min(w.backlog, w.slice_reductions + kBacklogOfSlice);
     return;
   }
-  w.backlog += (queued - 1) * w.slice_reductions + kBacklogOfSlice;
+  w.backlog += others * w.slice_reductions + kBacklogOfSlice;
   if (w.backlog > kBacklogLimit) w.backlog = wake_one() ? 0 : kBacklogLimit;
 }
 
@@ -117,16 +119,15 @@ void Scheduler::post(Task& task) {
   const std::scoped_lock lock(mutex_);
   tasks_.push_back(&task);
   update_attention();
-  Worker* const first = is_single_ && workers_[0]->is_parked ? workers_[0].get() : nullptr;
-  if (first != nullptr || !parked_.empty()) wake(first != nullptr ? *first : *parked_.back());
+  if (Worker* const parked = last_parked()) wake(*parked);
   told_.notify_one();
 }
 
 void Scheduler::on_exit(Process& p) {
-  if (is_single_.load(std::memory_order_relaxed) && vm_.multi_scheduling->state() != MultiScheduling::State::enabled) {
+  if (vm_.multi_scheduling->is_blocked()) [[unlikely]] {
     const Exclusive alone(*this, *p.worker);
     vm_.multi_scheduling->forget(p.pid);
-    update_single();
+    update_usable();
   }
   if (p.pid != root_) return;
   Outcome outcome;
@@ -151,6 +152,7 @@ Outcome Scheduler::run_until_root_exits() {
   {
     const std::scoped_lock lock(mutex_);
     is_running_ = true;
+    call_who_has_work();
   }
   work(*workers_[0]);
   stop_threads();
@@ -165,19 +167,23 @@ Outcome Scheduler::run_until_root_exits() {
 void Scheduler::work(Worker& w) {
   wait_precisely();
   for (unsigned slices = 0;; ++slices) {
-    if (needs_attention_.load(std::memory_order_relaxed) && !attend(w)) return;
+    const bool is_usable = w.index < usable_.load(std::memory_order_relaxed);
+    if ((needs_attention_.load(std::memory_order_relaxed) || !is_usable) && !attend(w)) return;
     if (slices % kSlicesPerTimerCheck == 0 || w.queue.size() == 0) fire_timers(w);
     Process* p = w.queue.pop();
     if (p == nullptr) {
       p = search(w);
     } else if (w.is_searching) [[unlikely]] {  // it was woken for this
       end_search(w);
-      if (w.queue.size() > 0) (void)wake_one();
+      if (w.queue.unbound() > 0) (void)wake_one();
     }
     if (p != nullptr) {
+      const bool is_turn = runs_in_turns_.load(std::memory_order_relaxed);
+      if (is_turn) [[unlikely]] dirty_->begin_turn();
       w.is_running.store(true, std::memory_order_relaxed);
       wall_time_since_ns() == 0 ? run_slice(*p, w) : run_measured(*p, w);
       w.is_running.store(false, std::memory_order_relaxed);
+      if (is_turn) [[unlikely]] dirty_->end_turn();
       if (workers_.size() > 1) weigh_backlog(w);
     } else {
       park(w);
@@ -274,7 +280,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
   if (!p.is_exiting) handle_signals(p);
   if (p.system_tasks != nullptr && !p.is_exiting) do_system_tasks(p);
   if (std::exchange(p.is_raised, false) && !p.is_exiting) {
-    w.queue.push(p);
+    make_runnable(p, &w);
     return;
   }
   RunResult result = RunResult::waiting;
@@ -299,7 +305,7 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     if (vm_.tables->process_exits(p)) {
       finish_process(&p);
     } else {
-      w.queue.push(p);
+      make_runnable(p, &w);
     }
     return;
   }

@@ -9,7 +9,8 @@
 // A process that is woken goes to the queue of the worker that woke it. As in OTP that wakes nobody else: processes which
 // talk to each other, a little each, stay on one thread, in the order in which they were woken. Only who has had others
 // waiting in the queue for some slices wakes another worker. One without work takes half of another's queue; one that
-// finds none sleeps until it is wanted (sched/idle.cpp). At most one searches at a time.
+// finds none sleeps until it is wanted (sched/idle.cpp). At most one searches at a time. A process that is bound to a worker
+// (Process::bound_to) is always in that one's queue, and waits there as long as it is offline or multi-scheduling is blocked.
 #pragma once
 
 #include <condition_variable>
@@ -105,13 +106,13 @@ class Scheduler {
     Scheduler& scheduler_;
   };
 
-  // Only the first worker runs processes while one scheduler is online or somebody blocks the others
-  // (multi_scheduling.hpp): to be called when either has changed. Requires: the caller has an Exclusive.
-  void update_single();
+  // Only the first workers run processes: as many as are online, or one while somebody blocks the others
+  // (multi_scheduling.hpp). To be called when that has changed. Requires: the caller has an Exclusive.
+  void update_usable();
+  void set_online(unsigned n);  // likewise
 
-  // --- what system_flag/2 sets. Any thread. That more than one but not all schedulers are online is a number only.
+  // --- what system_flag/2 sets. Any thread.
   unsigned online() const { return online_.load(std::memory_order_relaxed); }
-  unsigned set_online(unsigned n) { return online_.exchange(n, std::memory_order_relaxed); }  // what it was
   DirtyThreads& dirty() { return *dirty_; }
   unsigned dirty_cpu_threads() const { return dirty_cpu_threads_; }  // as many as processors, or workers if they are fewer
   unsigned dirty_online() const { return dirty_online_.load(std::memory_order_relaxed); }
@@ -150,6 +151,12 @@ class Scheduler {
   void end_search(Worker& w);
   void park(Worker& w);
   void wake(Worker& w);  // Requires: mutex_, and that it is parked
+  void start(Worker& w);  // Requires: mutex_, and may_start
+  bool may_start(const Worker& w) const;
+  void call(Worker& w);  // it has work: let it run if it may and does not. Requires: mutex_
+  void call_who_has_work();  // Requires: mutex_
+  Worker* last_parked();  // that may run processes. Requires: mutex_
+  void push_bound(Process& p, Worker* worker);
   void wake_first();
   bool wake_one();
   void stop_threads();
@@ -173,11 +180,11 @@ class Scheduler {
   std::optional<Outcome> outcome_;
   std::atomic<bool> is_running_{false};  // threads may be started
   bool is_stopping_ = false;
-  std::atomic<bool> is_single_{false};  // update_single; read without mutex_ too
+  std::atomic<bool> runs_in_turns_{false};  // the only worker and the dirty threads (DirtyThreads::run_in_turns)
+  std::atomic<unsigned> usable_;        // workers that may run processes; read without mutex_ too
   Worker* exclusive_ = nullptr;   // the only one that runs
   unsigned active_ = 1;           // workers that are not parked, stopped or not started
   std::vector<Worker*> parked_;
-  std::size_t started_ = 1;       // workers that have a thread
   std::condition_variable quiet_;    // active_ went down
   std::condition_variable resumed_;  // exclusive_ is gone
   std::condition_variable told_;     // a task came
