@@ -43,21 +43,27 @@ struct DirtyCore {
   }
   Crew& crew(DirtyKind kind) { return crews[static_cast<std::size_t>(kind)]; }
 
-  bool is_open() const { return !is_closed && (!runs_in_turns || (!is_turn_of_worker && active == 0)); }
+  bool is_open_for(const Process* p) const {
+    if (is_closed) return false;
+    return !runs_in_turns || (p != nullptr && turn_of == p) || (turn_of == nullptr && !is_turn_of_worker);
+  }
   bool is_wanted() const { return at_gate > 0 || crews[0].has_call() || crews[1].has_call(); }
   // At the gate, until it is open or `is_over`.
   template <class IsOver>
-  void wait_at_gate(std::unique_lock<std::mutex>& lock, IsOver is_over) {
+  void wait_at_gate(std::unique_lock<std::mutex>& lock, const Process* p, IsOver is_over) {
     ++at_gate;
-    opened.wait(lock, [&] { return is_over() || is_open(); });
+    opened.wait(lock, [&] { return is_over() || is_open_for(p); });
     --at_gate;
   }
-  void go_in() {
+  void go_in(const Process& p) {
     ++active;
+    if (!runs_in_turns || turn_of == &p) return;
+    turn_of = &p;
     ++turns;
   }
-  void go_out() {
+  void go_out(bool keeps_turn) {
     --active;
+    if (!keeps_turn) turn_of = nullptr;
     left.notify_all();
     if (runs_in_turns) opened.notify_all();
   }
@@ -66,9 +72,10 @@ struct DirtyCore {
   std::mutex mutex;
   std::array<Crew, 2> crews;
   bool is_closed = false, is_stopping = false;
-  bool runs_in_turns = false;      // one thread at a time, and none while it is the worker's turn
+  bool runs_in_turns = false;      // one native at a time, and none while it is the worker's turn
   bool is_turn_of_worker = false;
-  std::uint64_t turns = 0;         // that threads have had
+  const Process* turn_of = nullptr;  // whose native has its turn
+  std::uint64_t turns = 0;         // that natives have had
   std::uint64_t turns_before = 0;  // when the worker's last turn ended
   unsigned at_gate = 0;  // threads that would go inside
   unsigned active = 0;   // threads inside
@@ -83,14 +90,14 @@ bool must_finish(const Process& p) { return p.native != nullptr; }
 
 // At the end of the machine it never comes back, but for those.
 void enter(DirtyCore& core, std::unique_lock<std::mutex>& lock, const Process& p) {
-  core.wait_at_gate(lock, [] { return false; });
+  core.wait_at_gate(lock, &p, [] { return false; });
   if (core.is_stopping && !must_finish(p)) core.opened.wait(lock, [] { return false; });
-  core.go_in();
+  core.go_in(p);
   if (!must_finish(p)) ++core.at_home;
 }
-void leave(DirtyCore& core, const Process& p) {
+void leave(DirtyCore& core, const Process& p, bool keeps_turn) {
   if (!must_finish(p)) --core.at_home;
-  core.go_out();
+  core.go_out(keeps_turn);
 }
 
 void call_native(Process& p) {
@@ -113,7 +120,7 @@ void take(DirtyCore& core, Process& p) {
     }
     {
       const std::scoped_lock gate(core.mutex);
-      leave(core, p);
+      leave(core, p, false);
     }
     call.visit_is_over.wait(lock, [&] { return !call.is_visited; });
     lock.unlock();
@@ -149,7 +156,7 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
     ++crew.idle;
     crew.called.wait(lock, [&] { return core.is_stopping || crew.has_call(); });
     --crew.idle;
-    if (!core.is_stopping) core.wait_at_gate(lock, [&core] { return core.is_stopping; });
+    if (!core.is_stopping) core.wait_at_gate(lock, nullptr, [&core] { return core.is_stopping; });
     if (core.is_stopping) break;
     if (!crew.has_call()) {
       core.left.notify_all();  // it wants no turn any more
@@ -157,7 +164,7 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
     }
     Process& p = *crew.queue.front();
     crew.queue.pop_front();
-    core.go_in();
+    core.go_in(p);
     ++crew.running;
     crew.threads[number].since_ns = TimerWheel::now_ns();
     lock.unlock();
@@ -169,7 +176,7 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
     busy.before_ns += TimerWheel::now_ns() - busy.since_ns;
     busy.since_ns = 0;
     --crew.running;
-    core.go_out();
+    core.go_out(false);
   }
   --core.at_home;
   core.left.notify_all();
@@ -218,14 +225,16 @@ void DirtyThreads::run_in_turns(bool in_turns) {
   const std::scoped_lock lock(core_->mutex);
   core_->runs_in_turns = in_turns;
   core_->opened.notify_all();
+  core_->left.notify_all();
 }
 
 // Who wanted a turn at the end of the worker's last one has had one, or nobody did.
 void DirtyThreads::begin_turn() {
   std::unique_lock lock(core_->mutex);
-  core_->left.wait(lock, [this] { return core_->turns != core_->turns_before || !core_->is_wanted(); });
+  const auto wait_for = [&](auto is_so) { core_->left.wait(lock, [&] { return !core_->runs_in_turns || is_so(); }); };
+  wait_for([this] { return core_->turns != core_->turns_before || !core_->is_wanted(); });
   core_->is_turn_of_worker = true;
-  core_->left.wait(lock, [this] { return core_->active == 0; });
+  wait_for([this] { return core_->turn_of == nullptr; });
 }
 
 void DirtyThreads::end_turn() {
@@ -262,7 +271,7 @@ void DirtyThreads::lend(Process& p) {
   }
   if (has_signals) core.vm.scheduler->make_runnable(p, nullptr);
   const std::scoped_lock lock(core.mutex);
-  leave(core, p);
+  leave(core, p, !must_finish(p));
 }
 
 void DirtyThreads::take_back(Process& p) {

@@ -42,7 +42,8 @@ class DirtyThreads {
   void keep_out();
   void let_in();
   // For multi_scheduling that is blocked: natives run one at a time, and none within a turn of the worker; between two of
-  // them one that waits gets its turn, to its end or until it lends its process. Requires: for run_in_turns an Exclusive.
+  // the worker's one that waits gets its turn, which is to its end, as in OTP also where it has lent its process. What has
+  // lent it before takes a turn when it is back. Requires: an Exclusive, or that the machine stops.
   void run_in_turns(bool in_turns);
   void begin_turn();
   void end_turn();

@@ -108,6 +108,7 @@ void Scheduler::cancel_timers_of(Term pid) {
 }
 
 void Scheduler::halt(Outcome outcome) {
+  dirty_->run_in_turns(false);  // a worker that waits for its turn is to see it
   const std::scoped_lock lock(mutex_);
   if (!outcome_) outcome_ = std::move(outcome);
   is_stopping_ = true;
