@@ -5,12 +5,17 @@
 namespace driver::ide {
 namespace {
 
-Result<Merged> merge_tasks(const OldFile& old, const Abilities&) {
-  return merge_json(old, {"", "label", {},
-                          {R"({"label": "gleamr: test $ZED_SYMBOL", "command": "gleamr", "args": ["test", "$ZED_RELATIVE_FILE:$ZED_ROW"], "tags": ["gleam-test"]})",
-                           R"({"label": "gleamr: test $ZED_RELATIVE_FILE", "command": "gleamr", "args": ["test", "$ZED_RELATIVE_FILE"]})",
-                           R"({"label": "gleamr: test", "command": "gleamr", "args": ["test"]})",
-                           R"({"label": "gleamr: run", "command": "gleamr", "args": ["run"]})"}});
+std::string task(const std::string& label, const std::string& arguments, const std::string& rest = "") {
+  return R"({"label": ")" + label + R"(", "command": "gleamr", "args": [)" + arguments + "]" + rest + "}";
+}
+
+Result<Merged> merge_tasks(const OldFile& old, const Abilities& can) {
+  JsonEntries wanted{"", "label", {},
+                     {task("gleamr: test $ZED_SYMBOL", R"("test", "$ZED_RELATIVE_FILE:$ZED_ROW")", R"(, "tags": ["gleam-test"])"),
+                      task("gleamr: test $ZED_RELATIVE_FILE", R"("test", "$ZED_RELATIVE_FILE")"), task("gleamr: test", R"("test")"),
+                      task("gleamr: run", R"("run")")}};
+  if (can.has_watch) wanted.entries.push_back(task("gleamr: watch tests", R"("test", "--watch")"));
+  return merge_json(old, wanted);
 }
 
 }  // namespace
