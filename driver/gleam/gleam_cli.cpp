@@ -2,10 +2,14 @@
 // Drives the user's own `gleam`: argv, PATH with ourselves as `erl` in front, and the check of its version.
 #include "driver/gleam/gleam_cli.hpp"
 
+#include <unistd.h>
+
 #include <cstdlib>
 
 #include "driver/gleam/own_escript.hpp"
+#include "driver/gleam/progress_lines.hpp"
 #include "driver/gleam/start_handover.hpp"
+#include "driver/project/gleam_toml.hpp"
 
 namespace driver {
 namespace {
@@ -28,6 +32,23 @@ std::string path_with(const std::vector<std::string>& folders) {
   return path + (old == nullptr ? "" : old);
 }
 
+// `gleam test` cannot be quiet, but `gleam run` can, and runs the same module.
+RunRequest quiet_test(const RunRequest& request) {
+  RunRequest asked = request;
+  if (request.which != Which::test || !request.no_print_progress || !request.module.empty()) return asked;
+  std::error_code error;
+  const auto root = find_project_root(std::filesystem::current_path(error));
+  if (error || !root) return asked;
+  if (const auto project = read_gleam_toml(*root)) {
+    asked.which = Which::src;
+    asked.module = project->name + "_test";
+  }
+  return asked;
+}
+
+// Gleam goes by whether its standard error is a terminal, which it is not when we read it.
+bool wants_colours() { return isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
 class GleamCli final : public Compiler {
  public:
   GleamCli(CommandRunner& runner, const ToolPaths& tools) : runner_(runner), tools_(tools) {}
@@ -38,7 +59,7 @@ class GleamCli final : public Compiler {
     std::error_code error;
     std::filesystem::create_symlink(tools_.self, handover->folder() / "erl", error);
     if (error) return fail(ErrorCode::os, "File IO failure", "A link could not be made: " + error.message());
-    ChildCommand command{tools_.gleam, gleam_run_arguments(request), {}, false};
+    ChildCommand command{tools_.gleam, gleam_run_arguments(quiet_test(request)), {}, false};
     const auto own = own_escript(tools_);
     if (!own) return std::unexpected(own.error());
     command.environment.emplace_back("PATH", path_with({handover->folder().string(), erlang_folder(*own, command)}));
@@ -52,6 +73,11 @@ class GleamCli final : public Compiler {
     const auto own = own_escript(tools_);
     if (!own) return std::unexpected(own.error());
     command.environment.emplace_back("PATH", path_with({erlang_folder(*own, command)}));
+    // `gleam check` cannot be quiet.
+    if (request.check_only && request.no_print_progress) {
+      command.drops_line = &is_progress_line;
+      if (wants_colours()) command.environment.emplace_back("FORCE_COLOR", "1");
+    }
     return and_then(runner_.run(command),
                     [](const ChildResult& child) -> Result<Finished> { return Finished{child.exit_status()}; });
   }

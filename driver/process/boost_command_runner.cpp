@@ -9,6 +9,7 @@
 #include <boost/process/io.hpp>
 #include <boost/process/pipe.hpp>
 #include <boost/process/search_path.hpp>
+#include <cstdio>
 #include <istream>
 #include <iterator>
 #include <system_error>
@@ -64,12 +65,26 @@ class BoostCommandRunner final : public CommandRunner {
       SignalShield::pass_on_to(child.id());
       result.output.assign(std::istreambuf_iterator<char>(output), {});
       wait_for(child, result);
+    } else if (command.drops_line != nullptr) {
+      bp::ipstream errors;
+      bp::child child(bp::exe = program, bp::args = command.arguments, environment, bp::std_err > errors);
+      SignalShield::pass_on_to(child.id());
+      pass_lines(errors, command.drops_line);
+      wait_for(child, result);
     } else {
       bp::child child(bp::exe = program, bp::args = command.arguments, environment);
       SignalShield::pass_on_to(child.id());
       wait_for(child, result);
     }
     return result;
+  }
+
+  static void pass_lines(std::istream& lines, bool (*drops_line)(std::string_view)) {
+    for (std::string line; std::getline(lines, line);) {
+      if (drops_line(line)) continue;
+      if (!lines.eof()) line += '\n';
+      std::fwrite(line.data(), 1, line.size(), stderr);
+    }
   }
 
   static void wait_for(bp::child& child, ChildResult& result) {

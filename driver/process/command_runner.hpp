@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct ChildCommand {
   std::vector<std::string> arguments;                           // without the program's name
   std::vector<std::pair<std::string, std::string>> environment;  // added to ours
   bool capture_output = false;                                  // else the child has our standard output
+  // Lines of the child's standard error that we keep to ourselves; null: the child has ours.
+  bool (*drops_line)(std::string_view line) = nullptr;
 };
 
 struct ChildResult {

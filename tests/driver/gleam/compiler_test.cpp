@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include "driver/gleam/progress_lines.hpp"
+
 #include <fstream>
 
 #include "driver/gleam/gleam_cli.hpp"
@@ -119,4 +121,16 @@ TEST_CASE("gleamr is the escript where there is no other") {
     CHECK(std::filesystem::read_symlink(link) == "/somewhere/gleamr");
   }
   CHECK_FALSE(std::filesystem::exists(std::filesystem::symlink_status(link)));
+}
+
+TEST_CASE("progress lines are known with and without colours, and other lines are not") {
+  for (const char* line : {"  Compiling demo", "   Compiled in 0.02s", "    Checked in 0.10s", "  Resolving versions", "Downloading packages",
+                           "\x1b[0m\x1b[38;5;13m   Compiled\x1b[0m in 0.01s", "      Added lib v0.3.0", "    Waiting for build directory lock"}) {
+    CAPTURE(line);
+    CHECK(driver::is_progress_line(line));
+  }
+  for (const char* line : {"", "error: Type mismatch", "Compiling demo", "   Compiling demo", "   Compiledx in", "  \x1b[", "   Compile in"}) {
+    CAPTURE(line);
+    CHECK_FALSE(driver::is_progress_line(line));
+  }
 }
