@@ -62,6 +62,11 @@ Term standard_error_init_1(Process& p, Term argument) {
   adopt(p, pid, pid);
   return p.reserve(4).tuple({atoms::ok, pid, pid});
 }
+// `user` runs from the start: where there is none, it has ended, as it does when nobody reads standard output any more. In
+// OTP its supervisor has ended with it then.
+Term user_sup_init_1(Process& p, Term argument) {
+  return running(p, "user") ? call_own_function(p, "user_sup", "init", {argument}) : atoms::ignore;
+}
 // user_sup waits for `user` by itself.
 Term user_drv_start_1(Process& p, Term options) {
   const Term pid = running(p, "user");
@@ -79,7 +84,7 @@ Term user_sup_terminate_2(Process& p, Term, Term user) {
 constexpr Bif kCodeRows[] = {bif<&code_start_link_0>("start_link", BifKind::library)};
 constexpr Bif kFileServerRows[] = {bif<&file_server_start_link_0>("start_link", BifKind::library)};
 constexpr Bif kStandardErrorRows[] = {bif<&standard_error_init_1>("init", BifKind::library)};
-constexpr Bif kUserSupRows[] = {bif<&user_sup_terminate_2>("terminate", BifKind::library)};
+constexpr Bif kUserSupRows[] = {bif<&user_sup_init_1>("init", BifKind::library), bif<&user_sup_terminate_2>("terminate", BifKind::library)};
 constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start", BifKind::library)};
 
 }  // namespace

@@ -146,7 +146,7 @@ void TerminalDriver::close(Process& p, int error) {
   (void)write_all(STDERR_FILENO, "Failed to write log message to stdout, trying stderr\n" +
                                      event_header("ERROR", Clock::system_ns() / 1000) + "Writer crashed (" +
                                      std::string(why) + ")\n");
-  p.exit_reason = p.vm().atoms.must_intern(why);
+  p.exit_reason = atoms::normal;
 }
 
 // As OTP's reader: input that is no UTF-8 makes everything ISO 8859-1 from then on, output too.
