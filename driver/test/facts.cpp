@@ -6,7 +6,9 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "loader/chunks/iff.hpp"
 #include "loader/chunks/line_table.hpp"
+#include "loader/chunks/parsers.hpp"
 #include "loader/decode/decoded_module.hpp"
 
 namespace driver::test {
@@ -30,6 +32,8 @@ void for_each_line(const DecodedModule& module, const loader::LineTable& lines, 
     if (at.line != 0) f(at);
   }
 }
+
+std::vector<std::string> names_in(const DecodedModule& module) { return {module.atoms.begin() + 1, module.atoms.end()}; }
 
 std::string_view file_of(const loader::LineTable& lines, loader::LineLocation at) {
   return at.file == 0 ? std::string_view() : lines.files[at.file - 1];
@@ -91,9 +95,16 @@ void take_lines_from_source(std::vector<TestFunction>& tests, const std::string&
 }
 
 std::vector<std::string> atoms_of(std::vector<std::uint8_t> beam) {
-  const auto module = loader::decode_module(std::move(beam));
-  if (!module) return {};
-  return {module->atoms.begin() + 1, module->atoms.end()};
+  const auto chunks = loader::read_container(beam);
+  if (!chunks) {  // compressed, if it is a module
+    const auto module = loader::decode_module(std::move(beam));
+    return module ? names_in(*module) : std::vector<std::string>();
+  }
+  DecodedModule module;
+  for (const loader::Chunk& chunk : *chunks) {
+    if (std::string_view(chunk.id.data(), chunk.id.size()) == "AtU8" && loader::parse_atoms(chunk.data, module)) return names_in(module);
+  }
+  return {};
 }
 
 }  // namespace driver::test

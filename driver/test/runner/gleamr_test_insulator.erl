@@ -22,13 +22,16 @@
 start(Work, Env) ->
     Parent = self(),
     Tag = make_ref(),
-    Pid = spawn_link(fun() ->
-                             process_flag(trap_exit, true),
-                             run(Work, Env),
-                             Parent ! {Tag, done},
-                             unlink(Parent)
-                     end),
+    Pid = linked(fun() ->
+                         process_flag(trap_exit, true),
+                         run(Work, Env),
+                         Parent ! {Tag, done},
+                         unlink(Parent)
+                 end),
     {Pid, Tag}.
+
+%% As spawn_link/1, without the module erlang, which takes long to load.
+linked(Fun) -> spawn_link(erlang, apply, [Fun, []]).
 
 wait({_, Tag}) -> receive {Tag, done} -> ok end.
 
@@ -43,10 +46,10 @@ run(Work, Env0) ->
     ok.
 
 watch(Work, #state{env = Env} = State) ->
-    Child = spawn_link(fun() ->
-                               group_leader(Env#env.output, self()),
-                               Work(Env)
-                       end),
+    Child = linked(fun() ->
+                           group_leader(Env#env.output, self()),
+                           Work(Env)
+                   end),
     case loop(State#state{child = Child}) of
         ended -> ok;
         {resume, From} -> watch(Work, State#state{env = Env#env{resume = From}, at = none, test = none})
@@ -123,4 +126,4 @@ count_bad(#env{flags = Flags, settings = #settings{fail_fast = Limit}}) ->
 
 tell(#env{sink = Sink, slot = Slot}, Event) -> Sink ! {event, Slot, Event}.
 
-passed(Began) -> erlang:convert_time_unit(erlang:monotonic_time() - Began, native, microsecond).
+passed(Began) -> erlang:monotonic_time(microsecond) - Began.

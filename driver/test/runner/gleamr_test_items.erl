@@ -10,7 +10,7 @@
 %% A module is {Name, Items, Plain}. Items: {test, Function}, {generator, Function}, or {generator, Function, Fun}.
 module(At, {Module, Items, Plain}, #env{resume = Resume} = Env0) ->
     Env = Env0#env{module = Module, plain = Plain},
-    Began = erlang:monotonic_time(),
+    Began = erlang:monotonic_time(microsecond),
     Resume =:= none andalso say(Env, {event, {module_started, Module}}),
     try items(wrapped(Env, Items), 1, At, Env) catch throw:{?MODULE, stop} -> ok end,
     say(Env, {event, {module_finished, Module, passed(Began)}}).
@@ -171,7 +171,7 @@ attempts(Test, Path, Name, Attempt, #env{settings = #settings{retries = Retries}
     Attempt > 1 orelse continues(Env),
     group_leader(Env#env.output, self()),
     Timers = timers(Test, {Path, Attempt}, Env),
-    Began = erlang:monotonic_time(),
+    Began = erlang:monotonic_time(microsecond),
     say(Env, {begun, Path, Name, Attempt, Began}),
     {Status, Failure} = call(Test#test.f),
     Us = passed(Began),
@@ -241,9 +241,9 @@ text(Title) when is_binary(Title) -> Title.
 
 report(Path, Status, Us, Failure, Env) ->
     gleamr_test_insulator:count_bad(Env),
-    say(Env, {begun, Path, name(Path, Env), 1, erlang:monotonic_time()}),
+    say(Env, {begun, Path, name(Path, Env), 1, erlang:monotonic_time(microsecond)}),
     say(Env, {ended, Status, true, Us, gleamr_test_output:take(Env#env.output), Failure}).
 
 say(#env{insulator = Insulator}, What) -> Insulator ! {self(), What}.
 
-passed(Began) -> erlang:convert_time_unit(erlang:monotonic_time() - Began, native, microsecond).
+passed(Began) -> erlang:monotonic_time(microsecond) - Began.

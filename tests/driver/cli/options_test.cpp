@@ -161,3 +161,14 @@ TEST_CASE("every command has help, and no option is listed twice") {
     }
   }
 }
+
+TEST_CASE("a value that is optional stands behind a `=`") {
+  const auto parsed = parse(command("test"), {"--fail-fast", "--shuffle=7", "3"});
+  REQUIRE(parsed.has_value());
+  CHECK(parsed->has("fail-fast"));
+  CHECK(parsed->value("fail-fast").empty());
+  CHECK(parsed->value("shuffle") == "7");
+  CHECK(parsed->positionals() == Words{"3"});
+  CHECK(!parse(command("test"), {"--fail-fast=0"}).has_value());
+  CHECK(!parse(command("test"), {"--fail-fast", "--fail-fast=2"}).has_value());
+}
