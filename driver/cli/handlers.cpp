@@ -22,6 +22,7 @@
 #include "driver/manifest/bridge.hpp"
 #include "driver/process/become.hpp"
 #include "driver/process/signal_shield.hpp"
+#include "driver/project/gleam_toml.hpp"
 #include "driver/run/natives_report.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "runtime/io/output.hpp"
@@ -48,6 +49,13 @@ ExitCode run_project(Which which, const ParsedOptions& options, const TestReques
   if (tests == nullptr) return start_program(std::move(plan), otp_root, context);
   const auto root = project_root();
   return start_tests(std::move(plan), *tests, std::move(reporter), root->string(), otp_root, context).code;
+}
+
+// Of what is about to run; "" where gleam.toml cannot be read, which the compiler says.
+std::string target_of(const ParsedOptions& options, const fs::path& root) {
+  if (options.has("target")) return options.value("target");
+  const Result<Project> project = read_gleam_toml(root);
+  return project ? project->target : "";
 }
 
 ExitCode compile_only(const BuildRequest& request, Context& context) {
@@ -81,7 +89,7 @@ ExitCode run_test(const ParsedOptions& options, Context& context) {
     return ExitCode::usage;
   }
   if (!request->is_ours() && !options.has("watch")) return run_project(Which::test, options, nullptr, context);
-  if (request->has_options && options.value("target") == "javascript") {
+  if (request->has_options && target_of(options, *root) == "javascript") {
     context.reporter.usage_error(short_usage_text("these options are for tests on the Erlang target"));
     return ExitCode::usage;
   }
