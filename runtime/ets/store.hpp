@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Store: the objects of one table, in one of two forms: HashStore (set, bag, duplicate_bag) and TreeStore (ordered_set).
-// Not locked: whoever calls holds the table's lock, exclusively for what is not const.
+// Store: the objects of one table, in one of three forms: HashStore (set, bag, duplicate_bag), TreeStore (ordered_set) and
+// CaTree (ordered_set with write_concurrency: many TreeStores). Not locked: whoever calls holds the table's lock, exclusively
+// for what is not const, and of a CaTree for everything here.
 //
 // Fixation: while fix_count > 0 no object moves, and a deleted one stays as a mark (is_deleted) in a hash table, so that
 // its key leads to the next one. Marks are not seen by any function but next(), and do not count.
