@@ -29,7 +29,9 @@ class SpreadLock {
   }
   void unlock() {
     if (parts_ == nullptr) [[likely]] return one_.unlock();
-    for (unsigned i = 0; i < count_; ++i) parts_[i].lock.unlock();
+    // Who has waited for the last one may destroy the lock at once.
+    Part* const parts = parts_.get();
+    for (unsigned i = 0, count = count_; i < count; ++i) parts[i].lock.unlock();
   }
   void lock_shared() { (parts_ == nullptr ? one_ : own_part()).lock_shared(); }
   void unlock_shared() { (parts_ == nullptr ? one_ : own_part()).unlock_shared(); }
