@@ -287,4 +287,24 @@ TEST_CASE("a lock that is spread excludes as one that is not") {
   }
 }
 
+// Seen by ThreadSanitizer.
+TEST_CASE("a lock that is spread may be destroyed by who has waited for it") {
+  for (int i = 0; i < 500; ++i) {
+    auto lock = std::make_unique<SpreadLock>();
+    lock->spread(4);
+    std::atomic<bool> is_held{false};
+    std::thread other([&is_held, &held = *lock] {
+      held.lock();
+      is_held.store(true, std::memory_order_relaxed);
+      held.unlock();
+    });
+    while (!is_held.load(std::memory_order_relaxed)) {
+    }
+    lock->lock();
+    lock->unlock();
+    lock.reset();
+    other.join();
+  }
+}
+
 }  // namespace
