@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ struct OptionSpec {
   std::string_view aliases;         // "short=long, ..": other spellings of those values
   bool repeatable = false;
   bool value_is_optional = false;  // `--NAME` or `--NAME=VALUE`
+  // What is wrong with a value, where `values` cannot tell; nothing when it is right. For those in gleam.toml, whose place is
+  // known before they are used.
+  std::optional<std::string> (*problem)(const std::string& value) = nullptr;
 };
 
 struct Context {

@@ -162,17 +162,27 @@ class Reader {
       for (const TomlValue& item : value.items) {
         auto text = single_value(option, item);
         if (!text) return wrong_value(option, item);
+        if (auto problem = problem_with(option, *text)) return impossible_value(option, item, *problem);
         values.push_back(std::move(*text));
       }
       is_on = !values.empty();
     } else {
       auto text = option.value_name.empty() ? std::nullopt : single_value(option, value);
       if (!text) return wrong_value(option, value);
+      if (auto problem = problem_with(option, *text)) return impossible_value(option, value, *problem);
       values.push_back(std::move(*text));
     }
     const bool is_first = for_us && decided_.insert(option.name).second;
     if (is_first && is_on) options_.set_default(option.name, std::move(values));
     return {};
+  }
+
+  static std::optional<std::string> problem_with(const OptionSpec& option, const std::string& text) {
+    return option.problem == nullptr ? std::nullopt : option.problem(text);
+  }
+
+  std::unexpected<DriverError> impossible_value(const OptionSpec& option, const TomlValue& value, const std::string& problem) {
+    return wrong(source_, value.place, "Wrong value", "`" + std::string(option.name) + "` cannot be \"" + value.text + "\":\n\n  " + problem);
   }
 
   std::unexpected<DriverError> wrong_value(const OptionSpec& option, const TomlValue& value) {

@@ -6,6 +6,7 @@
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +25,15 @@ class ParsedOptions {
   const std::vector<std::string>& positionals() const { return positionals_; }
   // For an option that was not given.
   void set_default(std::string_view name, std::vector<std::string> values) {
-    values_.try_emplace(std::string(name), std::move(values));
+    if (values_.try_emplace(std::string(name), std::move(values)).second) defaults_.emplace(name);
   }
+  // It was not given; it is set all the same.
+  bool is_default(std::string_view name) const { return defaults_.contains(name); }
 
  private:
   friend std::expected<ParsedOptions, std::string> parse(const Command&, const std::vector<std::string>&);
   std::map<std::string, std::vector<std::string>, std::less<>> values_;
+  std::set<std::string, std::less<>> defaults_;
   std::vector<std::string> positionals_;
 };
 

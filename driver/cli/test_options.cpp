@@ -32,6 +32,8 @@ std::optional<std::int64_t> milliseconds(std::string_view text) {
   return std::nullopt;
 }
 
+constexpr const char* kExpectedTime = "expected a time: 2, 2s, 500ms or 1m";
+
 std::unexpected<std::string> invalid(const std::string& value, const std::string& option, const std::string& why) {
   return std::unexpected(short_usage_text("invalid value '" + value + "' for '--" + option + "'\n\n  " + why));
 }
@@ -51,13 +53,35 @@ unsigned number(const ParsedOptions& options, std::string_view name, unsigned ot
 
 }  // namespace
 
+std::optional<std::string> problem_with_filter(const std::string& value) {
+  const auto filter = test::Filter::parse(value);
+  return filter ? std::nullopt : std::optional(filter.error().text);
+}
+
+std::optional<std::string> problem_with_reporter(const std::string& value) {
+  const auto choice = test::parse_reporter(value);
+  return choice ? std::nullopt : std::optional(choice.error());
+}
+
+std::optional<std::string> problem_with_time(const std::string& value) {
+  return milliseconds(value) ? std::nullopt : std::optional<std::string>(kExpectedTime);
+}
+
+std::optional<std::string> problem_with_shard(const std::string& value) {
+  const auto shard = test::parse_shard(value);
+  return shard ? std::nullopt : std::optional(shard.error());
+}
+
 std::expected<TestRequest, std::string> test_request(const ParsedOptions& options, const std::string& root,
                                                      const std::string& here) {
   TestRequest request;
   test::RunSettings& run = request.settings;
   test::SelectionSettings& selection = run.selection;
-  request.has_options = std::any_of(kTestRunOptions.begin(), kTestRunOptions.end(),
-                                    [&](const OptionSpec& option) { return options.has(option.name); });
+  // A form for lists that gleam.toml sets asks for nothing.
+  const bool format_counts = !options.is_default("format");
+  request.has_options = std::any_of(kTestRunOptions.begin(), kTestRunOptions.end(), [&](const OptionSpec& option) {
+    return options.has(option.name) && (option.name != "format" || format_counts);
+  });
   std::vector<std::string> words = options.positionals();
   selection.selectors = test::take_selectors(words, root, here);
   for (const std::string& text : options.values("filter")) {
@@ -79,11 +103,11 @@ std::expected<TestRequest, std::string> test_request(const ParsedOptions& option
   for (const char* name : {"timeout", "slow-timeout"}) {
     if (!options.has(name)) continue;
     const auto time = milliseconds(options.value(name));
-    if (!time) return invalid(options.value(name), name, "expected a time: 2, 2s, 500ms or 1m");
+    if (!time) return invalid(options.value(name), name, kExpectedTime);
     (std::string_view(name) == "timeout" ? run.timeout_ms.emplace() : run.slow_ms) = *time;
     run.told.emplace_back(name, options.value(name));
   }
-  if (options.has("format") && !options.has("list")) {
+  if (options.has("format") && !options.has("list") && format_counts) {
     return std::unexpected(short_usage_text("'--format <FORMAT>' is for '--list'"));
   }
   using List = test::RunSettings::List;

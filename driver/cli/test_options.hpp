@@ -4,6 +4,7 @@
 
 #include <array>
 #include <expected>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,15 +14,24 @@
 
 namespace driver::cli {
 
+// Why a value cannot be, in words (OptionSpec::problem).
+std::optional<std::string> problem_with_filter(const std::string& value);
+std::optional<std::string> problem_with_reporter(const std::string& value);
+std::optional<std::string> problem_with_time(const std::string& value);
+std::optional<std::string> problem_with_shard(const std::string& value);
+
 // Each of them takes the run of EUnit's tests into our own hands.
 inline constexpr std::array kTestRunOptions{
-    OptionSpec{0, "filter", "EXPR", "Only tests that match: a word of their names, a glob, /regex/, not, and, or", "", "", true},
+    OptionSpec{0, "filter", "EXPR", "Only tests that match: a word of their names, a glob, /regex/, not, and, or",
+               "", "", true, false, &problem_with_filter},
     OptionSpec{0, "list", "", "Print the tests instead of running them", "", ""},
     OptionSpec{0, "format", "FORMAT", "How --list prints them", "text, json", ""},
     OptionSpec{0, "reporter", "NAME[=FILE]",
-               "How to tell of the run, to standard output or into FILE; may be repeated", "", "", true},
-    OptionSpec{0, "timeout", "TIME", "How long a test may take: 2, 2s, 500ms, 1m; as EUnit has it if not given", "", ""},
-    OptionSpec{0, "slow-timeout", "TIME", "After how long a test is called slow: 5s if not given, 0 for never", "", ""},
+               "How to tell of the run, to standard output or into FILE; may be repeated", "", "", true, false, &problem_with_reporter},
+    OptionSpec{0, "timeout", "TIME", "How long a test may take: 2, 2s, 500ms, 1m; as EUnit has it if not given",
+               "", "", false, false, &problem_with_time},
+    OptionSpec{0, "slow-timeout", "TIME", "After how long a test is called slow: 5s if not given, 0 for never",
+               "", "", false, false, &problem_with_time},
     OptionSpec{'j', "jobs", "N", "How many modules are tested at a time: 1 if not given", "1..1024", ""},
     OptionSpec{0, "isolate", "", "Run each test in a process of its own", "", ""},
     OptionSpec{0, "retries", "N", "How often a test that failed is tried again", "0..1000", ""},
@@ -31,7 +41,8 @@ inline constexpr std::array kTestRunOptions{
                .help = "Run modules and their tests in an order that SEED, or else the clock, decides",
                .values = "0..18446744073709551615", .aliases = "", .value_is_optional = true},
     OptionSpec{0, "rerun-failed", "", "Only tests that failed last time, if any did", "", ""},
-    OptionSpec{0, "shard", "I/N", "Only part I of N parts of the tests", "", ""},
+    OptionSpec{0, "shard", "I/N", "Only part I of N parts of the tests",
+               "", "", false, false, &problem_with_shard},
 };
 
 struct TestRequest {

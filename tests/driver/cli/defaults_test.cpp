@@ -60,6 +60,9 @@ TEST_CASE("every option of the table can be set by a value of its type") {
       const bool is_number = option.values.find("..") != std::string_view::npos;
       const std::string value = option.value_name.empty() ? "true"
                                 : is_number               ? std::string(option.values.substr(0, option.values.find("..")))
+                                : option.name == "reporter" ? "\"dots\""
+                                : option.name == "shard"    ? "\"1/2\""
+                                : option.problem != nullptr ? "\"2s\""
                                                           : "\"" + std::string(option.values.substr(0, option.values.find(','))) + "\"";
       CAPTURE(row.name);
       CAPTURE(option.name);
@@ -112,6 +115,15 @@ TEST_CASE("what is wrong is shown with its place, and what was expected") {
                "`reporter` must be a string, or a list of them, and this is `true`."},
            Row{"[tools.gleamr.test]\nshuffle = \"x\"\n", "Wrong value", "  ┌─ /p/gleam.toml:2:11\n  │\n2 │ shuffle = \"x\"\n  │           ^^^\n",
                "`shuffle` must be `true`, `false`, or a whole number from 0 to"},
+           Row{"[tools.gleamr.test]\nreporter = [\"dots\", \"tapp\"]\n", "Wrong value",
+               "  ┌─ /p/gleam.toml:2:21\n  │\n2 │ reporter = [\"dots\", \"tapp\"]\n  │                     ^^^^^^\n",
+               "`reporter` cannot be \"tapp\":\n\n  there is no reporter `tapp`; did you mean `tap`?"},
+           Row{"[tools.gleamr.test]\ntimeout = \"5 years\"\n", "Wrong value",
+               "  ┌─ /p/gleam.toml:2:11\n  │\n2 │ timeout = \"5 years\"\n  │           ^^^^^^^^^\n", "expected a time: 2, 2s, 500ms or 1m"},
+           Row{"[tools.gleamr.test]\nshard = \"3/2\"\n", "Wrong value",
+               "  ┌─ /p/gleam.toml:2:9\n  │\n2 │ shard = \"3/2\"\n  │         ^^^^^\n", "`shard` cannot be \"3/2\":"},
+           Row{"[tools.gleamr.test]\nfilter = \"a and\"\n", "Wrong value",
+               "  ┌─ /p/gleam.toml:2:10\n  │\n2 │ filter = \"a and\"\n  │          ^^^^^^^\n", "`filter` cannot be \"a and\":"},
            Row{"tools.gleamr = 3\n", "Wrong type", "  ┌─ /p/gleam.toml:1:16\n  │\n1 │ tools.gleamr = 3\n  │                ^\n", "must be a table"},
            Row{"tools.gleamr.run = 3\n", "Wrong type", "  ┌─ /p/gleam.toml:1:20\n  │\n1 │ tools.gleamr.run = 3\n  │                    ^\n", "must be a table"},
        }) {
