@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a Gleam program's user sees when it crashes: the text of the compiler's ROOT@@main module, byte for byte (the
-// colours too: it writes them always).
+// What a Gleam program's user sees when it crashes: the text of the compiler's ROOT@@main module, byte for byte, colours
+// included: it writes them always. We leave them out where NO_COLOR asks for that (root_process).
 #pragma once
 
 #include <functional>

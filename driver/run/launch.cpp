@@ -167,7 +167,9 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
   if (tests.run != nullptr) options.natives.push_back(&test::kEunitNatives);
   rt::Vm vm(std::move(options), &modules);
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
-  const rt::Term error = rt::start_standard_error(vm);
+  rt::WritesPlain writes_plain;
+  if (!plan.erl && is_colour_unwanted()) writes_plain = [&stop](rt::Term pid) { return pid.word() == stop.reporter; };
+  const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
   const rt::Term user = rt::start_user(vm);
   std::unique_ptr<Root> owned;
   if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl);

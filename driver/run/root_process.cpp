@@ -4,10 +4,12 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <string_view>
 
 #include "driver/run/chardata.hpp"
 #include "runtime/error/stacktrace.hpp"
+#include "runtime/io/error_server.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/process.hpp"
@@ -25,6 +27,14 @@ using rt::Term;
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
 }  // namespace
+
+bool is_colour_unwanted() {
+  const auto is_set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0';
+  };
+  return is_set("NO_COLOR") && !is_set("FORCE_COLOR");
+}
 
 rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
   if (main_ == 0 && !start_main(p)) stop(p, 1);
@@ -63,6 +73,7 @@ bool RootProcess::start_main(rt::Process& p) {
   if (main == nullptr) return false;
   main->initial_function = nullptr;
   main_.store(main->pid.word(), std::memory_order_relaxed);  // before it can end
+  if (plan_.starts_code) stop_.reporter = main->pid.word();
   rt::let_run(*main, p.worker);
   return true;
 }
@@ -148,7 +159,8 @@ void RootProcess::printed(rt::Process& p, Term reason) {
 }
 
 void RootProcess::finish_report(rt::Process& p, const std::string& printed) {
-  (void)rt::write_all(STDERR_FILENO, render(p, [&](Term) { return printed; }));
+  const std::string text = render(p, [&](Term) { return printed; });
+  (void)rt::write_all(STDERR_FILENO, is_colour_unwanted() ? rt::without_colours(text) : text);
   stop(p, 1);
 }
 

@@ -23,6 +23,9 @@ class Vm;
 
 namespace driver {
 
+// NO_COLOR is set, and FORCE_COLOR is not.
+bool is_colour_unwanted();
+
 class RootProcess final : public Root {
  public:
   RootProcess(const StartPlan& plan, StopState& stop) : plan_(plan), stop_(stop) {}

@@ -70,7 +70,23 @@ RunResult ErrorServer::run(Process& p, Worker&) {
   return RunResult::waiting;
 }
 
+std::string without_colours(std::string_view text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size();) {
+    if (text.substr(at, 2) == "\x1b[") {
+      const std::size_t end = text.find_first_not_of("0123456789;", at + 2);
+      if (end != text.npos && text[end] == 'm') {
+        at = end + 1;
+        continue;
+      }
+    }
+    plain += text[at++];
+  }
+  return plain;
+}
+
 bool ErrorServer::serve(Process& p, Term message, Term made) {
+  is_plain_ = writes_plain_ && writes_plain_(tuple_element(message, 1));
   const Term request = tuple_element(message, 3);
   Answer last{atoms::ok};
   if (is_tuple(request, 2) && tuple_element(request, 0) == atoms::requests) {
@@ -134,7 +150,8 @@ ErrorServer::Answer ErrorServer::put_chars(Process& p, Term encoding, Term chard
       decode_chardata(p, chardata, encoding == atoms::latin1 ? ChardataEncoding::latin1 : ChardataEncoding::utf8);
   if (decoded.status != Chardata::Status::ok) return {error_of(p, atoms::put_chars), false};
   std::string text;
-  for (const char c : is_unicode_ ? decoded.text : latin1_of(decoded.text)) {
+  const std::string chosen = is_plain_ ? without_colours(decoded.text) : decoded.text;
+  for (const char c : is_unicode_ ? chosen : latin1_of(chosen)) {
     if (c == '\n' && is_onlcr_) text += '\r';
     text += c;
   }
@@ -182,8 +199,8 @@ ErrorServer::Answer ErrorServer::set_options(Process& p, Term options) {
   return {atoms::ok};
 }
 
-Term start_standard_error(Vm& vm) {
-  Process* server = spawn_native(vm, std::make_unique<ErrorServer>());
+Term start_standard_error(Vm& vm, WritesPlain writes_plain) {
+  Process* server = spawn_native(vm, std::make_unique<ErrorServer>(std::move(writes_plain)));
   if (server == nullptr) return Term::none();
   server->address->is_system.store(true, std::memory_order_relaxed);
   server->trap_exit = true;

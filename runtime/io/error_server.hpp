@@ -4,7 +4,10 @@
 // computed by a process of its own, which exits with it: native code calls no Erlang code.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "runtime/process/native_process.hpp"
 #include "runtime/term/atom_table.hpp"
@@ -14,8 +17,15 @@ namespace rt {
 
 class Vm;
 
+// Which processes' text is written without its colours, or null: nobody's.
+using WritesPlain = std::function<bool(Term pid)>;
+
+// Text without its escape sequences for colours (ESC [ digits and semicolons m).
+std::string without_colours(std::string_view text);
+
 class ErrorServer final : public NativeProcess {
  public:
+  explicit ErrorServer(WritesPlain writes_plain) : writes_plain_(std::move(writes_plain)) {}
   RunResult run(Process& p, Worker& worker) override;
   void run_dirty(Process& p) override;  // writes what is unwritten, however slow its reader is
 
@@ -31,6 +41,8 @@ class ErrorServer final : public NativeProcess {
   Answer set_options(Process& p, Term options);
   void log(Process& p, Term message);
 
+  const WritesPlain writes_plain_;
+  bool is_plain_ = false;  // the request that is being answered
   std::string unwritten_;  // of the first message, which is answered afterwards with roots[0]
   bool is_unicode_ = true;
   bool is_onlcr_ = false;
@@ -40,6 +52,6 @@ class ErrorServer final : public NativeProcess {
 };
 
 // Spawns it under its name; gives its pid, or none when the process limit is reached.
-Term start_standard_error(Vm& vm);
+Term start_standard_error(Vm& vm, WritesPlain writes_plain = nullptr);
 
 }  // namespace rt
