@@ -25,12 +25,14 @@ constexpr OptionSpec kSeed{0, "seed", "N", "Run processes on one thread, in an o
                           "0..18446744073709551615", ""};
 constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no native code", "", ""};
 
+constexpr OptionSpec kReport{0, "report", "FORM", "How a crash is reported: as by `gleam`, or with source and values",
+                             "gleam, rich", ""};
 constexpr OptionSpec kWatch{0, "watch", "", "Run again whenever a source changes", "", ""};
 
 constexpr std::array kRunOptions{
     kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kSchedulers,
-    kSeed, kNoJit, kWatch, kHelp};
-constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kWatch, kHelp};
+    kSeed, kNoJit, kReport, kWatch, kHelp};
+constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kReport, kWatch, kHelp};
 
 // -j is for modules there.
 constexpr OptionSpec kTestSchedulers{0, kSchedulers.name, kSchedulers.value_name, kSchedulers.help, kSchedulers.values, ""};

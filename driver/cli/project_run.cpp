@@ -85,6 +85,8 @@ Result<Prepared> prepare_project(Which which, const ParsedOptions& options, cons
   Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
   if (!plan) return std::unexpected(plan.error());
   set_machine_options(*plan, options);
+  plan->has_rich_report = options.has("report") && options.value("report") == "rich";
+  if (const auto root = project_root()) plan->root = root->string();
   return *std::move(plan);
 }
 

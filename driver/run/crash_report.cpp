@@ -8,7 +8,9 @@
 
 #include "driver/run/chardata.hpp"
 #include "runtime/term/boxed.hpp"
+#include "runtime/process/process_table.hpp"
 #include "runtime/term/map.hpp"
+#include "runtime/vm.hpp"
 
 namespace driver {
 namespace {
@@ -133,6 +135,12 @@ class Report {
 };
 
 }  // namespace
+
+bool is_report_of(const rt::Vm& vm, rt::Word runner, rt::Term pid, std::string_view text) {
+  const std::string start = std::string(kRed) + "runtime error" + std::string(kResetColour) + ": ";
+  if (runner == 0 || !pid.is_local_pid() || !text.starts_with(start)) return false;
+  return pid.word() == runner || vm.processes->parent_of(pid).word() == runner;
+}
 
 std::string crash_report(const Crash& crash, const rt::AtomTable& atoms, std::string_view main_module,
                          const PrintTerm& print) {

@@ -11,6 +11,10 @@
 #include "runtime/term/atom_table.hpp"
 #include "runtime/term/term.hpp"
 
+namespace rt {
+class Vm;
+}
+
 namespace driver {
 
 struct Crash {
@@ -25,5 +29,9 @@ using PrintTerm = std::function<std::string(rt::Term)>;
 // `main_module` is the name of the module whose frames are left out, ROOT@@main. The text ends in an empty line.
 std::string crash_report(const Crash& crash, const rt::AtomTable& atoms, std::string_view main_module,
                          const PrintTerm& print);
+
+// Whether the text that a process writes is such a report, written by the compiler's ROOT@@main itself: by the process that
+// called its run/1 (the word of its pid; 0: none did) or the one that it started.
+bool is_report_of(const rt::Vm& vm, rt::Word runner, rt::Term pid, std::string_view text);
 
 }  // namespace driver

@@ -29,7 +29,7 @@ struct StopState {
   bool is_restart = false;
   std::atomic<bool> is_stopping{false};
   std::atomic<bool> is_urgent{false};  // do not wait for others
-  // The process that writes main's crash report and nothing else: where the compiler's ROOT@@main runs main. Its pid's word.
+  // The process that called run/1 of the compiler's ROOT@@main, which reports main's crash then. Its pid's word, or 0.
   std::atomic<rt::Word> reporter{0};
   std::atomic<int> signal{0};          // the last one that asked for an end (run/stop_signals.hpp)
 };

@@ -156,7 +156,7 @@ CodePath code_path(const StartPlan& plan, const OtpTree& otp) {
 
 struct TestRunner {
   test::TestRun* run;  // null: nobody
-  std::unique_ptr<const rt::Archive> modules;
+  std::unique_ptr<const rt::Archive> modules;  // null: they are not needed
 };
 
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
@@ -168,7 +168,9 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
   rt::Vm vm(std::move(options), &modules);
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   rt::WritesPlain writes_plain;
-  if (!plan.erl && is_colour_unwanted()) writes_plain = [&stop](rt::Term pid) { return pid.word() == stop.reporter; };
+  if (!plan.erl && is_colour_unwanted()) {
+    writes_plain = [&vm, &stop](rt::Term pid, std::string_view text) { return is_report_of(vm, stop.reporter, pid, text); };
+  }
   const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
   const rt::Term user = rt::start_user(vm);
   std::unique_ptr<Root> owned;
@@ -177,7 +179,8 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
   Root& root = *owned;
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
   const bool has_servers = add_otp_servers(vm, path.loader_path, plan);
-  const bool has_tests = tests.run == nullptr || test::start_test_runner(vm, *tests.modules, *tests.run);
+  const bool has_tests = tests.modules == nullptr || (tests.run == nullptr ? test::load_runner_modules(vm, *tests.modules)
+                                                                            : test::start_test_runner(vm, *tests.modules, *tests.run));
   if (!init || !error || !user || !has_servers || !has_tests || root_process == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
@@ -199,7 +202,7 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
 Result<int> launch(const StartPlan& plan, test::TestRun* tests) {
   std::signal(SIGPIPE, SIG_IGN);
   TestRunner runner{tests, nullptr};
-  if (tests != nullptr) {
+  if (tests != nullptr || plan.has_rich_report) {
     auto modules = open_test_runner();
     if (!modules) return std::unexpected(modules.error());
     runner.modules = std::move(*modules);

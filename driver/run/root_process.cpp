@@ -2,12 +2,15 @@
 // A small state machine over 'EXIT' messages: of main, then of the printer.
 #include "driver/run/root_process.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <string_view>
 
 #include "driver/run/chardata.hpp"
+#include "driver/run/rich_report.hpp"
+#include "driver/test/failure_terms.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/io/error_server.hpp"
 #include "runtime/io/output.hpp"
@@ -26,15 +29,26 @@ using rt::Term;
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
+bool is_set(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0';
+}
+
+void write_report(const std::string& text) {
+  (void)rt::write_all(STDERR_FILENO, is_colour_unwanted() ? rt::without_colours(text) : text);
+}
+
+RichReportStyle rich_style(const StartPlan& plan) {
+  constexpr unsigned kWidth = 80;
+  winsize size{};
+  const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
+  const bool has_size = is_terminal && ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+  return {plan.root, is_set("FORCE_COLOR") || is_terminal, has_size ? size.ws_col : kWidth};
+}
+
 }  // namespace
 
-bool is_colour_unwanted() {
-  const auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  };
-  return is_set("NO_COLOR") && !is_set("FORCE_COLOR");
-}
+bool is_colour_unwanted() { return is_set("NO_COLOR") && !is_set("FORCE_COLOR"); }
 
 rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
   if (main_ == 0 && !start_main(p)) stop(p, 1);
@@ -124,6 +138,7 @@ std::string RootProcess::render(rt::Process& p, const PrintTerm& print) const {
 
 // The first rendering only finds out which value the report shows: there is at most one.
 void RootProcess::begin_report(rt::Process& p) {
+  if (plan_.has_rich_report && printer_ == Printer::none) return start_printer(p, Printer::rich);
   (void)render(p, [this](Term value) {
     to_print_ = value;
     return std::string();
@@ -135,15 +150,20 @@ void RootProcess::begin_report(rt::Process& p) {
 // erpc:execute_call(Ref, M, F, Args) exits with {Ref, return, Result}, or with something else.
 void RootProcess::start_printer(rt::Process& p, Printer printer) {
   printer_ = printer;
+  if (printer == Printer::rich) {
+    const Term trace = crash_.stacktrace ? crash_.stacktrace : Term::nil();
+    return call_printer(p, "gleamr_test_failure", "of_exception", p.reserve(6).list({crash_.error_class, crash_.reason, trace}));
+  }
   const bool is_inspect = printer == Printer::inspect;
-  const Term module = atom(p, is_inspect ? "gleam@string" : "io_lib");
-  const Term function = atom(p, is_inspect ? "inspect" : "format");
-  rt::HeapWriter w = p.reserve(24);
-  const Term arguments = is_inspect ? w.list({to_print_})
-                                    : w.list({w.list({Term::small('~'), Term::small('p')}), w.list({to_print_})});
+  rt::HeapWriter w = p.reserve(12);
+  if (is_inspect) return call_printer(p, "gleam@string", "inspect", w.list({to_print_}));
+  call_printer(p, "io_lib", "format", w.list({w.list({Term::small('~'), Term::small('p')}), w.list({to_print_})}));
+}
+
+void RootProcess::call_printer(rt::Process& p, std::string_view module, std::string_view function, Term arguments) {
   rt::SpawnRequest request;
   request.function = p.vm().exports.intern(atom(p, "erpc"), atom(p, "execute_call"), 4);
-  request.arguments = w.list({rt::atoms::ok, module, function, arguments});
+  request.arguments = p.reserve(8).list({rt::atoms::ok, atom(p, module), atom(p, function), arguments});
   request.parent = &p;
   request.link = true;
   printer_pid_ = rt::spawn(p.vm(), request);
@@ -153,14 +173,24 @@ void RootProcess::start_printer(rt::Process& p, Printer printer) {
 void RootProcess::printed(rt::Process& p, Term reason) {
   const bool has_result = rt::is_tuple(reason, 3) && rt::tuple_element(reason, 0) == rt::atoms::ok &&
                           rt::tuple_element(reason, 1) == atom(p, "return");
+  if (printer_ == Printer::rich) {
+    if (!has_result) return begin_report(p);
+    test::Failure failure = test::failure_of(p, rt::tuple_element(reason, 2));
+    std::erase_if(failure.stack, [&](const test::StackFrame& frame) { return frame.module == plan_.application + "@@main"; });
+    // Gleam says more exactly where it was than the stack does.
+    if (failure.location.line != 0 && !failure.stack.empty() && failure.stack.front().file == failure.location.file) {
+      failure.stack.front().line = failure.location.line;
+    }
+    write_report(rich_report(failure, rich_style(plan_)));
+    return stop(p, 1);
+  }
   if (has_result) return finish_report(p, text_of_chardata(rt::tuple_element(reason, 2)));
   if (printer_ == Printer::inspect) return start_printer(p, Printer::format);
   finish_report(p, "");
 }
 
 void RootProcess::finish_report(rt::Process& p, const std::string& printed) {
-  const std::string text = render(p, [&](Term) { return printed; });
-  (void)rt::write_all(STDERR_FILENO, is_colour_unwanted() ? rt::without_colours(text) : text);
+  write_report(render(p, [&](Term) { return printed; }));
   stop(p, 1);
 }
 

@@ -34,7 +34,7 @@ class RootProcess final : public Root {
   bool take_exception(rt::Process& dying) override;  // main's
 
  private:
-  enum class Printer { none, inspect, format };
+  enum class Printer { none, rich, inspect, format };
 
   void set_up_input(rt::Process& p);
   bool start_main(rt::Process& p);
@@ -42,6 +42,7 @@ class RootProcess final : public Root {
   void main_ended(rt::Process& p, rt::Term reason);
   void begin_report(rt::Process& p);
   void start_printer(rt::Process& p, Printer printer);
+  void call_printer(rt::Process& p, std::string_view module, std::string_view function, rt::Term arguments);
   void printed(rt::Process& p, rt::Term reason);
   void finish_report(rt::Process& p, const std::string& printed);
   void stop(rt::Process& p, int status);

@@ -34,6 +34,8 @@ struct StartPlan {
   std::vector<std::string> arguments;
   unsigned schedulers = 0;   // threads that run processes; 0: one for each core
   std::optional<std::uint64_t> seed;  // of repeatable scheduling, which has one scheduler
+  bool has_rich_report = false;  // of a crash, where no ROOT@@main reports it
+  std::string root;              // the project's folder, for that
   bool native_code = true;  // false: everything is interpreted
 };
 

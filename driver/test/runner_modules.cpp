@@ -8,7 +8,7 @@
 
 namespace driver::test {
 
-bool start_test_runner(rt::Vm& vm, const rt::Archive& modules, TestRun& run) {
+bool load_runner_modules(rt::Vm& vm, const rt::Archive& modules) {
   for (const rt::archive::ModuleRow& row : modules.modules()) {
     const rt::Archive::Module packed = modules.module_at(row);
     auto prepared = loader::prepare(vm, loader::PackedModule{packed.beam, packed.literals, packed.md5});
@@ -16,7 +16,11 @@ bool start_test_runner(rt::Vm& vm, const rt::Archive& modules, TestRun& run) {
     (*prepared)->path = modules.path_of(*packed.file);
     vm.code.publish(std::move(*prepared));
   }
-  return start_events_process(vm, run);
+  return true;
+}
+
+bool start_test_runner(rt::Vm& vm, const rt::Archive& modules, TestRun& run) {
+  return load_runner_modules(vm, modules) && start_events_process(vm, run);
 }
 
 }  // namespace driver::test

@@ -11,6 +11,9 @@ class Vm;
 
 namespace driver::test {
 
+// False: a module is damaged.
+[[nodiscard]] bool load_runner_modules(rt::Vm& vm, const rt::Archive& modules);
+
 // Loads the modules and starts what they talk to. False: a module is damaged, or the process limit is reached. Both outlive
 // the machine, whose natives kEunitNatives are.
 [[nodiscard]] bool start_test_runner(rt::Vm& vm, const rt::Archive& modules, TestRun& run);

@@ -86,7 +86,7 @@ std::string without_colours(std::string_view text) {
 }
 
 bool ErrorServer::serve(Process& p, Term message, Term made) {
-  is_plain_ = writes_plain_ && writes_plain_(tuple_element(message, 1));
+  writer_ = tuple_element(message, 1);
   const Term request = tuple_element(message, 3);
   Answer last{atoms::ok};
   if (is_tuple(request, 2) && tuple_element(request, 0) == atoms::requests) {
@@ -150,7 +150,7 @@ ErrorServer::Answer ErrorServer::put_chars(Process& p, Term encoding, Term chard
       decode_chardata(p, chardata, encoding == atoms::latin1 ? ChardataEncoding::latin1 : ChardataEncoding::utf8);
   if (decoded.status != Chardata::Status::ok) return {error_of(p, atoms::put_chars), false};
   std::string text;
-  const std::string chosen = is_plain_ ? without_colours(decoded.text) : decoded.text;
+  const std::string chosen = writes_plain_ && writes_plain_(writer_, decoded.text) ? without_colours(decoded.text) : decoded.text;
   for (const char c : is_unicode_ ? chosen : latin1_of(chosen)) {
     if (c == '\n' && is_onlcr_) text += '\r';
     text += c;

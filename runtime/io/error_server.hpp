@@ -17,8 +17,8 @@ namespace rt {
 
 class Vm;
 
-// Which processes' text is written without its colours, or null: nobody's.
-using WritesPlain = std::function<bool(Term pid)>;
+// Which text of which process is written without its colours; null: none.
+using WritesPlain = std::function<bool(Term pid, std::string_view text)>;
 
 // Text without its escape sequences for colours (ESC [ digits and semicolons m).
 std::string without_colours(std::string_view text);
@@ -42,7 +42,7 @@ class ErrorServer final : public NativeProcess {
   void log(Process& p, Term message);
 
   const WritesPlain writes_plain_;
-  bool is_plain_ = false;  // the request that is being answered
+  Term writer_ = Term::none();  // whose request is being answered
   std::string unwritten_;  // of the first message, which is answered afterwards with roots[0]
   bool is_unicode_ = true;
   bool is_onlcr_ = false;
