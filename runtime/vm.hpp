@@ -20,6 +20,7 @@
 #include "runtime/heap/dying_literals.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/interp/stubs.hpp"
+#include "runtime/process/settings.hpp"
 #include "runtime/sched/engine.hpp"
 #include "runtime/term/atom_table.hpp"
 #include "runtime/timer/clock.hpp"
@@ -45,11 +46,10 @@ struct Statistics;
 
 // What a process gets that is spawned without saying otherwise: erlang:system_flag(min_heap_size, N) and the like.
 struct HeapDefaults {
-  unsigned fullsweep_after = 65535;
+  std::uint16_t fullsweep_after = 65535;
   std::size_t min_heap_words = 0;  // 0: OTP's size by name, our own in fact
   std::size_t min_bin_vheap_words = 0;
-  std::size_t max_heap_words = 0;
-  bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
+  MaxHeapSize max_heap;
 };
 
 struct VmOptions {

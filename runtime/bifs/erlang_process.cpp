@@ -75,13 +75,10 @@ Term set_number(Term value, T& slot, T (*adjust)(std::size_t), T old_default) {
 Term set_max_heap_size(Process& p, Term value) {
   MaxHeapSize size;
   if (!parse_max_heap_size(p.vm(), value, size)) return Term::none();
-  if (size.words != 0 && size.words < (p.min_heap_words != 0 ? p.min_heap_words : kOtpMinHeapWords)) return Term::none();
-  const Term old = max_heap_size_map(
-      p, MaxHeapSize{p.max_heap_words, p.max_heap_kill, p.max_heap_error_logger, p.max_heap_include_shared});
-  p.max_heap_words = size.words;
-  p.max_heap_kill = size.kill;
-  p.max_heap_error_logger = size.error_logger;
-  p.max_heap_include_shared = size.include_shared_binaries;
+  const std::size_t least = p.settings().min_heap_words;
+  if (size.words != 0 && size.words < (least != 0 ? least : kOtpMinHeapWords)) return Term::none();
+  const Term old = max_heap_size_map(p, p.settings().max_heap);
+  p.own_settings().max_heap = size;
   return old;
 }
 
@@ -89,8 +86,8 @@ bool is_call_count(Term value) { return value.is_small() && value.small_value() 
 
 Term set_save_calls(Process& p, Term value) {
   if (!is_call_count(value)) return Term::none();
-  const Term old = Term::small(p.saved_calls);
-  p.saved_calls = static_cast<unsigned>(value.small_value());
+  const Term old = Term::small(p.settings().saved_calls);
+  p.own_settings().saved_calls = static_cast<unsigned>(value.small_value());
   return old;
 }
 
@@ -143,7 +140,7 @@ Term set_flag(Process& p, Term flag, Term value) {
   if (flag == atoms::sensitive) return set_boolean(value, p.is_sensitive);
   if (flag == atoms::error_handler) {
     if (!value.is_atom()) return Term::none();
-    return std::exchange(p.error_handler, value);
+    return std::exchange(p.own_settings().error_handler, value);
   }
   if (flag == atoms::priority) {
     const auto priority = priority_of(value);
@@ -153,25 +150,26 @@ Term set_flag(Process& p, Term flag, Term value) {
   if (flag == atoms::message_queue_data) {
     if (value != atoms::on_heap && value != atoms::off_heap) return Term::none();
     const QueueData data = value == atoms::off_heap ? QueueData::off_heap : QueueData::on_heap;
+    if (data == QueueData::off_heap) p.charge(static_cast<std::int64_t>(p.mailbox.move_off_heap(p.vm().literals) / 10));
     return std::exchange(p.queue_data, data) == QueueData::off_heap ? atoms::off_heap : atoms::on_heap;
   }
   if (flag == atoms::min_heap_size) {
     const Term old = set_number<std::size_t>(
-        value, p.min_heap_words,
+        value, p.own_settings().min_heap_words,
         [](std::size_t n) { return n < kOtpMinHeapWords ? kOtpMinHeapWords : otp_heap_size(n); }, kOtpMinHeapWords);
-    if (old) p.heap.min_words = p.min_heap_words;  // from the next collection on
+    if (old) p.heap.min_words = p.settings().min_heap_words;  // from the next collection on
     return old;
   }
   if (flag == atoms::min_bin_vheap_size) {
     return set_number<std::size_t>(
-        value, p.min_bin_vheap_words,
+        value, p.own_settings().min_bin_vheap_words,
         [](std::size_t n) { return n < kOtpMinBinVheapWords ? kOtpMinBinVheapWords : otp_heap_size(n); },
         kOtpMinBinVheapWords);
   }
   if (flag == atoms::fullsweep_after) {
     if (!value.is_small() || value.small_value() < 0) return Term::none();
     const Term old = Term::small(p.heap.fullsweep_after);
-    p.heap.fullsweep_after = static_cast<unsigned>(value.small_value() & 0xffff);
+    p.heap.fullsweep_after = static_cast<std::uint16_t>(value.small_value());
     return old;
   }
   if (flag == atoms::max_heap_size) return set_max_heap_size(p, value);

@@ -103,15 +103,11 @@ std::int64_t min_bin_vheap_words(Process& p) { return or_otp(defaults(p).min_bin
 Term fullsweep_after(Process& p) { return tagged(p, atoms::fullsweep_after, defaults(p).fullsweep_after); }
 Term min_heap_size(Process& p) { return tagged(p, atoms::min_heap_size, min_heap_words(p)); }
 Term min_bin_vheap_size(Process& p) { return tagged(p, atoms::min_bin_vheap_size, min_bin_vheap_words(p)); }
-Term max_heap_size(Process& p) {
-  const HeapDefaults& d = defaults(p);
-  return max_heap_size_map(
-      p, MaxHeapSize{d.max_heap_words, d.max_heap_kill, d.max_heap_error_logger, d.max_heap_include_shared});
-}
+Term max_heap_size(Process& p) { return max_heap_size_map(p, defaults(p).max_heap); }
 Term garbage_collection(Process& p) {
   HeapWriter w = p.reserve(4 * 5);
   const auto row = [&](Term tag, std::int64_t value) { return w.tuple({tag, Term::small(value)}); };
-  const Term rows[] = {row(atoms::max_heap_size, static_cast<std::int64_t>(defaults(p).max_heap_words)),
+  const Term rows[] = {row(atoms::max_heap_size, static_cast<std::int64_t>(defaults(p).max_heap.words)),
                        row(atoms::min_bin_vheap_size, min_bin_vheap_words(p)),
                        row(atoms::min_heap_size, min_heap_words(p)),
                        row(atoms::fullsweep_after, defaults(p).fullsweep_after)};
@@ -317,10 +313,7 @@ Term set_heap_default(Process& p, Term flag, Term value) {
     if (size.words != 0 && static_cast<std::int64_t>(size.words) < min_heap_words(p)) return Term::none();
     const Term old = max_heap_size(p);
     const Scheduler::Exclusive only_this(*p.vm().scheduler, *p.worker);
-    d.max_heap_words = size.words;
-    d.max_heap_kill = size.kill;
-    d.max_heap_error_logger = size.error_logger;
-    d.max_heap_include_shared = size.include_shared_binaries;
+    d.max_heap = size;
     return old;
   }
   if (!value.is_small() || value.small_value() < 0) return Term::none();
@@ -328,7 +321,7 @@ Term set_heap_default(Process& p, Term flag, Term value) {
   if (flag != atoms::fullsweep_after && flag != atoms::min_heap_size && flag != atoms::min_bin_vheap_size) return Term::none();
   const Scheduler::Exclusive only_this(*p.vm().scheduler, *p.worker);
   if (flag == atoms::fullsweep_after) {
-    return Term::small(std::exchange(d.fullsweep_after, static_cast<unsigned>(std::min<std::size_t>(n, 65535))));
+    return Term::small(std::exchange(d.fullsweep_after, static_cast<std::uint16_t>(std::min<std::size_t>(n, 65535))));
   }
   if (flag == atoms::min_heap_size) {
     const Term old = Term::small(min_heap_words(p));

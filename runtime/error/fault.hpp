@@ -42,6 +42,10 @@ constexpr FaultInfo info_of(Fault f) { return kFaults[static_cast<std::size_t>(f
 
 struct Exception {
   ErrorClass error_class = ErrorClass::error;
+  // The instruction that raised counts as one more frame: a fun that cannot be called, called from a body.
+  bool repeats_place = false;
+  // Raised on behalf of the function that called: no native is to blame.
+  bool is_callers = false;
   Term reason = Term::none();
   // A complete stack trace (erlang:raise/3) or a raw one (stacktrace.hpp), or none: the engine captures it.
   Term trace = Term::none();
@@ -53,10 +57,6 @@ struct Exception {
   Term error_info = Term::none();
   // What the engine says of the top frame: {M, F, ArityOrArguments, Extra}, a list of such, or none.
   Term top = Term::none();
-  // The instruction that raised counts as one more frame: a fun that cannot be called, called from a body.
-  bool repeats_place = false;
-  // Raised on behalf of the function that called: no native is to blame.
-  bool is_callers = false;
   // The whole raw trace when an exception is raised again (stacktrace.hpp), or none.
   Term raw = Term::none();
 };

@@ -396,6 +396,7 @@ void account(Process& p, std::size_t words_before) {
 }  // namespace
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
+  p.mailbox.lend_shown(p.heap);
   const std::size_t before = used_words(p.heap);
   const bool major = kind != CollectKind::automatic || needs_major(p.heap, need_words, p.vm().options.stress_collect);
   if (!major) make_old_block(p.heap);

@@ -9,8 +9,8 @@ namespace rt {
 
 Fragment* Fragment::create(std::size_t words) {
   auto* f = new (allocate(sizeof(Fragment) + words * sizeof(Word), "heap_frag")) Fragment;
+  f->start = f->top = reinterpret_cast<Word*>(f + 1);
   f->capacity = words;
-  f->top = f->data();
   return f;
 }
 

@@ -13,12 +13,13 @@ namespace rt {
 
 struct Fragment {
   Fragment* next = nullptr;
+  Word* start = nullptr;     // of its words, which lie somewhere behind it
   std::size_t capacity = 0;  // words
   Word* top = nullptr;       // first unused word
   OffHeapList off_heap;
 
-  Word* data() { return reinterpret_cast<Word*>(this + 1); }
-  const Word* data() const { return reinterpret_cast<const Word*>(this + 1); }
+  Word* data() { return start; }
+  const Word* data() const { return start; }
   std::size_t used() const { return static_cast<std::size_t>(top - data()); }
   bool contains(const Word* p) const { return p >= data() && p < data() + capacity; }
 

@@ -42,7 +42,7 @@ struct Heap {
   OffHeapList old_off_heap;
 
   unsigned minor_since_major = 0;
-  unsigned fullsweep_after = 65535;
+  std::uint16_t fullsweep_after = 65535;
   bool is_major_next = false;  // the next collection is to be a major one
   std::size_t min_words = kFirstWords;
   std::size_t collections = 0;

@@ -62,7 +62,9 @@ VM_INLINE RunResult leave_yielded(SlowExec& e) {
   p.saved_live = e.live;
   return RunResult::yielded;
 }
+// A process that does nothing but receive comes to no instruction that needs heap.
 VM_INLINE RunResult leave_waiting(SlowExec& e) {
+  if (e.p->heap.wants_collection()) [[unlikely]] e.collect_now(0, 0);
   e.save();
   e.p->saved_live = 0;
   return RunResult::waiting;

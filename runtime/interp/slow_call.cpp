@@ -35,8 +35,9 @@ bool may_load(Vm& vm, Term module) {
 // The process's error handler gets a call of what is not there: M, F, Args, or M, Fun, Args. False: it has no such function.
 bool trap_to_error_handler(Process& p, Term function, Term module, Term what, Term arguments) {
   Vm& vm = p.vm();
-  if (may_load(vm, p.error_handler)) (void)vm.ensure_loaded(p.error_handler);
-  const Export* handler = vm.exports.find(p.error_handler, function, 3);
+  const Term its_handler = p.settings().error_handler;
+  if (may_load(vm, its_handler)) (void)vm.ensure_loaded(its_handler);
+  const Export* handler = vm.exports.find(its_handler, function, 3);
   if (handler == nullptr || !handler->is_defined()) return false;
   (void)p.trap(handler, {module, what, arguments});
   return true;
@@ -54,7 +55,7 @@ bool resolve_export(Process& p, Export* callee, const Term* x) {
   const Term arguments = p.reserve(2 * callee->arity).list(std::span<const Term>(x, callee->arity));
   // A process with an error handler of its own: only for what cannot be loaded, since OTP has at boot time loaded
   // modules that are loaded here when they are first called.
-  if (p.error_handler != atoms::error_handler || !is_ours || failure.has_on_load) {
+  if (p.settings().error_handler != atoms::error_handler || !is_ours || failure.has_on_load) {
     if (trap_to_error_handler(p, atoms::undefined_function, callee->module, callee->function, arguments)) return false;
   } else if (module != nullptr) {
     // What OTP's error_handler does: a module may handle calls of functions that it does not have.
@@ -147,7 +148,7 @@ bool resolve_orphan(Process& p, Term fun, FunEntry& entry, std::uint32_t arity, 
     return false;
   }
   const Term arguments = argument_list(p, x, arity);
-  if (p.error_handler != atoms::error_handler || !is_ours || failure.has_on_load) {
+  if (p.settings().error_handler != atoms::error_handler || !is_ours || failure.has_on_load) {
     if (trap_to_error_handler(p, atoms::undefined_lambda, entry.module_name, fun, arguments)) return false;
   }
   (void)p.raise<Fault::undef>();

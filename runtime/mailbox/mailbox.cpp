@@ -14,7 +14,8 @@ Mailbox::~Mailbox() { clear(); }
 void Mailbox::clear() {
   Signal::destroy_all(first_);
   first_ = last_ = current_ = nullptr;
-  length_ = seen_ = 0;
+  length_ = on_heap_ = 0;
+  is_shown_ = false;
 }
 
 void Mailbox::append(Signal* message) {
@@ -24,7 +25,7 @@ void Mailbox::append(Signal* message) {
   last_ = message;
   if (current_ == nullptr) current_ = message;
   if (message->kind != SignalKind::receive_marker) ++length_;
-  if (message->seen) ++seen_;
+  if (message->is_on_heap) ++on_heap_;
 }
 
 void Mailbox::unlink(Signal* s) {
@@ -33,41 +34,61 @@ void Mailbox::unlink(Signal* s) {
   if (current_ == s) current_ = s->next;
 }
 
-void Mailbox::remove_current() {
+Signal* Mailbox::take_current() {
   Signal* s = current_;
   unlink(s);
   --length_;
-  if (s->seen) --seen_;
-  Signal::destroy(s);
+  if (s->is_on_heap) --on_heap_;
+  is_shown_ = false;
+  return s;
+}
+
+void Mailbox::lend_shown(Heap& heap) {
+  if (!is_shown_) return;
+  current_->lend_payload(heap);
+  mark_on_heap(current_);
+  is_shown_ = false;
+}
+
+std::size_t Mailbox::move_off_heap(const LiteralSpace& literals) {
+  std::size_t words = 0;
+  for (Signal* m = first_; on_heap_ > 0; m = m->next) {
+    if (!m->is_on_heap) continue;
+    m->copy_anew(literals);
+    words += m->fragment->used();
+    m->is_on_heap = false;
+    --on_heap_;
+  }
+  return words;
 }
 
 // --- markers
 
 unsigned Mailbox::reserve_marker() {
-  if (!markers_) markers_ = std::make_unique<std::array<Marker, kMarkers>>();
+  auto& [all, newest] = markers();
   unsigned chosen = 0;
   for (unsigned i = 0; i < kMarkers; ++i) {
-    if ((*markers_)[i].place == nullptr) {
+    if (all[i].place == nullptr) {
       chosen = i;
       break;
     }
-    if ((*markers_)[i].age < (*markers_)[chosen].age) chosen = i;
+    if (all[i].age < all[chosen].age) chosen = i;
   }
   clear_marker(chosen);
-  Marker& m = (*markers_)[chosen];
+  Marker& m = all[chosen];
   m.place = Signal::create_empty(SignalKind::receive_marker, Term::none(), Term::none(), 0);
-  m.age = ++marker_age_;
+  m.age = ++newest;
   append(m.place);
   return chosen;
 }
 
 void Mailbox::bind_marker(unsigned marker, RefId reference) {
-  if (markers_ && marker < kMarkers) (*markers_)[marker].reference = reference;
+  if (markers_ && marker < kMarkers) markers_->all[marker].reference = reference;
 }
 
 void Mailbox::clear_marker(unsigned marker) {
   if (!markers_ || marker >= kMarkers) return;
-  Marker& m = (*markers_)[marker];
+  Marker& m = markers_->all[marker];
   if (m.place == nullptr) return;
   unlink(m.place);
   Signal::destroy(m.place);
@@ -77,14 +98,16 @@ void Mailbox::clear_marker(unsigned marker) {
 void Mailbox::clear_marker(RefId reference) {
   if (!markers_) return;
   for (unsigned i = 0; i < kMarkers; ++i) {
-    if ((*markers_)[i].place != nullptr && (*markers_)[i].reference == reference) clear_marker(i);
+    if (markers_->all[i].place != nullptr && markers_->all[i].reference == reference) clear_marker(i);
   }
 }
 
 void Mailbox::use_marker(RefId reference) {
   if (!markers_) return;
-  for (const Marker& m : *markers_) {
-    if (m.place != nullptr && m.reference == reference) current_ = m.place;
+  for (const Marker& m : markers_->all) {
+    if (m.place == nullptr || m.reference != reference) continue;
+    current_ = m.place;
+    is_shown_ = false;
   }
 }
 
@@ -119,9 +142,13 @@ Term peek(Process& p) {
       box.advance();
       continue;
     }
-    if (!m->seen) {
-      m->move_to_heap(p);
-      box.mark_seen(m);
+    if (!m->is_on_heap) {
+      if (p.queue_data == QueueData::off_heap) {
+        box.mark_shown();
+      } else {
+        m->move_to_heap(p);
+        box.mark_on_heap(m);
+      }
     }
     return m->term;
   }
@@ -130,7 +157,13 @@ Term peek(Process& p) {
 void advance(Process& p) { p.mailbox.advance(); }
 
 void remove(Process& p) {
-  p.mailbox.remove_current();
+  Signal* m = p.mailbox.take_current();
+  if (m->is_on_heap) {
+    Signal::destroy(m);
+  } else {
+    Signal::leave_payload(m, p.heap);
+    if (p.heap.wants_collection()) p.heap.fill();
+  }
   p.mailbox.rewind();
   if (p.mailbox.is_armed) disarm(p);
 }

@@ -16,7 +16,7 @@ namespace rt {
 
 enum class Pushed : std::uint8_t { delivered, delivered_and_woken, closed };
 
-class alignas(32) Address {
+class Address {
  public:
   Address() = default;
   Address(const Address&) = delete;
@@ -83,14 +83,9 @@ class alignas(32) Address {
     return word != 0 ? Term::from_word(word) : Term::none();
   }
 
-  // Written before the owner first runs.
-  std::atomic<Word> parent{0};  // word of its parent's pid, 0: none
-  std::atomic<bool> is_system{false};
-
   std::atomic<Word> pid{0};  // word of the owner's pid, 0: none
   // The owner, for whoever has just woken it (it cannot die before that runs it) and for its own thread.
   std::atomic<Process*> process{nullptr};
-  Address* next_free = nullptr;
 
  private:
   static Signal* idle() { return reinterpret_cast<Signal*>(std::uintptr_t{1}); }
@@ -110,6 +105,13 @@ class alignas(32) Address {
   std::atomic<Signal*> inbox_{closed()};
   std::atomic<bool> is_handling_{false};  // signals that were taken have not taken effect
   std::atomic<bool> is_exiting_{false};
+
+ public:
+  // Written before the owner first runs.
+  std::atomic<bool> is_system{false};
+  std::atomic<Word> parent{0};  // word of its parent's pid, 0: none
+  Address* next_free = nullptr;
 };
+static_assert(sizeof(Address) == 48, "one for each process");
 
 }  // namespace rt

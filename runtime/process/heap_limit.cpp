@@ -22,6 +22,7 @@ std::size_t shared_words(const Heap& heap) {
 
 void report(Process& p, std::size_t total) {
   const Heap& heap = p.heap;
+  const MaxHeapSize& limit = p.settings().max_heap;
   const auto words = [](const Word* from, const Word* to) { return number(static_cast<std::size_t>(to - from)); };
   const Term trace = current_stacktrace(p, p.ip);
   HeapWriter w = p.reserve(64);
@@ -38,23 +39,24 @@ void report(Process& p, std::size_t total) {
             "     Max Heap Size:      ~p~n     Total Heap Size:    ~p~n     Kill:               ~p~n"
             "     Error Logger:       ~p~n     Message Queue Len:  ~p~n     GC Info:            ~p~n"
             "     Stacktrace:         ~p~n",
-            {p.pid, number(p.max_heap_words), number(total), boolean(p.max_heap_kill), boolean(p.max_heap_error_logger),
+            {p.pid, number(limit.words), number(total), boolean(limit.kill), boolean(limit.error_logger),
              number(p.mailbox.length()), sizes, trace});
 }
 
 }  // namespace
 
 void check_heap_limit(Process& p, std::size_t words_before) {
-  if (p.max_heap_words == 0 || p.is_exiting) return;
+  const MaxHeapSize& limit = p.settings().max_heap;
+  if (limit.words == 0 || p.is_exiting) return;
   const Heap& heap = p.heap;
   // OTP counts the block that is copied from and the one that is copied to. A young block that is large only because the
   // process collects often does not count whole.
   const std::size_t lives = static_cast<std::size_t>(heap.top - heap.start) + heap.stack_words();
   const std::size_t total = std::min(words_before, kOtpMinHeapWords) + std::min(heap.size_words(), 2 * lives) +
                             static_cast<std::size_t>(heap.old_end - heap.old_start) + heap.fragment_words;
-  if (total + (p.max_heap_include_shared ? shared_words(heap) : 0) <= p.max_heap_words) return;
-  if (p.max_heap_error_logger) report(p, total);
-  if (!p.max_heap_kill) return;
+  if (total + (limit.include_shared_binaries ? shared_words(heap) : 0) <= limit.words) return;
+  if (limit.error_logger) report(p, total);
+  if (!limit.kill) return;
   p.exit_reason = atoms::killed;
   p.is_exiting = true;
   p.reductions_left = 0;

@@ -36,7 +36,7 @@ void leave_dying_literals(Process& p, std::span<Signal* const> tasks) {
   const DyingLiterals* dying = literals.dying();
   if (dying == nullptr) return;
   for (Signal* m = p.mailbox.first(); m != nullptr; m = m->next) {
-    if (!m->seen) detach(m, *dying, literals);
+    if (!m->is_on_heap) detach(m, *dying, literals);
   }
   for (Signal* first : tasks) {
     for (Signal* s = first; s != nullptr; s = s->next) detach(s, *dying, literals);

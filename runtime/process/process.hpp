@@ -17,6 +17,7 @@
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/dictionary.hpp"
 #include "runtime/process/native_process.hpp"
+#include "runtime/process/settings.hpp"
 #include "runtime/sched/dirty_call.hpp"
 #include "runtime/sched/engine.hpp"
 #include "runtime/signal/relations.hpp"
@@ -165,24 +166,24 @@ class Process {
   bool has_async_dist = false;
   Away away = Away::no;            // while it is, only what DirtyCall says may touch it
   bool is_ets_super_user = false;  // may read all tables (ets:info(Table, binary))
-  Term error_handler = atoms::error_handler;
+  bool has_postponed_tasks = false;  // erts_debug:set_internal_state(gc_state, false): they wait
   unsigned suspend_count = 0;
   Mailbox mailbox;
   Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first
   // To do between slices, when every term is where a collection finds it; the newest first.
   Signal* system_tasks = nullptr;
-  bool has_postponed_tasks = false;  // erts_debug:set_internal_state(gc_state, false): they wait
   std::unique_ptr<Relations> relations_;
   Relations& relations() {
     if (!relations_) relations_ = std::make_unique<Relations>();
     return *relations_;
   }
   const Export* initial_function = nullptr;  // null: shown as erlang:apply/2
-  std::size_t min_heap_words = 0;  // asked for by spawn_opt or process_flag; 0: default
-  std::size_t min_bin_vheap_words = 0;  // likewise; nothing depends on it
-  std::size_t max_heap_words = 0;
-  bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
-  unsigned saved_calls = 0;        // process_flag(save_calls, N): the number is kept, calls are not
+  std::unique_ptr<ProcessSettings> settings_;  // null: the usual ones
+  const ProcessSettings& settings() const { return settings_ ? *settings_ : kUsualSettings; }
+  ProcessSettings& own_settings() {
+    if (!settings_) settings_ = std::make_unique<ProcessSettings>();
+    return *settings_;
+  }
   std::unique_ptr<DirtyCall> dirty;  // null: it never ran a native on a dirty thread
   // The answer that the process waits for in a native (await.hpp).
   struct Reply {
@@ -196,5 +197,8 @@ class Process {
  private:
   Vm& vm_;
 };
+
+// A machine has them by the million, each in a block of small_blocks.hpp, where the next size is 64 bytes more.
+static_assert(sizeof(Process) <= 512);
 
 }  // namespace rt

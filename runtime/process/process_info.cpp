@@ -130,14 +130,24 @@ Term backtrace(Process& p, Asked) {
 
 // --- messages and relations
 
+Term copied(Process& p, Term term) {
+  const LiteralSpace& literals = p.vm().literals;
+  HeapWriter w = p.reserve(copied_words(term, literals));
+  return copy(term, w, literals);
+}
+
 Term messages(Process& p, Asked) {
   if (p.is_sensitive) return Term::nil();
   std::vector<Term> list;
   for (Signal* m = p.mailbox.first(); m != nullptr; m = m->next) {
     if (m->kind == SignalKind::receive_marker) continue;
-    if (!m->seen) {
+    if (!m->is_on_heap && p.queue_data == QueueData::off_heap) {
+      list.push_back(copied(p, m->term));
+      continue;
+    }
+    if (!m->is_on_heap) {
       m->move_to_heap(p);
-      p.mailbox.mark_seen(m);
+      p.mailbox.mark_on_heap(m);
     }
     list.push_back(m->term);
   }
@@ -204,7 +214,7 @@ Term registered_name(Process& p, Asked) {
 
 Term trap_exit(Process& p, Asked) { return boolean(p.trap_exit); }
 Term async_dist(Process& p, Asked) { return boolean(p.has_async_dist); }
-Term error_handler(Process& p, Asked) { return p.error_handler; }
+Term error_handler(Process& p, Asked) { return p.settings().error_handler; }
 Term group_leader(Process& p, Asked) { return p.group_leader; }
 Term priority(Process& p, Asked) { return priority_atom(p.priority); }
 Term message_queue_data(Process& p, Asked) {
@@ -212,7 +222,7 @@ Term message_queue_data(Process& p, Asked) {
 }
 Term no_trace(Process&, Asked) { return Term::small(0); }
 Term no_entries(Process&, Asked) { return Term::nil(); }
-Term last_calls(Process& p, Asked) { return p.saved_calls > 0 ? Term::nil() : atoms::false_; }
+Term last_calls(Process& p, Asked) { return p.settings().saved_calls > 0 ? Term::nil() : atoms::false_; }
 
 // --- sizes
 
@@ -227,14 +237,15 @@ Term reductions(Process& p, Asked asked) {
   const int used = asked.is_self ? kReductionsPerSlice - p.reductions_left : 0;
   return Term::small(static_cast<std::int64_t>(p.reductions_done) + (used > 0 ? used : 0) + 1);
 }
-Term min_heap_size(Process& p, Asked) { return count(p.min_heap_words != 0 ? p.min_heap_words : kOtpMinHeapWords); }
+Term min_heap_size(Process& p, Asked) {
+  const std::size_t words = p.settings().min_heap_words;
+  return count(words != 0 ? words : kOtpMinHeapWords);
+}
 Term min_bin_vheap_size(Process& p, Asked) {
-  return count(p.min_bin_vheap_words != 0 ? p.min_bin_vheap_words : kOtpMinBinVheapWords);
+  const std::size_t words = p.settings().min_bin_vheap_words;
+  return count(words != 0 ? words : kOtpMinBinVheapWords);
 }
-Term max_heap_size(Process& p, Asked) {
-  return max_heap_size_map(
-      p, MaxHeapSize{p.max_heap_words, p.max_heap_kill, p.max_heap_error_logger, p.max_heap_include_shared});
-}
+Term max_heap_size(Process& p, Asked) { return max_heap_size_map(p, p.settings().max_heap); }
 Term fullsweep_after(Process& p, Asked) { return Term::small(p.heap.fullsweep_after); }
 
 Term pairs(Process& p, std::initializer_list<std::pair<Term, Term>> list) {

@@ -27,15 +27,14 @@ std::unique_ptr<Process> with_pid(Vm& vm, Engine engine) {
   return p;
 }
 
-void set_heap_limits(Process& p, const SpawnRequest& request) {
+void apply_settings(Process& p, const SpawnRequest& request) {
   const HeapDefaults& defaults = p.vm().options.heap;
   p.heap.fullsweep_after = request.fullsweep_after.value_or(defaults.fullsweep_after);
-  p.min_heap_words = std::max(request.min_heap_words, defaults.min_heap_words);
-  p.min_bin_vheap_words = std::max(request.min_bin_vheap_words, defaults.min_bin_vheap_words);
-  p.max_heap_words = request.has_max_heap ? request.max_heap_words : defaults.max_heap_words;
-  p.max_heap_kill = request.has_max_heap ? request.max_heap_kill : defaults.max_heap_kill;
-  p.max_heap_error_logger = request.has_max_heap ? request.max_heap_error_logger : defaults.max_heap_error_logger;
-  p.max_heap_include_shared = request.has_max_heap ? request.max_heap_include_shared : defaults.max_heap_include_shared;
+  ProcessSettings settings = request.settings;
+  settings.min_heap_words = std::max(settings.min_heap_words, defaults.min_heap_words);
+  settings.min_bin_vheap_words = std::max(settings.min_bin_vheap_words, defaults.min_bin_vheap_words);
+  settings.max_heap = request.max_heap.value_or(defaults.max_heap);
+  if (settings != kUsualSettings) p.own_settings() = settings;
 }
 
 // The new process with the registers of its first call on its stack.
@@ -44,7 +43,7 @@ void prepare_call(Process& p, const SpawnRequest& request) {
   const unsigned arity = request.function->arity;
   std::size_t words = 0;
   for (Term rest = request.arguments; rest.is_cons(); rest = rest.tail()) words += copied_words(rest.head(), literals);
-  const std::size_t least = std::max(Heap::kFirstWords, p.min_heap_words);
+  const std::size_t least = std::max(Heap::kFirstWords, p.settings().min_heap_words);
   p.heap.create(std::max(least, words + arity + 2 + 16 + Heap::kReserve));
   p.heap.min_words = least;
   Word* sp = p.heap.end;
@@ -91,7 +90,7 @@ Process* create_process(Vm& vm, const SpawnRequest& request) {
   p->bound_to = request.bound_to;
   p->queue_data = request.queue_data;
   p->address->is_system.store(request.is_system, std::memory_order_relaxed);
-  set_heap_limits(*p, request);
+  apply_settings(*p, request);
   prepare_call(*p, request);
   if (request.parent != nullptr) {
     p->address->parent.store(request.parent->pid.word(), std::memory_order_relaxed);

@@ -24,12 +24,9 @@ struct SpawnRequest {
   Priority priority = Priority::normal;
   std::uint16_t bound_to = 0;
   QueueData queue_data = QueueData::on_heap;
-  std::optional<unsigned> fullsweep_after;
-  std::size_t min_heap_words = 0;       // 0: default
-  bool has_max_heap = false;            // else what follows is the default
-  std::size_t max_heap_words = 0;
-  bool max_heap_kill = true, max_heap_error_logger = true, max_heap_include_shared = false;
-  std::size_t min_bin_vheap_words = 0;  // 0: default
+  std::optional<std::uint16_t> fullsweep_after;
+  ProcessSettings settings;             // but for max_heap
+  std::optional<MaxHeapSize> max_heap;  // nothing: the default
   bool is_system = false;
   bool has_start_frame = false;         // stack traces show Vm::start_frame as its caller
   bool stays = false;                   // when its function has returned it waits for what kills it

@@ -51,27 +51,23 @@ bool set_option(Process& p, Term key, Term value, bool is_request, SpawnOptions&
   }
   if (key == atoms::min_heap_size) {
     if (!set_count(value, count)) return false;
-    r.min_heap_words = count < kOtpMinHeapWords ? kOtpMinHeapWords : otp_heap_size(count);
+    r.settings.min_heap_words = count < kOtpMinHeapWords ? kOtpMinHeapWords : otp_heap_size(count);
     return true;
   }
   if (key == atoms::min_bin_vheap_size) {
     if (!set_count(value, count)) return false;
-    r.min_bin_vheap_words = count < kOtpMinBinVheapWords ? kOtpMinBinVheapWords : otp_heap_size(count);
+    r.settings.min_bin_vheap_words = count < kOtpMinBinVheapWords ? kOtpMinBinVheapWords : otp_heap_size(count);
     return true;
   }
   if (key == atoms::max_heap_size) {
     MaxHeapSize size;
     if (!parse_max_heap_size(p.vm(), value, size)) return false;
-    r.has_max_heap = true;
-    r.max_heap_words = size.words;
-    r.max_heap_kill = size.kill;
-    r.max_heap_error_logger = size.error_logger;
-    r.max_heap_include_shared = size.include_shared_binaries;
+    r.max_heap = size;
     return true;
   }
   if (key == atoms::fullsweep_after) {
     if (!set_count(value, count)) return false;
-    r.fullsweep_after = static_cast<unsigned>(count & 0xffff);
+    r.fullsweep_after = static_cast<std::uint16_t>(count);
     return true;
   }
   if (key == atoms::scheduler) {
@@ -113,7 +109,8 @@ std::expected<void, SpawnOptionError> parse_spawn_options(Process& p, Term list,
   }
   if (!list.is_nil()) return std::unexpected(SpawnOptionError::improper_list);
   const SpawnRequest& r = o.request;
-  if (r.max_heap_words != 0 && r.max_heap_words < (r.min_heap_words != 0 ? r.min_heap_words : kOtpMinHeapWords)) {
+  const std::size_t least = r.settings.min_heap_words != 0 ? r.settings.min_heap_words : kOtpMinHeapWords;
+  if (r.max_heap && r.max_heap->words != 0 && r.max_heap->words < least) {
     all_good = false;
   }
   if (!all_good) return std::unexpected(SpawnOptionError::bad_option);
@@ -121,10 +118,7 @@ std::expected<void, SpawnOptionError> parse_spawn_options(Process& p, Term list,
 }
 
 bool parse_max_heap_size(const Vm& vm, Term value, MaxHeapSize& out) {
-  const HeapDefaults& defaults = vm.options.heap;
-  out.kill = defaults.max_heap_kill;
-  out.error_logger = defaults.max_heap_error_logger;
-  out.include_shared_binaries = defaults.max_heap_include_shared;
+  out = vm.options.heap.max_heap;
   if (!is_map(value)) return set_count(value, out.words);
   const Term size = map_get(value, atoms::size);
   return size && set_count(size, out.words) && set_flag(map_get(value, atoms::kill), out.kill) &&

@@ -25,10 +25,6 @@ enum class SpawnOptionError : std::uint8_t { bad_option, improper_list };
                                                                         SpawnOptions& options);
 
 // max_heap_size: a size or a map; what that does not say is as system_flag(max_heap_size, _) has it. False: neither.
-struct MaxHeapSize {
-  std::size_t words = 0;
-  bool kill = true, error_logger = true, include_shared_binaries = false;
-};
 [[nodiscard]] bool parse_max_heap_size(const Vm& vm, Term value, MaxHeapSize& out);
 
 // The map that max_heap_size answers with.

@@ -293,7 +293,8 @@ void Scheduler::run_slice(Process& p, Worker& w) {
     w.count_slice(done);
     w.slice_reductions = done;
   }
-  if (result == RunResult::exited && p.heap.fragment_words > p.max_heap_words && p.max_heap_words != 0 && !p.is_exiting) {
+  const std::size_t max_heap_words = p.settings().max_heap.words;
+  if (result == RunResult::exited && p.heap.fragment_words > max_heap_words && max_heap_words != 0 && !p.is_exiting) {
     p.heap.sp = p.heap.end;  // what it made last was not counted yet
     collect(p, 0, {});
   }

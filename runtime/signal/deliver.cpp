@@ -39,11 +39,26 @@ void answer_task(Vm& vm, Worker* worker, const Signal* s, Term result) {
   route_signal(vm, worker, message);
 }
 
-// The message takes the place of the signal: `term` is on the heap of the process already.
-void append_built(Process& p, Signal* s, Term term) {
+// A message takes the place of the signal: build(writer, what the signal carried), which writes so many words.
+template <class Build>
+void append_built(Process& p, Signal* s, std::size_t words, Build&& build) {
+  if (p.queue_data == QueueData::off_heap) {
+    const LiteralSpace& literals = p.vm().literals;
+    Signal* m = Signal::create_empty(SignalKind::message, p.pid, s->from, words + copied_words(s->term, literals));
+    {
+      HeapWriter w = m->writer();
+      const Term carried = copy(s->term, w, literals);
+      m->term = build(w, carried);
+    }
+    Signal::destroy(s);
+    p.mailbox.append(m);
+    return;
+  }
+  s->move_to_heap(p);
+  HeapWriter w = p.reserve(words);
   s->kind = SignalKind::message;
-  s->seen = true;
-  s->term = term;
+  s->is_on_heap = true;
+  s->term = build(w, s->term);
   p.mailbox.append(s);
 }
 
@@ -65,8 +80,7 @@ void handle_exit(Process& p, Signal* s, ExitOrigin origin) {
       die(p, s, s->term);
       return;
     case ExitAction::deliver:
-      s->move_to_heap(p);
-      append_built(p, s, p.reserve(4).tuple({atoms::EXIT, s->from, s->term}));
+      append_built(p, s, 4, [from = s->from](HeapWriter& w, Term reason) { return w.tuple({atoms::EXIT, from, reason}); });
       return;
   }
 }
@@ -98,14 +112,15 @@ void handle_down(Process& p, Signal* s) {
       (alias->second == AliasMode::demonitor || alias->second == AliasMode::reply_demonitor)) {
     r.aliases.erase(alias);
   }
-  s->move_to_heap(p);
   const LiteralSpace& literals = p.vm().literals;
-  HeapWriter w = p.reserve(6 + kReferenceWords + 3 + copied_words(m.tag, literals));
-  const Term reference = write_reference(w, RefId{s->low, m.high});
-  const Term object = m.name ? w.tuple({m.name, atoms::nonode_at_nohost}) : m.target;
-  const Term kind = m.kind == MonitorKind::port ? atoms::port : atoms::process;
-  const Term tag = copy(m.tag, w, literals);
-  append_built(p, s, w.tuple({tag, reference, kind, object, s->term}));
+  const std::size_t words = 6 + kReferenceWords + (m.name ? 3 : 0) + copied_words(m.tag, literals);
+  append_built(p, s, words, [&, id = RefId{s->low, m.high}](HeapWriter& w, Term reason) {
+    const Term reference = write_reference(w, id);
+    const Term object = m.name ? w.tuple({m.name, atoms::nonode_at_nohost}) : m.target;
+    const Term kind = m.kind == MonitorKind::port ? atoms::port : atoms::process;
+    const Term tag = copy(m.tag, w, literals);
+    return w.tuple({tag, reference, kind, object, reason});
+  });
 }
 
 void handle_alias_message(Process& p, Signal* s) {
@@ -193,14 +208,14 @@ void act_on(Process& p, Signal* s) {
     case SignalKind::info_request: {
       // The answer is copied; nothing of it stays on this heap, which would not be collected while the process waits.
       const Heap::Mark mark = p.heap.mark();
-      const std::size_t seen = p.mailbox.seen_count();
+      const std::size_t on_heap = p.mailbox.on_heap_count();
       answer(p.vm(), p.worker, s, answer_to(p, *s));
-      if (p.mailbox.seen_count() == seen) (void)p.heap.release(mark);
+      if (p.mailbox.on_heap_count() == on_heap) (void)p.heap.release(mark);
       break;
     }
     case SignalKind::is_alive: answer(p.vm(), p.worker, s, atoms::true_); break;
     case SignalKind::save_calls:
-      answer(p.vm(), p.worker, s, Term::small(std::exchange(p.saved_calls, static_cast<unsigned>(s->term.small_value()))));
+      answer(p.vm(), p.worker, s, Term::small(std::exchange(p.own_settings().saved_calls, static_cast<unsigned>(s->term.small_value()))));
       break;
     case SignalKind::suspend: handle_suspend(p, s); return;
     case SignalKind::resume: handle_resume(p, *s); break;

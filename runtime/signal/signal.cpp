@@ -101,6 +101,33 @@ void Signal::copy_anew(const LiteralSpace& literals) {
   words = 0;
 }
 
+void Signal::leave_payload(Signal* s, Heap& heap) {
+  static_assert(sizeof(Fragment) <= sizeof(Signal), "the node becomes a fragment where it is");
+  if (s->fragment != nullptr) {
+    heap.adopt(std::exchange(s->fragment, nullptr));
+  } else if (s->words > 0) {
+    Word* const words = s->payload();
+    const std::size_t count = s->words;
+    OffHeapList handles;
+    handles.take(s->off_heap);
+    s->~Signal();
+    auto* f = new (s) Fragment;
+    f->start = words;
+    f->capacity = count;
+    f->top = words + count;
+    f->off_heap.take(handles);
+    heap.adopt(f);
+    return;
+  }
+  destroy(s);
+}
+
+void Signal::lend_payload(Heap& heap) {
+  if (fragment != nullptr) heap.adopt(std::exchange(fragment, nullptr));
+  heap.off_heap.take(off_heap);
+  heap.fragment_words += std::exchange(words, 0);
+}
+
 void Signal::move_to_heap(Process& p) {
   if (fragment != nullptr) {
     p.heap.adopt(fragment);

@@ -19,6 +19,7 @@ namespace rt {
 
 class Process;
 class Vm;
+struct Heap;
 
 enum class SignalKind : std::uint8_t {
   message,
@@ -47,7 +48,7 @@ enum class SignalKind : std::uint8_t {
 struct Signal {
   Signal* next = nullptr;
   SignalKind kind;
-  bool seen = false;            // in a mailbox: the payload has moved to the process heap; `term` is a root
+  bool is_on_heap = false;      // in a mailbox: the payload has moved to the process heap; `term` is a root
   bool from_alias_reply = false;
   std::uint32_t words = 0;      // of payload in this node
   union {
@@ -77,8 +78,12 @@ struct Signal {
 
   // Moves the payload to the heap of the process, where `term` then is. Once.
   void move_to_heap(Process& p);
-  // The payload becomes a new copy, which holds no literal that dies.
+  // `term` becomes a copy, which is the payload and holds no literal that dies.
   void copy_anew(const LiteralSpace& literals);
+  // The payload stays where it is and becomes a part of the heap. Terms that lead into it stay good. Destroys the signal.
+  static void leave_payload(Signal* s, Heap& heap);
+  // The payload is the heap's from now on, although it lies in the node: for a collection, which comes at once.
+  void lend_payload(Heap& heap);
 
  private:
   explicit Signal(SignalKind k) : kind(k), to(Term::none()) {}

@@ -63,6 +63,8 @@ TEST_CASE("a message that came while waiting is the next to be looked at, not th
 
 TEST_CASE("messages of every size survive collections, seen and unseen, and keep their shared binaries") {
   Fixture f;
+  SUBCASE("on the heap") { f.p->queue_data = QueueData::on_heap; }
+  SUBCASE("off the heap") { f.p->queue_data = QueueData::off_heap; }
   const std::vector<std::uint8_t> bytes(1000, 7);
   std::vector<Term> sent;
   {
@@ -104,6 +106,94 @@ TEST_CASE("messages of every size survive collections, seen and unseen, and keep
     mailbox::remove(p);
     collect(p, 10, {}, CollectKind::major);
     CHECK(p.heap.off_heap.first() == nullptr);
+  });
+}
+
+// A small one, one in a fragment, and a handle.
+void say_three(Fixture& f) {
+  const std::vector<std::uint8_t> bytes(1000, 7);
+  FragmentPtr source(Fragment::create(4000));
+  HeapWriter w = source->writer(4000);
+  Term list = Term::nil();
+  for (int i = 0; i < 1000; ++i) list = w.cons(Term::small(i), list);
+  f.say(w.tuple({Term::small(1), w.cons(Term::small(2), Term::nil())}));
+  f.say(list);
+  f.say(w.tuple({Term::small(3), w.binary(bytes)}));
+}
+
+TEST_CASE("off the heap: what a receive has only looked at is no part of the heap") {
+  Fixture f;
+  f.p->queue_data = QueueData::off_heap;
+  say_three(f);
+  f.run([&](Process& p) {
+    const Word* top = p.heap.top;
+    while (mailbox::peek(p)) mailbox::advance(p);
+    CHECK(p.heap.top == top);
+    CHECK(p.heap.fragments == nullptr);
+    CHECK(p.heap.off_heap.first() == nullptr);
+    collect(p, 10, {}, CollectKind::major);
+    CHECK(p.mailbox.on_heap_count() == 0);
+    CHECK(p.mailbox.length() == 3);
+  });
+}
+
+TEST_CASE("off the heap: a collection between the look and the removal moves what the program sees, and nothing else") {
+  Fixture f;
+  f.p->queue_data = QueueData::off_heap;
+  say_three(f);
+  f.run([&](Process& p) {
+    for (int i = 0; i < 3; ++i) {
+      const Term message = mailbox::peek(p);
+      const Term part = message.is_cons() ? message.tail() : tuple_element(message, 1);
+      Term x[] = {message, part};
+      collect(p, 10, x, CollectKind::major);
+      CHECK(p.mailbox.on_heap_count() == 1);
+      CHECK(x[0] != message);
+      CHECK(x[0] == mailbox::peek(p));
+      CHECK(x[1] == (x[0].is_cons() ? x[0].tail() : tuple_element(x[0], 1)));
+      mailbox::remove(p);
+      collect(p, 10, x, CollectKind::major);
+      if (i == 0) CHECK(x[1].head() == Term::small(2));
+      if (i == 1) CHECK(x[1].tail().head() == Term::small(997));
+      if (i == 2) CHECK(handle::shared(x[1].boxed_ptr())->references.load() == 1);
+      CHECK(p.mailbox.on_heap_count() == 0);
+    }
+    collect(p, 10, {}, CollectKind::major);
+    CHECK(p.heap.off_heap.first() == nullptr);
+  });
+}
+
+TEST_CASE("off the heap: what has left the mailbox is garbage like any other") {
+  Fixture f;
+  f.p->queue_data = QueueData::off_heap;
+  say_three(f);
+  f.run([&](Process& p) {
+    Term x[] = {mailbox::peek(p)};
+    mailbox::remove(p);
+    CHECK(p.heap.fragments != nullptr);
+    CHECK(tuple_element(x[0], 1).head() == Term::small(2));
+    collect(p, 10, x);
+    CHECK(p.heap.fragments == nullptr);
+    CHECK(tuple_element(x[0], 1).head() == Term::small(2));
+    CHECK(mailbox::peek(p).is_cons());
+    mailbox::remove(p);
+    CHECK(p.heap.wants_collection());
+    CHECK(!p.heap.has_room(1));
+  });
+}
+
+TEST_CASE("messages leave the heap when the process wants them outside") {
+  Fixture f;
+  say_three(f);
+  f.run([&](Process& p) {
+    while (mailbox::peek(p)) mailbox::advance(p);
+    mailbox::reset(p);
+    CHECK(p.mailbox.on_heap_count() == 3);
+    CHECK(p.mailbox.move_off_heap(p.vm().literals) > 2000);
+    CHECK(p.mailbox.on_heap_count() == 0);
+    collect(p, 10, {}, CollectKind::major);
+    CHECK(p.heap.off_heap.first() == nullptr);
+    CHECK(tuple_element(mailbox::peek(p), 1).head() == Term::small(2));
   });
 }
 
