@@ -100,10 +100,29 @@ Term set_binary_loop_limit(Process& p, Term value) {
   return Term::small(static_cast<std::int64_t>(p.vm().binary_slices->limit.exchange(limit)));
 }
 
-// Whether collections (and what else) others ask this process for are done, or wait. Gives what it was.
+// Whether the heap is collected, or only grows. Gives what it was.
 Term set_gc_state(Process& p, Term value) {
   if (value != atoms::true_ && value != atoms::false_) return Term::none();
-  return boolean(!std::exchange(p.has_postponed_tasks, value == atoms::false_));
+  return boolean(!std::exchange(p.is_collection_off, value == atoms::false_));
+}
+
+// `start`: a tuple that is none, on a heap that is therefore not collected. That tuple: it becomes {ok}.
+Term set_inconsistent_heap(Process& p, Term value) {
+  constexpr Word kHeader = make_header(Kind::tuple, 1234);
+  if (value == atoms::start) {
+    p.is_collection_off = true;
+    HeapWriter w = p.reserve(2);
+    Word* tuple = w.take(2);
+    tuple[0] = kHeader;
+    tuple[1] = Term::none().word();
+    return Term::boxed(tuple);
+  }
+  if (!value.is_boxed() || *value.boxed_ptr() != kHeader || !p.is_collection_off) return Term::none();
+  Word* tuple = value.boxed_ptr();
+  tuple[0] = make_header(Kind::tuple, 1);
+  tuple[1] = atoms::ok.word();
+  p.is_collection_off = false;
+  return atoms::ok;
 }
 
 // From where the process numbers its receive markers.
@@ -179,6 +198,7 @@ constexpr SetItem kSetItems[] = {
     {"fill_heap", &fill_heap},
     {"force_gc", &force_gc},
     {"gc_state", &set_gc_state},
+    {"inconsistent_heap", &set_inconsistent_heap},
     {"next_pid", &set_next_pid},
     {"process_uniq_counter", &set_process_counter},
     {"reds_left", &set_reductions_left},

@@ -393,9 +393,16 @@ void account(Process& p, std::size_t words_before) {
   check_heap_limit(p, words_before);
 }
 
+// Room without a collection.
+void grow(Heap& heap, std::size_t need_words) {
+  if (heap.has_room(need_words)) return;
+  heap.leave_block(std::max(heap.size_words(), block_size(2 * (need_words + heap.stack_words() + Heap::kReserve))));
+}
+
 }  // namespace
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
+  if (p.is_collection_off) [[unlikely]] return grow(p.heap, need_words);
   p.mailbox.lend_shown(p.heap);
   const std::size_t before = used_words(p.heap);
   const bool major = kind != CollectKind::automatic || needs_major(p.heap, need_words, p.vm().options.stress_collect);

@@ -14,7 +14,17 @@ Fragment* Fragment::create(std::size_t words) {
   return f;
 }
 
+Fragment* Fragment::around(Word* block, std::size_t words) {
+  auto* f = new (allocate(sizeof(Fragment), "heap_frag")) Fragment;
+  f->start = block;
+  f->capacity = words;
+  f->top = block + words;
+  f->has_block = true;
+  return f;
+}
+
 void Fragment::destroy(Fragment* f) {
+  if (f->has_block) deallocate(f->start);
   f->~Fragment();
   deallocate(f);
 }

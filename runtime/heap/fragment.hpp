@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Fragment: a block of terms outside a process heap: what a native function built when the heap was full, or a
-// message on its way. It owns its off-heap handles until a process adopts both (Heap::adopt). One owner at a
-// time; whoever holds the pointer may touch it.
+// Fragment: a block of terms outside a process heap: what a native function built when the heap was full, a message on
+// its way, or a part of the heap that could not be collected. It owns its off-heap handles until a process adopts both
+// (Heap::adopt). One owner at a time; whoever holds the pointer may touch it.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,11 @@ namespace rt {
 
 struct Fragment {
   Fragment* next = nullptr;
-  Word* start = nullptr;     // of its words, which lie somewhere behind it
+  Word* start = nullptr;     // of its words, which lie behind it, or in a block of their own that it frees
   std::size_t capacity = 0;  // words
   Word* top = nullptr;       // first unused word
   OffHeapList off_heap;
+  bool has_block = false;
 
   Word* data() { return start; }
   const Word* data() const { return start; }
@@ -32,6 +33,8 @@ struct Fragment {
   }
 
   static Fragment* create(std::size_t words);
+  // Takes over a block that allocate() gave; the first `words` words of it are used, and there is no room for more.
+  static Fragment* around(Word* block, std::size_t words);
   static void destroy(Fragment* f);
 };
 

@@ -2,6 +2,7 @@
 #include "runtime/heap/heap.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 #include "runtime/base/memory.hpp"
 
@@ -25,6 +26,16 @@ void Heap::create(std::size_t words) {
   top = high_water = start;
   end = sp = start + words;
   min_words = words;
+}
+
+void Heap::leave_block(std::size_t words) {
+  const std::size_t stack = stack_words();
+  Word* block = static_cast<Word*>(allocate(words * sizeof(Word), "heap"));
+  std::memcpy(block + words - stack, sp, stack * sizeof(Word));
+  adopt(Fragment::around(start, static_cast<std::size_t>(top - start)));
+  start = top = high_water = block;
+  end = block + words;
+  sp = end - stack;
 }
 
 HeapWriter Heap::reserve_fragment(std::size_t words) {

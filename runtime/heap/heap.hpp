@@ -72,6 +72,9 @@ struct Heap {
   void fill() {
     if (has_room(0)) top = sp - kReserve;
   }
+  // A new block of at least `words` words takes the place of the young one, which becomes a fragment; nothing moves but
+  // the stack.
+  void leave_block(std::size_t words);
   // For what is built only to be copied elsewhere: back to how it was at the mark. Requires: no collection, no adopt and
   // no fill in between but by reserve. False, and nothing done: off-heap objects were built, too.
   struct Mark {

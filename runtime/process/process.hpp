@@ -166,7 +166,8 @@ class Process {
   bool has_async_dist = false;
   Away away = Away::no;            // while it is, only what DirtyCall says may touch it
   bool is_ets_super_user = false;  // may read all tables (ets:info(Table, binary))
-  bool has_postponed_tasks = false;  // erts_debug:set_internal_state(gc_state, false): they wait
+  // erts_debug:set_internal_state(gc_state, false): the heap only grows (collector.hpp), and tasks wait.
+  bool is_collection_off = false;
   unsigned suspend_count = 0;
   Mailbox mailbox;
   Signal* unhandled = nullptr;     // signals behind the one that killed it, oldest first

@@ -270,7 +270,7 @@ void handle_postponed(Process& p) {
 }
 
 void answer_code_checks(Process& p) {
-  if (p.has_postponed_tasks) return;
+  if (p.is_collection_off) return;
   for (Signal** at = &p.system_tasks; *at != nullptr;) {
     Signal* s = *at;
     if (tuple_element(s->term, 0) == atoms::garbage_collect || !is_tuple(s->term, 3)) {
@@ -284,7 +284,7 @@ void answer_code_checks(Process& p) {
 }
 
 void do_system_tasks(Process& p) {
-  if (p.has_postponed_tasks) return;
+  if (p.is_collection_off) return;
   TasksByPriority tasks(std::exchange(p.system_tasks, nullptr));
   while (Signal* s = tasks.take()) {
     Term result = atoms::true_;

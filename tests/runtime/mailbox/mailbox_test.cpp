@@ -197,6 +197,28 @@ TEST_CASE("messages leave the heap when the process wants them outside") {
   });
 }
 
+TEST_CASE("a process whose collector is off grows; what it has stays where it is") {
+  Fixture f;
+  f.run([](Process& p) {
+    p.is_collection_off = true;
+    Term list = Term::nil();
+    for (int i = 0; i < 1000; ++i) {
+      const Term before = list;
+      collect(p, 2, {}, i % 2 == 0 ? CollectKind::automatic : CollectKind::major);
+      REQUIRE(p.heap.has_room(2));
+      list = p.reserve(2).cons(Term::small(i), list);
+      REQUIRE(list.tail() == before);
+    }
+    CHECK(p.heap.collections == 0);
+    p.is_collection_off = false;
+    Term x[] = {list};
+    collect(p, 2, x);
+    CHECK(p.heap.fragments == nullptr);
+    CHECK(x[0] != list);
+    for (int i = 999; i >= 0; --i, x[0] = x[0].tail()) REQUIRE(x[0].head() == Term::small(i));
+  });
+}
+
 TEST_CASE("a receive marker skips what was there before the reference was made") {
   Fixture f;
   for (int i = 0; i < 100; ++i) f.say(Term::small(i));
