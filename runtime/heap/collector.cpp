@@ -8,11 +8,6 @@
 // everything into one new young block. Literals (by address) are never touched; those that the process is to leave
 // (collect_literals) are copied as a whole first, and the copies are treated as a part of the heap.
 //
-// Copying is Cheney's: a copied object leaves a forwarding mark (boxed: the header word becomes the new boxed term,
-// recognisable because a header's tag is 110; cons: the head becomes none and the tail the new cons), and the copies
-// are scanned in place until the scan pointer meets the end. Handles of off-heap objects are kept or released
-// afterwards by walking their list.
-//
 // Sizes (in words): 48, 192, 768 ... up to kFastGrowthLimit fourfold, since a small nursery costs 20-45 %;
 // beyond that doubling, so that a large live heap is copied a logarithmic number of times. A process that collects
 // often gets the next size although little lives, up to kNurseryWords; one that collects rarely gives it back.
@@ -23,6 +18,7 @@
 
 #include "runtime/base/memory.hpp"
 #include "runtime/heap/dying_literals.hpp"
+#include "runtime/heap/evacuation.hpp"
 #include "runtime/process/heap_limit.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/statistics.hpp"
@@ -45,67 +41,16 @@ std::size_t block_size(std::size_t at_least) {
   return size;
 }
 
-struct ToSpace {
-  Word* start = nullptr;
-  Word* top = nullptr;
-  Word* end = nullptr;
-  Word* scanned = nullptr;
-  bool contains(const Word* p) const { return p >= start && p < end; }
-};
-
-// Copies of dying areas, in which a collection may leave its marks, as it may not in what others read.
-class LiteralCopies {
- public:
-  explicit LiteralCopies(const DyingLiteralHits& hits) : dying_(hits.dying()), copies_(dying_.count()) {
-    for (const std::size_t index : hits.indexes()) {
-      const LiteralArea& area = dying_.area(index);
-      copies_[index] = allocate_words(area.used_words());
-      std::memcpy(copies_[index], area.start(), area.used_words() * sizeof(Word));
-      words_ += area.used_words();
-    }
-  }
-  LiteralCopies(const LiteralCopies&) = delete;
-  LiteralCopies& operator=(const LiteralCopies&) = delete;
-  ~LiteralCopies() {
-    for (Word* copy : copies_) deallocate(copy);
-  }
-
-  std::size_t words() const { return words_; }
-  // A pointer into one of the areas now points into its copy.
-  Word moved(Word word) const {
-    const std::size_t index = dying_.index_of(word);
-    if (index == DyingLiterals::kNone) return word;
-    VM_CHECK(copies_[index] != nullptr, "the areas that a process has terms of are known");
-    return word + reinterpret_cast<Word>(copies_[index]) - reinterpret_cast<Word>(dying_.area(index).start());
-  }
-  // Calls f(copy) for each off-heap object.
-  template <class F>
-  void for_each_off_heap(F&& f) const {
-    for (std::size_t i = 0; i < copies_.size(); ++i) {
-      if (copies_[i] == nullptr) continue;
-      const LiteralArea& area = dying_.area(i);
-      for (Word* object = area.off_heap().first(); object != nullptr; object = OffHeapList::next(object)) {
-        f(copies_[i] + (object - area.start()));
-      }
-    }
-  }
-
- private:
-  const DyingLiterals& dying_;
-  std::vector<Word*> copies_;  // by index; null: not hit
-  std::size_t words_ = 0;
-};
-
 template <bool kCopiesLiterals>
 class Collection {
  public:
   Collection(Process& p, bool major, bool is_tight, const LiteralCopies* literal_copies = nullptr)
       : heap_(p.heap),
-        literals_(p.vm().literals),
         major_(major),
         is_tight_(is_tight),
         literal_copies_(literal_copies),
-        is_stressed_(p.vm().options.stress_collect) {}
+        is_stressed_(p.vm().options.stress_collect),
+        evacuation_(p.heap, p.vm().literals, major, literal_copies) {}
 
   void run(Process& p, std::size_t need_words, std::span<Term> live) {
     const std::size_t mature = static_cast<std::size_t>(heap_.high_water - heap_.start);
@@ -115,16 +60,16 @@ class Collection {
       worst += static_cast<std::size_t>(heap_.old_top - heap_.old_start);
     } else {
       worst -= mature;
-      old_ = ToSpace{heap_.old_start, heap_.old_top, heap_.old_end, heap_.old_top};
+      evacuation_.old = ToSpace{heap_.old_start, heap_.old_top, heap_.old_end, heap_.old_top};
     }
     const std::size_t fixed = need_words + heap_.stack_words() + Heap::kReserve;
-    young_ = make_space(std::max({block_size(worst + fixed), heap_.size_words(), is_tight_ ? 0 : heap_.min_words}));
+    evacuation_.young = make_space(std::max({block_size(worst + fixed), heap_.size_words(), is_tight_ ? 0 : heap_.min_words}));
 
-    for (Term& t : live) evacuate(t);
-    for (Word* w = heap_.sp; w != heap_.end; ++w) evacuate_word(*w);
-    p.for_each_root([this](Term& t) { evacuate(t); });
-    scan();
-    sweep_off_heap();
+    for (Term& t : live) evacuation_.evacuate(t);
+    for (Word* w = heap_.sp; w != heap_.end; ++w) evacuation_.evacuate(*w);
+    p.for_each_root([this](Term& t) { evacuation_.evacuate(t); });
+    evacuation_.scan();
+    evacuation_.sweep_off_heap();
     const std::uint64_t now = p.reductions_done + static_cast<std::uint64_t>(kReductionsPerSlice - p.reductions_left);
     finish(need_words, now - heap_.collected_at);
     heap_.collected_at = now;
@@ -136,171 +81,14 @@ class Collection {
     return ToSpace{start, start, start + words, start};
   }
 
-  bool must_copy(const Word* object) const {
-    if (literals_.contains(object)) return false;
-    if (major_) return !young_.contains(object);
-    return !old_.contains(object) && !young_.contains(object);
-  }
-  bool promotes(const Word* object) const {
-    return !major_ && object >= heap_.start && object < heap_.high_water;
-  }
-
-  void evacuate(Term& t) {
-    Word w = t.word();
-    evacuate_word(w);
-    t = Term::from_word(w);
-  }
-
-  // The term that is evacuated for this one.
-  Term source(Word word) const {
-    if constexpr (kCopiesLiterals) word = literal_copies_->moved(word);
-    return Term::from_word(word);
-  }
-
-  void evacuate_word(Word& word) {
-    const Term t = source(word);
-    if (t.is_boxed()) {
-      Word* object = t.boxed_ptr();
-      const Word header = *object;
-      if (!Term::from_word(header).is_header()) {  // forwarded, or in to-space: its header is intact then
-        word = header;
-        return;
-      }
-      if (must_copy(object)) word = copy_boxed(object, header).word();
-    } else if (t.is_cons()) {
-      Word* cell = t.cons_ptr();
-      if (Term::from_word(cell[0]).is_none()) {
-        word = cell[1];
-        return;
-      }
-      if (must_copy(cell)) word = copy_list(cell);
-    }
-  }
-
-  Term copy_boxed(Word* object, Word header) {
-    const std::size_t words = 1 + header_words(header);
-    ToSpace& to = promotes(object) ? old_ : young_;
-    Word* copy = to.top;
-    to.top += words;
-    VM_CHECK(to.top <= to.end, "a collection has room for what lives");
-    std::memcpy(copy, object, words * sizeof(Word));
-    const Term moved = Term::boxed(copy);
-    *object = moved.word();
-    return moved;
-  }
-
-  // Copies cells along the tail in one go, so that a list lies in order.
-  Word copy_list(Word* cell) {
-    Word result = 0;
-    Word* link = &result;
-    for (;;) {
-      ToSpace& to = promotes(cell) ? old_ : young_;
-      Word* copy = to.top;
-      to.top += 2;
-      VM_CHECK(to.top <= to.end, "a collection has room for what lives");
-      const Word tail = cell[1];
-      copy[0] = cell[0];
-      copy[1] = tail;
-      const Term moved = Term::cons(copy);
-      cell[0] = Term::none().word();
-      cell[1] = moved.word();
-      *link = moved.word();
-      const Term next = source(tail);
-      if (!next.is_cons()) return result;
-      Word* next_cell = next.cons_ptr();
-      // A tail in another generation is left to the scan, so that no scan pointer overtakes a link.
-      if (Term::from_word(next_cell[0]).is_none() || !must_copy(next_cell) || promotes(next_cell) != promotes(cell)) {
-        return result;
-      }
-      link = &copy[1];
-      cell = next_cell;
-    }
-  }
-
-  void scan() {
-    bool moved = true;
-    while (moved) {
-      moved = false;
-      while (young_.scanned < young_.top) {
-        young_.scanned = scan_object(young_.scanned);
-        moved = true;
-      }
-      while (!major_ && old_.scanned < old_.top) {
-        old_.scanned = scan_object(old_.scanned);
-        moved = true;
-      }
-    }
-  }
-
-  Word* scan_object(Word* at) {
-    const Word first = *at;
-    if (!Term::from_word(first).is_header()) {  // a cons
-      evacuate_word(at[0]);
-      evacuate_word(at[1]);
-      return at + 2;
-    }
-    const std::size_t words = header_words(first);
-    const Layout layout = layout_of(header_kind(first));
-    Word* const end = at + 1 + words;
-    if (layout.one_term) {
-      evacuate_word(at[1 + layout.raw_words]);
-    } else if (layout.has_terms) {
-      for (Word* w = at + 1 + layout.raw_words; w < end; ++w) evacuate_word(*w);
-    }
-    return end;
-  }
-
-  // The order of the handles stays, newest first: process_info(_, binary) shows it.
-  void sweep_off_heap() {
-    struct Chain {
-      Word* first = nullptr;
-      Word* last = nullptr;
-      void append(Word* boxed) {
-        if (last == nullptr) {
-          first = boxed;
-        } else {
-          last[1] = reinterpret_cast<Word>(boxed);
-        }
-        last = boxed;
-        boxed[1] = 0;
-      }
-    } young, old;
-    const auto sweep = [&](OffHeapList& list) {
-      for (Word* object = list.first(); object != nullptr;) {
-        Word* const next = OffHeapList::next(object);
-        if (Term::from_word(*object).is_header()) {
-          OffHeapList::release(object);
-        } else {
-          Word* moved = Term::from_word(*object).boxed_ptr();
-          (!major_ && old_.contains(moved) ? old : young).append(moved);
-        }
-        object = next;
-      }
-      list.set_first(nullptr);
-    };
-    Word* stays = major_ ? nullptr : heap_.old_off_heap.first();
-    sweep(heap_.off_heap);
-    if constexpr (kCopiesLiterals) {
-      literal_copies_->for_each_off_heap([&young](const Word* object) {
-        if (Term::from_word(*object).is_header()) return;
-        Word* moved = Term::from_word(*object).boxed_ptr();
-        OffHeapList::retain(moved);
-        young.append(moved);
-      });
-    }
-    if (major_) sweep(heap_.old_off_heap);
-    if (old.last != nullptr) old.last[1] = reinterpret_cast<Word>(stays);
-    heap_.off_heap.set_first(young.first);
-    heap_.old_off_heap.set_first(old.first != nullptr ? old.first : stays);
-  }
-
   // The young survivors were copied into a block just large enough for the worst case; now that their number is
   // known the block gets its size: as it was if it is at most half full, else the next step.
   void finish(std::size_t need_words, std::uint64_t reductions_since) {
+    const ToSpace& young = evacuation_.young;
     const std::size_t stack_words = heap_.stack_words();
-    const std::size_t survivors = static_cast<std::size_t>(young_.top - young_.start);
+    const std::size_t survivors = static_cast<std::size_t>(young.top - young.start);
     const std::size_t needed = survivors + need_words + stack_words + Heap::kReserve;
-    const std::size_t capacity = static_cast<std::size_t>(young_.end - young_.start);
+    const std::size_t capacity = static_cast<std::size_t>(young.end - young.start);
     const std::size_t current = heap_.size_words();
     std::size_t size = current;
     if (needed * 2 > current) size = block_size(needed * 2);
@@ -313,14 +101,14 @@ class Collection {
     constexpr std::size_t kLarge = 8192;
     if (is_tight_) size = needed;
     if (is_stressed_) size = needed < kLarge ? needed : std::min(capacity, needed + needed / 64);
-    std::memcpy(young_.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
+    std::memcpy(young.start + size - stack_words, heap_.sp, stack_words * sizeof(Word));
     release_from_space();
-    shrink(young_.start, size * sizeof(Word));
-    heap_.start = young_.start;
+    shrink(young.start, size * sizeof(Word));
+    heap_.start = young.start;
     heap_.top = heap_.high_water = heap_.start + survivors;
     heap_.end = heap_.start + size;
     heap_.sp = heap_.end - stack_words;
-    if (!major_) heap_.old_top = old_.top;
+    if (!major_) heap_.old_top = evacuation_.old.top;
     heap_.off_heap.forget_linked_bytes();
     if (major_) heap_.is_major_next = false;
     heap_.minor_since_major = major_ ? 0 : heap_.minor_since_major + 1;
@@ -353,23 +141,20 @@ class Collection {
   }
 
   Heap& heap_;
-  const LiteralSpace& literals_;
   const bool major_;
   const bool is_tight_;
   const LiteralCopies* const literal_copies_;
   const bool is_stressed_;
-  ToSpace young_;
-  ToSpace old_;
+  Evacuation<kCopiesLiterals> evacuation_;
 };
 
-bool needs_major(const Heap& heap, std::size_t need_words, bool is_stressed) {
+bool needs_major(const Heap& heap, bool is_stressed) {
   constexpr unsigned kMinorsUnderStress = 4;  // what is old must move, too
   if (heap.is_major_next) return true;
   if (heap.minor_since_major >= (is_stressed ? kMinorsUnderStress : heap.fullsweep_after)) return true;
   const std::size_t mature = static_cast<std::size_t>(heap.high_water - heap.start);
   const std::size_t old_room = static_cast<std::size_t>(heap.old_end - heap.old_top);
   // Without an old block: the first time make one, unless little would be promoted anyway.
-  (void)need_words;
   return heap.old_start != nullptr && mature > old_room;
 }
 
@@ -405,7 +190,7 @@ void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKi
   if (p.is_collection_off) [[unlikely]] return grow(p.heap, need_words);
   p.mailbox.lend_shown(p.heap);
   const std::size_t before = used_words(p.heap);
-  const bool major = kind != CollectKind::automatic || needs_major(p.heap, need_words, p.vm().options.stress_collect);
+  const bool major = kind != CollectKind::automatic || needs_major(p.heap, p.vm().options.stress_collect);
   if (!major) make_old_block(p.heap);
   Collection<false>(p, major, kind == CollectKind::hibernate).run(p, need_words, live);
   account(p, before);
