@@ -2,6 +2,8 @@
 // The list of messages with its current place and its markers, and the receive instructions upon it.
 #include "runtime/mailbox/mailbox.hpp"
 
+#include <utility>
+
 #include "runtime/process/process.hpp"
 #include "runtime/sched/worker.hpp"
 #include "runtime/signal/deliver.hpp"
@@ -44,10 +46,9 @@ Signal* Mailbox::take_current() {
 }
 
 void Mailbox::lend_shown(Heap& heap) {
-  if (!is_shown_) return;
+  if (!std::exchange(is_shown_, false) || current_->is_on_heap) return;
   current_->lend_payload(heap);
   mark_on_heap(current_);
-  is_shown_ = false;
 }
 
 std::size_t Mailbox::move_off_heap(const LiteralSpace& literals) {

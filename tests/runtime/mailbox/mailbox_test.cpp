@@ -163,6 +163,25 @@ TEST_CASE("off the heap: a collection between the look and the removal moves wha
   });
 }
 
+// As after erlang:hibernate, which only looks whether there is a message.
+TEST_CASE("off the heap: a message that was shown, and is on the heap by another way, is lent no more") {
+  Fixture f;
+  f.p->queue_data = QueueData::off_heap;
+  say_three(f);
+  f.run([&](Process& p) {
+    CHECK(mailbox::peek(p));
+    p.queue_data = QueueData::on_heap;
+    CHECK(mailbox::peek(p));
+    CHECK(p.mailbox.on_heap_count() == 1);
+    collect(p, 10, {}, CollectKind::major);
+    CHECK(p.mailbox.on_heap_count() == 1);
+    mailbox::remove(p);
+    CHECK(p.mailbox.on_heap_count() == 0);
+    collect(p, 10, {}, CollectKind::major);
+    CHECK(p.mailbox.length() == 2);
+  });
+}
+
 TEST_CASE("off the heap: what has left the mailbox is garbage like any other") {
   Fixture f;
   f.p->queue_data = QueueData::off_heap;

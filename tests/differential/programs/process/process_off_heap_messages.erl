@@ -101,14 +101,19 @@ moved_between() ->
     d(off_heap(Fun(on_heap, off_heap))), d(off_heap(Fun(off_heap, on_heap))).
 
 hibernated() ->
-    P = spawn_opt(fun() -> receive never -> ok after 0 -> erlang:hibernate(erlang, apply, [fun woken/1, [self()]]) end end,
-                  [{message_queue_data, off_heap}]),
-    R = monitor(process, P), P ! {[self()], lists:seq(1, 100)}, P ! {now, [P]},
-    receive {'DOWN', R, process, P, Reason} -> d(Reason) end.
+    [begin
+        P = spawn_opt(fun() -> receive never -> ok after 0 -> erlang:hibernate(erlang, apply, [fun woken/2, [self(), Then]]) end end,
+                      [{message_queue_data, off_heap}]),
+        R = monitor(process, P), P ! {[self()], lists:seq(1, 100)}, P ! {now, [P]},
+        receive {'DOWN', R, process, P, Reason} -> d(Reason) end
+     end || Then <- [off_heap, on_heap]].
 
-woken(P) ->
+woken(P, Where) ->
+    process_flag(message_queue_data, Where),
+    receive {never, 1} -> ok after 0 -> ok end,
     L = lists:seq(1, 5000), erlang:garbage_collect(),
-    receive {now, [P]} -> ok end, receive {[_], M} -> exit({length(L), length(M)}) end.
+    receive {now, [P]} -> ok end, receive {[_], M} -> ok end,
+    erlang:garbage_collect(), exit({length(L), length(M), process_info(self(), message_queue_len)}).
 
 markers() ->
     d(off_heap(fun() ->
