@@ -5,6 +5,7 @@
 #include "runtime/process/literal_exit.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/term/map.hpp"
 #include "runtime/vm.hpp"
@@ -23,7 +24,13 @@ void tidy(Process& p) {
   wake_literal_collector(p.vm(), p.worker);
 }
 
+// Who looks at all of them is to find those that servers which start when they are needed keep here.
+Term again_with_servers(Process& p, std::string_view function) {
+  return p.trap(p.vm().exports.intern(p.vm().atoms.must_intern("persistent_term"), p.vm().atoms.must_intern(function), 0), {});
+}
+
 Term get_0(Process& p) {
+  if (wait_for_tables(p)) return again_with_servers(p, "get");
   const auto bindings = table(p).all();
   HeapWriter w = p.reserve(5 * bindings.size());
   Term list = Term::nil();
@@ -58,6 +65,7 @@ Term erase_1(Process& p, Term key) {
 }
 
 Term info_0(Process& p) {
+  if (wait_for_tables(p)) return again_with_servers(p, "info");
   return new_map(p, {atoms::count_, Term::small(static_cast<std::int64_t>(table(p).count())), atoms::memory,
                      Term::small(static_cast<std::int64_t>(table(p).memory_bytes()))});
 }

@@ -57,7 +57,8 @@ bool add_server_on_demand(Vm& vm, ServerStart start);
 // A process has got the name: if a stand-in had it, that one is told.
 void tell_stand_in(Process& p, Term name);
 
-// The same for all servers that have tables: who counts or lists tables finds theirs, as if they had run from the start.
+// The same for all servers that have tables: who counts or lists tables, or persistent terms, finds theirs, as if they had
+// run from the start.
 [[nodiscard]] bool wait_for_tables(Process& p);
 
 }  // namespace rt
