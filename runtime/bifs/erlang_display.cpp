@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/io/output.hpp"
@@ -11,6 +13,7 @@
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/signal.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/print.hpp"
@@ -27,8 +30,17 @@ Term display_1(Process& p, Term t) {
   return atoms::true_;
 }
 
-// True, when those who are ready to run have had a turn, whatever the priority of `p`: OTP writes on a dirty scheduler, and
-// they run meanwhile.
+// OTP writes on a dirty scheduler. Until the process is back those who are ready run, whatever its priority, and do much if
+// they are many; programs rely on that who do not wait for what they have stopped. A dirty thread: waits until they are
+// done, or for about as long as it takes in OTP.
+void leave_time_for_others(const Scheduler& scheduler) {
+  using Clock = std::chrono::steady_clock;
+  constexpr auto kLongest = std::chrono::microseconds(500), kPause = std::chrono::microseconds(20);
+  const auto end = Clock::now() + kLongest;
+  while (scheduler.is_busy() && Clock::now() < end) std::this_thread::sleep_for(kPause);
+}
+
+// True, when those who are ready to run have had a turn: also where there are no dirty threads.
 Term after_others(Process& p) {
   const Term init = p.vm().names->find(p.vm().atoms.must_intern("init"));
   if (!init) return atoms::true_;
@@ -58,12 +70,14 @@ Term display_string_2(Process& p, Term device, Term text) {
   } else {
     return p.raise<Fault::badarg>();
   }
-  if (must_not_block(p) && !can_write_at_once(fd, bytes.size())) return run_dirty(p, DirtyKind::cpu);
+  if (must_not_block(p)) return run_dirty(p, DirtyKind::cpu);
   const bool is_written = [&] {
     const Lent lent(p);
     return write_all(fd, bytes);
   }();
-  return is_written ? after_others(p) : p.raise<Fault::badarg>();
+  if (!is_written) return p.raise<Fault::badarg>();
+  if (dirty_kind(p) != DirtyKind::none) leave_time_for_others(*p.vm().scheduler);
+  return after_others(p);
 }
 
 Term term_to_string_2(Process& p, Term t, Term limit_term) {

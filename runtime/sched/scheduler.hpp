@@ -86,6 +86,14 @@ class Scheduler {
     return false;
   }
 
+  // Whether a worker runs a process or has one to run. Any thread.
+  bool is_busy() const {
+    for (const auto& each : workers_) {
+      if (each->is_running.load(std::memory_order_relaxed) || each->queue.size() > 0) return true;
+    }
+    return false;
+  }
+
   // Processes that have ended while a dirty thread still runs their native: what that reads must stay. Under an Exclusive.
   bool has_ended_away() const { return ended_away_.load(std::memory_order_acquire) != 0; }
   void forget_ended_away() { ended_away_.fetch_sub(1, std::memory_order_release); }
