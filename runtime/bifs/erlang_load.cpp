@@ -2,11 +2,13 @@
 // Natives of code at run time: loading in two steps (prepare, finish), on_load functions, old versions and their purge
 // (whose process is OTP's erts_code_purger), and what a .beam says without being loaded. Versions: code/code_table.hpp.
 // What changes versions stops all other workers first: they meet all modules of a list in their new versions or none.
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/process/magic.hpp"
@@ -24,8 +26,6 @@
 namespace rt {
 namespace {
 
-constexpr std::size_t kBytesPerReduction = 64;
-
 struct PreparedCode final : MagicObject {
   explicit PreparedCode(std::unique_ptr<Module> m) : module(std::move(m)) {}
   std::unique_ptr<Module> module;  // null once it is loaded
@@ -39,7 +39,7 @@ PreparedCode* prepared_code(Term t) {
 std::vector<std::uint8_t> copy_of(Process& p, Term binary) {
   std::vector<std::uint8_t> scratch;
   const auto bytes = bytes_of(binary, scratch);
-  p.charge(static_cast<std::int64_t>(bytes.size() / kBytesPerReduction));
+  charge_bytes(p, bytes.size());
   return scratch.empty() ? std::vector<std::uint8_t>(bytes.begin(), bytes.end()) : std::move(scratch);
 }
 
@@ -121,7 +121,7 @@ Term finish_after_on_load_2(Process& p, Term name, Term keep) {
   CodeTable& code = p.vm().code;
   if (!name.is_atom() || code.pending(name) == nullptr) return p.raise<Fault::badarg>();
   if (keep == atoms::true_) {
-    if (code.current(name) != nullptr && code.old(name) != nullptr) code.purge(name, false, p.vm().literals);
+    if (code.current(name) != nullptr && code.old(name) != nullptr) code.purge(name);  // somebody may be in it
     code.accept_pending(name);
   }
   return atoms::true_;
@@ -153,13 +153,19 @@ Term check_process_code_1(Process& p, Term name) {
 
 // --- the purger's steps: prepare, then (when it has asked every process) complete or abort
 
-// A process that has been asked may have got a fun of the old code since, and be in it. Requires: no other worker runs.
-bool is_anybody_in_old_code(Vm& vm, Term name) {
-  for (const Term pid : vm.processes->pids()) {
-    const Process* p = vm.processes->process(pid);
-    if (p != nullptr && runs_old_code(*p, name)) return true;
-  }
-  return false;
+// A process that has been asked may have got a fun of the old code since, and be in it: a later purge deletes that then.
+// Requires: no other worker runs.
+void delete_purged(Process& purger) {
+  Vm& vm = purger.vm();
+  const std::vector<Term> pids = vm.processes->pids();
+  const auto is_used = [&](const Module& module) {
+    return std::ranges::any_of(pids, [&](Term pid) {
+      const Process* p = vm.processes->process(pid);
+      return p != nullptr && runs_code_of(*p, module);
+    });
+  };
+  vm.code.delete_purged(is_used, vm.literals);
+  wake_literal_collector(vm, purger.worker);
 }
 
 Term begin_purge(Process& p, Term name, bool is_rejected_on_load) {
@@ -183,8 +189,8 @@ Term purge_module_2(Process& p, Term name, Term step) {
   if ((!is_complete && step != atoms::abort) || p.vm().purging != name) return p.raise<Fault::badarg>();
   p.vm().end_purge(p.worker);
   if (is_complete) {
-    p.vm().code.purge(name, !is_anybody_in_old_code(p.vm(), name), p.vm().literals);
-    wake_literal_collector(p.vm(), p.worker);
+    p.vm().code.purge(name);
+    delete_purged(p);
   } else {
     p.vm().code.let_funs_go(name);
   }

@@ -90,7 +90,10 @@ Module* CodeTable::publish(std::unique_ptr<Module> module) {
 Module* CodeTable::publish_pending(std::unique_ptr<Module> module) {
   const std::unique_lock lock(mutex_);
   Versions& versions = modules_[module->name.word()];
-  if (versions.pending) purged_.push_back(std::move(versions.pending));
+  if (versions.pending) {
+    detach_funs(*versions.pending);
+    purged_.push_back(std::move(versions.pending));
+  }
   versions.pending = std::move(module);
   for (const ModuleFun& fun : versions.pending->funs) {  // the on_load function may make them
     if (fun.entry->function == nullptr) fun.entry->function = fun.function;
@@ -144,19 +147,26 @@ void CodeTable::let_funs_go(Term name) {
   }
 }
 
-void CodeTable::purge(Term name, bool is_unused, LiteralSpace& literals) {
+void CodeTable::purge(Term name) {
   const std::unique_lock lock(mutex_);
   Versions& versions = modules_[name.word()];
   VM_CHECK(versions.old != nullptr, "what is purged is there");
   std::unique_ptr<Module> old = std::exchange(versions.old, std::move(versions.aside));
   detach_funs(*old);
-  if (!is_unused) {
-    purged_.push_back(std::move(old));
-    return;
+  purged_.push_back(std::move(old));
+}
+
+void CodeTable::delete_purged(const std::function<bool(const Module&)>& is_used, LiteralSpace& literals) {
+  for (std::unique_ptr<Module>& module : std::exchange(purged_, {})) {
+    if (is_used(*module)) {
+      purged_.push_back(std::move(module));
+      continue;
+    }
+    const std::unique_lock lock(mutex_);
+    forget_code(*module);
+    literals.retire(std::move(module->literal_area));
+    for (auto& area : module->extra_literals) literals.retire(std::move(area));
   }
-  forget_code(*old);
-  literals.retire(std::move(old->literal_area));
-  for (auto& area : old->extra_literals) literals.retire(std::move(area));
 }
 
 Function* CodeTable::function_at(const Word* pc) const {

@@ -6,14 +6,16 @@
 //                               --reject--> old, while the old one that was there waits aside; then purge
 //
 // Calls by name reach `current`; local calls and return addresses stay in the version that they are in. A fun belongs to
-// the last published version that has it, and to none once that one is purged. What is purged is deleted, but for its
-// literals, since terms on any heap may point to them: they are retired (heap/literal_area.hpp).
+// the last published version that has it, and to none once that one is purged. What is purged is deleted
+// when no process is in it any more, but for its literals, since terms on any heap may point to them: they are retired
+// (heap/literal_area.hpp).
 //
 // Any thread. What takes a version away that was there (publish of a second one, accept and reject, unload, purge) is for a
 // worker that has stopped the others (Scheduler::Exclusive): so a module that was found, and its functions, stay what they
 // are until the end of a slice.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <shared_mutex>
@@ -46,8 +48,10 @@ class CodeTable {
   // purged. Requires: an old version.
   void hold_back_funs(Term name);
   void let_funs_go(Term name);
-  // Requires: an old version. It is deleted when `is_unused`: no process is in it or will return to it.
-  void purge(Term name, bool is_unused, LiteralSpace& literals);
+  // Requires: an old version. Nothing leads to it any more; it waits to be deleted.
+  void purge(Term name);
+  // What was purged is deleted, but for modules that are used: a process is in them or will return to them.
+  void delete_purged(const std::function<bool(const Module&)>& is_used, LiteralSpace& literals);
 
   // The function whose code contains `pc` (a return address or an instruction), or null.
   Function* function_at(const Word* pc) const;

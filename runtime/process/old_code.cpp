@@ -20,14 +20,17 @@ bool is_in(const CodeTable& code, const Module& module, const Word* at) {
 }  // namespace
 
 bool runs_old_code(const Process& p, Term name) {
+  const Module* old = const_cast<Process&>(p).vm().code.old(name);
+  return old != nullptr && runs_code_of(p, *old);
+}
+
+bool runs_code_of(const Process& p, const Module& module) {
   const CodeTable& code = const_cast<Process&>(p).vm().code;
-  const Module* old = code.old(name);
-  if (old == nullptr) return false;
-  if (p.ip != nullptr && is_in(code, *old, p.ip)) return true;
+  if (p.ip != nullptr && is_in(code, module, p.ip)) return true;
   for (const Word* w = p.heap.sp; w != p.heap.end; ++w) {
     const Term t = Term::from_word(*w);
     // A return address is behind a call, which may be the last instruction of a function.
-    if (t.is_internal() && !t.is_none() && is_in(code, *old, t.code_pointer() - 1)) return true;
+    if (t.is_internal() && !t.is_none() && is_in(code, module, t.code_pointer() - 1)) return true;
   }
   return false;
 }

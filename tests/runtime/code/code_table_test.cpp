@@ -41,7 +41,7 @@ TEST_CASE_FIXTURE(CodeFixture, "the current version is what is called, the old o
   CHECK(vm.code.old(name) == first);
   CHECK(exported->implementation == &second->functions[0]);
   CHECK(first->funs[0].entry->function == &first->functions[0]);
-  vm.code.purge(name, false, vm.literals);
+  vm.code.purge(name);
   CHECK(vm.code.old(name) == nullptr);
   CHECK(first->funs[0].entry->function == nullptr);
   CHECK(second->funs[0].entry->function == &second->functions[0]);
@@ -60,7 +60,7 @@ TEST_CASE_FIXTURE(CodeFixture, "a module without a current version is called by 
 TEST_CASE_FIXTURE(CodeFixture, "funs of the same module loaded again outlive the purge of the first") {
   vm.code.publish(module(1));
   Module* again = vm.code.publish(module(1));
-  vm.code.purge(name, true, vm.literals);
+  vm.code.purge(name);
   CHECK(again->funs[0].entry->function == &again->functions[0]);
 }
 
@@ -76,8 +76,28 @@ TEST_CASE_FIXTURE(CodeFixture, "a version whose on_load function has not succeed
   SUBCASE("it fails") {
     vm.code.reject_pending(name);
     CHECK(vm.code.old(name) == pending);
-    vm.code.purge(name, true, vm.literals);
+    vm.code.purge(name);
     CHECK(vm.code.old(name) == nullptr);
     CHECK(vm.code.current(name) == current);
   }
+}
+
+TEST_CASE_FIXTURE(CodeFixture, "what is purged keeps its literals while it is used, and no longer") {
+  auto first = module(1);
+  first->literal_area = vm.literals.create(2);
+  (void)first->literal_area->writer(2).cons(Term::small(1), Term::nil());
+  const Module* purged = vm.code.publish(std::move(first));
+  vm.code.publish(module(2));
+  vm.code.purge(name);
+  bool is_used = true;
+  const auto uses = [&](const Module& each) { return is_used && &each == purged; };
+  vm.code.delete_purged(uses, vm.literals);
+  CHECK_FALSE(vm.literals.take_wish_to_change());
+  vm.code.delete_purged(uses, vm.literals);
+  CHECK_FALSE(vm.literals.take_wish_to_change());
+  is_used = false;
+  vm.code.delete_purged(uses, vm.literals);
+  CHECK(vm.literals.take_wish_to_change());
+  vm.code.delete_purged(uses, vm.literals);
+  CHECK_FALSE(vm.literals.take_wish_to_change());
 }
