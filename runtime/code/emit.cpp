@@ -2,6 +2,7 @@
 #include "runtime/code/emit.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "runtime/base/check.hpp"
 #include "runtime/code/fused.hpp"
@@ -38,7 +39,10 @@ void CodeWriter::fuse(Instr instr, std::size_t start) {
   recent_.back() = start;
   sequence_ = sequence_ << kFusedBits | static_cast<std::uint64_t>(instr);
   emitted_ = std::min(emitted_ + 1, kMaxFused);
-  for (std::size_t length = 2; length <= emitted_; ++length) {
+  if (emitted_ < 2) return;
+  for (unsigned lengths = fused_lengths(sequence_); lengths != 0; lengths &= lengths - 1) {
+    const auto length = static_cast<std::size_t>(std::countr_zero(lengths));
+    if (length > emitted_) return;
     if (const Word handler = fused_handler(sequence_, length)) {
       Word& first = words_[recent_[kMaxFused - length]];
       first = (first & ~Word{0xFFFFFFFF}) | handler;

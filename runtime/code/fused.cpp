@@ -2,6 +2,7 @@
 #include "runtime/code/fused.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace rt {
@@ -17,7 +18,33 @@ std::vector<FusedRow> sorted_rows() {
   return sorted;
 }
 
+// For each instruction, the lengths (as bits) of the rows that end with it and of those in which it is the last but one:
+// most instructions that are emitted end none.
+struct Ends {
+  std::array<std::uint8_t, kInstrCount> last{}, before_last{};
+};
+static_assert(kMaxFused < 8);
+
+std::size_t instr_at(std::uint64_t sequence, unsigned from_end) {
+  return sequence >> (from_end * kFusedBits) & ((1u << kFusedBits) - 1);
+}
+
+Ends ends_of_rows() {
+  Ends ends;
+  for (const FusedRow& row : fused_rows()) {
+    const auto bit = static_cast<std::uint8_t>(1u << row.length);
+    ends.last[instr_at(row.sequence, 0)] |= bit;
+    ends.before_last[instr_at(row.sequence, 1)] |= bit;
+  }
+  return ends;
+}
+
 }  // namespace
+
+unsigned fused_lengths(std::uint64_t sequence) {
+  static const Ends ends = ends_of_rows();
+  return ends.last[instr_at(sequence, 0)] & ends.before_last[instr_at(sequence, 1)];
+}
 
 Word fused_handler(std::uint64_t sequence, std::size_t length) {
   static const std::vector<FusedRow> rows = sorted_rows();

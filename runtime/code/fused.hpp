@@ -29,6 +29,8 @@ struct FusedRow {
 // Defined by the interpreter, in the order of fused.def; empty where it has no such handlers.
 std::span<const FusedRow> fused_rows();
 
+// How many of the last instructions of `sequence`, which are two at least, may have a handler: a bit for each number.
+unsigned fused_lengths(std::uint64_t sequence);
 // The handler of the last `length` instructions of `sequence`; 0: they are not fused.
 Word fused_handler(std::uint64_t sequence, std::size_t length);
 
