@@ -2,6 +2,7 @@
 // Natives of module binary, except those that search (binary_search.cpp). Follows OTP 27's erl_bif_binary.c.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_slices.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/ops/binary_match.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/bignum.hpp"
@@ -10,8 +11,6 @@
 
 namespace rt {
 namespace {
-
-constexpr std::size_t kBytesPerReduction = 64;
 
 Term byte_at(Term binary, std::size_t index) {  // Requires: it is there
   const BitView v = bit_view(binary);
@@ -65,7 +64,7 @@ Term copy_on(Process& p, Term binary, Term result, std::size_t done) {
     }
     done += more;
   }
-  p.charge(static_cast<std::int64_t>((done - start) / kBytesPerReduction));
+  charge_bytes(p, done - start);
   if (done == total) return result;
   return go_on_later(p, p.vm().binary_slices->copy, {binary, result, Term::small(static_cast<std::int64_t>(done))});
 }
@@ -164,7 +163,7 @@ Term compare_on(Process& p, Term first_binary, Term rest, std::size_t common, st
     same = 0;
     rest = rest.tail();
   }
-  p.charge(static_cast<std::int64_t>((budget - left) / kBytesPerReduction));
+  charge_bytes(p, budget - left);
   return Term::small(static_cast<std::int64_t>(common));
 }
 Term binary_common_trap_3(Process& p, Term first, Term rest, Term progress) {

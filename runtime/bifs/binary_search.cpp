@@ -7,6 +7,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/binary_pattern.hpp"
 #include "runtime/bifs/binary_slices.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
@@ -17,8 +18,6 @@ namespace {
 
 using Bytes = BytePattern::Bytes;
 using Match = BytePattern::Match;
-
-constexpr std::size_t kBytesPerReduction = 200;
 
 // A counted reference to a pattern.
 class Pattern {
@@ -121,9 +120,9 @@ bool search_on(Process& p, Term subject, Job& job) {
   const Bytes scope = whole.subspan(job.options.from, job.options.to - job.options.from);
   BytePattern::Search& s = job.search;
   const std::size_t from = s.position, matches = s.found.size();
-  job.pattern->advance(s, scope, slice_budget(p, kBytesPerReduction));
+  job.pattern->advance(s, scope, slice_budget(p, kSearchedBytesPerReduction));
   const std::size_t more_matches = std::max(s.found.size(), matches) - matches;
-  p.charge(static_cast<std::int64_t>((s.position - from + 16 * more_matches) / kBytesPerReduction));
+  charge_bytes(p, s.position - from + 16 * more_matches, kSearchedBytesPerReduction);
   return s.is_done;
 }
 

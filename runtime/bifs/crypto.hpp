@@ -39,7 +39,4 @@ class Bytes {
 // Which of kDigests.
 std::optional<std::size_t> digest_of(Process& p, Term name);
 
-// Charges for so many bytes.
-void charge(Process& p, std::size_t bytes);
-
 }  // namespace rt::crypto

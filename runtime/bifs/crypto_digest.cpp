@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // crypto: digests, whole and in pieces, and what is told about the library. A state is never changed: each step copies it.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/ops/map_ops.hpp"
@@ -47,11 +48,6 @@ std::optional<std::size_t> digest_of(Process& p, Term name) {
   return std::nullopt;
 }
 
-void charge(Process& p, std::size_t bytes) {
-  constexpr std::size_t kBytesPerReduction = 64;
-  p.charge(static_cast<std::int64_t>(bytes / kBytesPerReduction));
-}
-
 namespace {
 
 struct DigestState final : MagicObject {
@@ -83,7 +79,7 @@ Term hash_2(Process& p, Term type, Term data) {
   if (library().EVP_Digest(bytes.data(), bytes.size(), out, &size, digest, nullptr) != 1) {
     return fail(p, "error", -1, "Low-level call failed", {"hash.c", 126});
   }
-  charge(p, bytes.size());
+  charge_bytes(p, bytes.size());
   return byte_binary(p, {out, size});
 }
 
@@ -116,7 +112,7 @@ Term hash_update_2(Process& p, Term reference, Term data) {
     next->release();
     return fail(p, "error", -1, "Low-level call EVP_DigestUpdate failed", {"hash.c", 199});
   }
-  charge(p, bytes.size());
+  charge_bytes(p, bytes.size());
   return magic::new_reference(p, next);
 }
 

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
@@ -89,7 +90,7 @@ Term mac_4(Process& p, Term type, Term subtype, Term key_term, Term data) {
   if (out == nullptr) return fail(p, "error", -1, "Couldn't get mac", {"mac.c", 388});
   const Term result = byte_binary(p, {out, size});
   library().CRYPTO_free(out, "", 0);
-  charge(p, text.size());
+  charge_bytes(p, text.size());
   return result;
 }
 
@@ -136,7 +137,7 @@ Term mac_update_2(Process& p, Term reference, Term data) {
     return library().EVP_MAC_update(state->context, text.data(), text.size()) == 1;
   }();
   if (!is_updated) return fail(p, "error", -1, "mac update", {"mac.c", 827});
-  charge(p, text.size());
+  charge_bytes(p, text.size());
   return reference;
 }
 
@@ -208,7 +209,7 @@ Term do_exor_2(Process& p, Term a, Term b) {
   std::uint8_t* out;
   const Term result = p.reserve(binary_words(left.size())).binary_uninitialised(left.size(), &out);
   for (std::size_t i = 0; i < left.size(); ++i) out[i] = left.data()[i] ^ right.data()[i];
-  charge(p, left.size());
+  charge_bytes(p, left.size());
   return result;
 }
 

@@ -5,6 +5,7 @@
 
 #include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -44,7 +45,7 @@ Term strong_rand_bytes_1(Process& p, Term count) {
   const auto size = static_cast<std::size_t>(count.small_value());
   std::uint8_t* out;
   const Term result = p.reserve(binary_words(size)).binary_uninitialised(size, &out);
-  charge(p, size);
+  charge_bytes(p, size);
   return library().RAND_bytes(out, static_cast<int>(size)) == 1 ? result : atoms::false_;
 }
 

@@ -2,6 +2,7 @@
 // Natives of `erlang` between lists and binaries: iolists flattened and measured, binaries as lists of bytes.
 // Followed: OTP's binary.c and erl_iolist.c.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/long_work.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/process/process.hpp"
@@ -9,13 +10,6 @@
 
 namespace rt {
 namespace {
-
-// Bytes a reduction pays for.
-constexpr std::size_t kBytesPerReduction = 64;
-
-void charge_bytes(Process& p, std::size_t bytes) {
-  p.charge(static_cast<std::int64_t>(bytes / kBytesPerReduction));
-}
 
 Term flatten(Process& p, Term iodata) {
   const auto size = iodata_size(iodata);

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/ops/packet.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
@@ -11,8 +12,6 @@
 
 namespace rt {
 namespace {
-
-constexpr std::size_t kBytesPerReduction = 64;
 
 std::optional<PacketFormat> format_of(Process& p, Term type) {
   constexpr struct {
@@ -171,7 +170,7 @@ Term decode_packet_3(Process& p, Term type, Term binary, Term options) {
     return p.reserve(3).tuple({atom("more"), length == 0 ? atoms::undefined : Term::small(length)});
   }
   const std::string_view packet = bytes.substr(0, static_cast<std::size_t>(length));
-  p.charge(static_cast<std::int64_t>(packet.size() / kBytesPerReduction));
+  charge_bytes(p, packet.size());
   PacketTerms terms(p, binary, bytes, *format);
   const Term body = terms.body(packet);
   const Term rest = terms.slice(bytes.substr(packet.size()));

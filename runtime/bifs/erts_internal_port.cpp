@@ -41,7 +41,7 @@ Term open_port_2(Process& p, Term name, Term settings) {
     log_error(p, "Bad input fd in erts_poll()! fd=" + std::to_string(request->input) + ", port=" + print_identifier(id) +
                      ", driver=fd, name=" + request->name + "\n");
   }
-  p.reductions_left = 0;  // as in OTP, where it waits for the answer of another process: others run first
+  p.end_slice();  // as in OTP, where it waits for the answer of another process: others run first
   return id;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/ops/iovec.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
@@ -19,7 +20,6 @@ namespace rt {
 namespace {
 
 constexpr std::size_t kPartsAtOnce = 64;
-constexpr std::size_t kBytesPerReduction = 256;
 
 // The bytes before `start` have been read; they go when they are half of all.
 struct Buffer final : MagicObject {
@@ -62,7 +62,7 @@ Term copying_read_2(Process& p, Term reference, Term size) {
   const std::scoped_lock lock(buffer->mutex);
   const auto count = count_of(*buffer, size);
   if (!count) return p.raise<Fault::badarg>();
-  p.charge(static_cast<std::int64_t>(*count / kBytesPerReduction));
+  charge_bytes(p, *count, kBufferedBytesPerReduction);
   const Term binary = byte_binary(p, buffer->contents().first(*count));
   buffer->drop(*count);
   return binary;
@@ -94,7 +94,7 @@ Term write_2(Process& p, Term reference, Term list) {
     const auto vector = take_iovec(list, kPartsAtOnce);
     if (!vector) return p.raise<Fault::badarg>();
     for (const auto part : vector->parts) buffer->bytes.insert(buffer->bytes.end(), part.begin(), part.end());
-    p.charge(static_cast<std::int64_t>(vector->size / kBytesPerReduction));
+    charge_bytes(p, vector->size, kBufferedBytesPerReduction);
     list = vector->rest;
   } while (!list.is_nil());
   return atoms::ok;
@@ -108,7 +108,7 @@ Term find_byte_index_2(Process& p, Term reference, Term byte) {
   const std::scoped_lock lock(buffer->mutex);
   const auto bytes = buffer->contents();
   const auto found = std::find(bytes.begin(), bytes.end(), static_cast<std::uint8_t>(byte.small_value()));
-  p.charge((found - bytes.begin()) / static_cast<std::ptrdiff_t>(kBytesPerReduction));
+  charge_bytes(p, static_cast<std::size_t>(found - bytes.begin()), kBufferedBytesPerReduction);
   if (found == bytes.end()) return p.vm().atoms.must_intern("not_found");
   return p.reserve(3).tuple({atoms::ok, Term::small(found - bytes.begin())});
 }

@@ -8,6 +8,7 @@
 #include <pcre2.h>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/re_capture.hpp"
 #include "runtime/bifs/re_options.hpp"
 #include "runtime/ops/iolist.hpp"
@@ -19,8 +20,6 @@
 
 namespace rt {
 namespace {
-
-constexpr std::size_t kBytesPerReduction = 64;
 
 Term bad_option(Process& p) { return p.raise_with_cause(atoms::badarg, atoms::badopt); }
 
@@ -61,7 +60,7 @@ Term compile_2(Process& p, Term expression, Term options) {
     return go_on_in(p, "ucompile", {expression, options});
   const auto source = source_of(expression);
   if (!source) return p.raise<Fault::badarg>();
-  p.charge(static_cast<std::int64_t>(source->size() / kBytesPerReduction));
+  charge_bytes(p, source->size());
   const auto pattern = p.vm().patterns->get(*source, o.pattern);
   if (!pattern) return pair(p, atoms::error, error_pair(p, pattern.error()));
   return pair(p, atoms::ok, pattern_tuple(p, **pattern, *source));
@@ -109,7 +108,7 @@ Term match_pattern(Process& p, Term subject, const Pattern& pattern, const ReOpt
     bytes = scratch;
   }
   const Match match = pattern.match(bytes, o.offset, o.match);
-  p.charge(static_cast<std::int64_t>((bytes.size() - std::min(bytes.size(), o.offset)) / kBytesPerReduction));
+  charge_bytes(p, bytes.size() - std::min(bytes.size(), o.offset));
   const Term nomatch = p.vm().atoms.must_intern("nomatch");
   const auto limit = [&](std::string_view name) {
     return o.report_errors ? pair(p, atoms::error, p.vm().atoms.must_intern(name)) : nomatch;

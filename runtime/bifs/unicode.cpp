@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/ops/chardata.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
@@ -13,8 +14,6 @@
 
 namespace rt {
 namespace {
-
-constexpr std::size_t kBytesPerReduction = 64;
 
 using Build = Term (*)(Process&, std::string_view);
 
@@ -28,7 +27,7 @@ Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_
   }
   const Chardata decoded = decode_chardata(p, chardata, latin1 ? ChardataEncoding::latin1 : ChardataEncoding::utf8);
   if (decoded.status == Chardata::Status::bad) return p.raise<Fault::badarg>();
-  p.charge(static_cast<std::int64_t>(decoded.text.size() / kBytesPerReduction));
+  charge_bytes(p, decoded.text.size());
   // Nothing to convert: the same binary, as in OTP.
   if (build == static_cast<Build>(&byte_binary) && decoded.status == Chardata::Status::ok && is_bitstring(chardata) &&
       decoded.text.size() == bit_size(chardata) / 8) {

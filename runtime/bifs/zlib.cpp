@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/charge.hpp"
 #include "runtime/heap/fragment.hpp"
 #include "runtime/ops/iolist.hpp"
 #include "runtime/ops/iovec.hpp"
@@ -24,8 +25,6 @@
 
 namespace rt {
 namespace {
-
-constexpr std::size_t kBytesPerReduction = 16;
 
 enum class State { none, deflate, inflate, closed };
 // What more input after the end of a compressed stream is: an error, another stream, or nothing at all.
@@ -196,7 +195,7 @@ Term codec_step(Process& p, int (*codec)(z_stream*, int), Stream& stream, Term i
   if (!in || !out || !mode || *in < 0 || *out < 0) return p.raise<Fault::badarg>();
   std::vector<std::uint8_t> output(static_cast<std::size_t>(*out));
   const Progress progress = run(codec, stream, static_cast<std::size_t>(*in), output, *mode);
-  p.charge(static_cast<std::int64_t>((progress.consumed + progress.produced) / kBytesPerReduction));
+  charge_bytes(p, progress.consumed + progress.produced, kCompressedBytesPerReduction);
   if (progress.code < 0 && progress.code != Z_BUF_ERROR) return code_term(p, progress.code);
   if (progress.code == Z_STREAM_END) stream.has_ended = true;
   if (progress.consumed == 0 && progress.produced == 0 && progress.remaining != 0) return code_term(p, Z_DATA_ERROR);

@@ -49,7 +49,7 @@ void Port::route(Signal* s) { route_signal(ports_.vm(), worker_, s); }
 
 void Port::suspend(Process& p) {
   ++p.suspend_count;
-  p.reductions_left = 0;
+  p.end_slice();
   suspended_.push_back(p.pid);
 }
 

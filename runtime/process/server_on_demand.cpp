@@ -205,7 +205,7 @@ bool must_wait_for_server(Process& p, Term name) {
 bool wait_for_server(Process& p, Term name) {
   if (!must_wait_for_server(p, name) || !p.vm().names->wait_for_start(name, p.pid)) return false;
   ++p.suspend_count;
-  p.reductions_left = 0;
+  p.end_slice();
   return true;
 }
 
