@@ -24,6 +24,7 @@
 #include "runtime/sched/engine.hpp"
 #include "runtime/term/atom_table.hpp"
 #include "runtime/timer/clock.hpp"
+#include "runtime/timer/offset_watchers.hpp"
 
 namespace rt {
 
@@ -86,7 +87,8 @@ class Vm {
   const std::unique_ptr<BinarySlices> binary_slices;
   ModuleSource* source;
 
-  const Clock clock;
+  Clock clock;
+  OffsetWatchers offset_watchers;
   std::unique_ptr<Statistics> statistics;
 
   // --- the operating system, as programs see it

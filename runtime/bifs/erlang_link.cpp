@@ -73,7 +73,11 @@ Term add_monitor(Process& p, Monitoring m, const MonitorOptions& options) {
   if (target != p.pid) p.relations().monitoring[number] = std::move(m);
   HeapWriter w = p.reserve(kReferenceWords);
   const Term reference = write_reference(w, id);
-  if (target == p.pid || target == atoms::clock_service) return reference;
+  if (target == p.pid) return reference;
+  if (target == atoms::clock_service) {
+    p.vm().offset_watchers.add(p.pid, number);
+    return reference;
+  }
   if (is_boxed_kind(target, Kind::external_pid)) {
     route(p, Signal::create(p.vm(), SignalKind::down, p.pid, Term::none(), atoms::noconnection, id));
   } else {
@@ -113,7 +117,7 @@ Term monitor(Process& p, Term type, Term target, const MonitorOptions& options) 
     return add_monitor(p, std::move(m), options);
   }
   if (type == atoms::time_offset && target == atoms::clock_service) {
-    m.kind = MonitorKind::time_offset;  // the offset never changes: no_time_warp
+    m.kind = MonitorKind::time_offset;
     m.target = target;
     return add_monitor(p, std::move(m), options);
   }
@@ -139,7 +143,9 @@ bool demonitor(Process& p, RefId id) {
       alias != r.aliases.end() && alias->second != AliasMode::explicit_unalias) {
     r.aliases.erase(alias);
   }
-  if (found->second.kind != MonitorKind::time_offset) {
+  if (found->second.kind == MonitorKind::time_offset) {
+    p.vm().offset_watchers.remove(p.pid, id.low);
+  } else {
     route(p, Signal::create_empty(SignalKind::demonitor, found->second.target, p.pid, 0, RefId{id.low, 0}));
   }
   r.monitoring.erase(found);

@@ -136,8 +136,8 @@ Term infinity(Process&) { return atoms::infinity; }
 Term disabled(Process& p) { return atom_of(p, "disabled"); }
 Term driver_version(Process& p) { return byte_list(p, "3.3"); }
 Term nif_version(Process& p) { return byte_list(p, "2.17"); }
-Term time_offset(Process& p) { return atom_of(p, "final"); }
-Term time_warp_mode(Process& p) { return atom_of(p, "no_time_warp"); }
+Term time_offset(Process& p) { return atom_of(p, "volatile"); }
+Term time_warp_mode(Process& p) { return atom_of(p, "multi_time_warp"); }
 
 Term clock_source(Process& p, std::string_view clock_id, std::int64_t ns, bool is_monotonic) {
   HeapWriter w = p.reserve(7 * 5 + 2);

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// The handler writes the signal's number into a pipe, the thread reads it.
+// The handler writes the signal's number into a pipe, the thread reads it. The clock's setting is told by a timer that is
+// cancelled then.
 #include "runtime/io/os_signals.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <ctime>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/send.hpp"
+#include "runtime/timer/follow_clock.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -44,6 +50,30 @@ extern "C" void note_signal(int number, siginfo_t* about, void*) {
   (void)!::write(pipe_of_handler.load(std::memory_order_relaxed), &byte, 1);
   errno = error;
 }
+
+// A timer that never fires, but becomes readable when the clock is set. Where there is none, nobody is told.
+class ClockAlarm {
+ public:
+  ClockAlarm() : fd_(::timerfd_create(CLOCK_REALTIME, TFD_CLOEXEC | TFD_NONBLOCK)) { arm(); }
+  ~ClockAlarm() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  ClockAlarm(const ClockAlarm&) = delete;
+  ClockAlarm& operator=(const ClockAlarm&) = delete;
+
+  int descriptor() const { return fd_; }
+  void arm() const {
+    constexpr std::time_t kNever = 1'000'000'000'000;  // seconds since 1970
+    itimerspec never{};
+    never.it_value.tv_sec = kNever;
+    std::uint64_t fired = 0;
+    (void)!::read(fd_, &fired, sizeof fired);  // says that it was cancelled
+    (void)::timerfd_settime(fd_, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &never, nullptr);
+  }
+
+ private:
+  int fd_;
+};
 
 }  // namespace
 
@@ -103,7 +133,15 @@ bool OsSignals::start_thread() {
 }
 
 void OsSignals::run() {
+  const ClockAlarm alarm;
   for (;;) {
+    std::array<pollfd, 2> fds{{{pipe_[0], POLLIN, 0}, {alarm.descriptor(), POLLIN, 0}}};
+    if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+    if (fds[1].revents != 0) {
+      alarm.arm();
+      follow_clock(vm_, Clock::system_ns());
+    }
+    if (fds[0].revents == 0) continue;
     unsigned char byte = kEnd;
     const ssize_t count = ::read(pipe_[0], &byte, 1);
     if (count < 0 && errno == EINTR) continue;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // OsSignals: signals of the operating system as programs see them. As in OTP, one that is handled becomes the message
 // {notify, Name} to the process registered as erl_signal_server; a thread of this object sends it (erts' signal
-// dispatcher in sys/unix/sys.c).
+// dispatcher in sys/unix/sys.c). That thread also notices when the operating system's clock is set: time offsets follow, and
+// who monitors them is told (erl_time_sup.c, multi_time_warp).
 //
 // A signal belongs to the operating system's process and not to a Vm: only one Vm at a time can take them. Any thread.
 #pragma once

@@ -278,6 +278,7 @@ void Ports::receive(Worker* worker, Signal* s) {
     case SignalKind::alias_message:
     case SignalKind::unlink_ack:
     case SignalKind::down:
+    case SignalKind::clock_set:
     case SignalKind::group_leader:
     case SignalKind::info_request:
     case SignalKind::is_alive:

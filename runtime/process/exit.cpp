@@ -31,7 +31,10 @@ void tell_relations(Process& p) {
                                               RefId{low, watcher.high}));
   }
   for (const auto& [low, m] : r->monitoring) {
-    if (m.kind == MonitorKind::time_offset) continue;
+    if (m.kind == MonitorKind::time_offset) {
+      vm.offset_watchers.remove(p.pid, low);
+      continue;
+    }
     route_signal(vm, p.worker, Signal::create_empty(SignalKind::demonitor, m.target, p.pid, 0, RefId{low, 0}));
   }
 }

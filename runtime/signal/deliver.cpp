@@ -3,6 +3,7 @@
 // route_signal and refuse_signal, which run on the sender's.
 #include "runtime/signal/deliver.hpp"
 
+#include <array>
 #include <span>
 #include <utility>
 
@@ -16,6 +17,7 @@
 #include "runtime/process/process_table.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/exit_rules.hpp"
+#include "runtime/term/bignum.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
 
@@ -123,6 +125,19 @@ void handle_down(Process& p, Signal* s) {
   });
 }
 
+void handle_clock_set(Process& p, Signal* s) {
+  if (!p.relations_) return Signal::destroy(s);
+  const auto found = p.relations_->monitoring.find(s->low);
+  if (found == p.relations_->monitoring.end()) return Signal::destroy(s);
+  const Monitoring& m = found->second;
+  const LiteralSpace& literals = p.vm().literals;
+  HeapWriter w = p.reserve(6 + kReferenceWords + bignum_words(1) + copied_words(m.tag, literals));
+  const Term reference = write_reference(w, RefId{s->low, m.high});
+  const Term tag = m.tag == atoms::DOWN ? atoms::CHANGE : copy(m.tag, w, literals);
+  const std::array<Word, 1> offset{s->high};
+  append_built(p, s, w.tuple({tag, reference, atoms::time_offset, atoms::clock_service, make_integer(w, false, offset)}));
+}
+
 void handle_alias_message(Process& p, Signal* s) {
   if (!p.relations_) return Signal::destroy(s);
   Relations& r = *p.relations_;
@@ -132,7 +147,10 @@ void handle_alias_message(Process& p, Signal* s) {
   if (mode == AliasMode::reply || mode == AliasMode::reply_demonitor) r.aliases.erase(alias);
   if (mode == AliasMode::reply_demonitor) {
     const auto m = r.monitoring.find(s->low);
-    if (m != r.monitoring.end()) {
+    if (m != r.monitoring.end() && m->second.kind == MonitorKind::time_offset) {
+      p.vm().offset_watchers.remove(p.pid, s->low);
+      r.monitoring.erase(m);
+    } else if (m != r.monitoring.end()) {
       route_signal(p.vm(), p.worker,
                    Signal::create_empty(SignalKind::demonitor, m->second.target, p.pid, 0, RefId{s->low, 0}));
       r.monitoring.erase(m);
@@ -204,6 +222,7 @@ void act_on(Process& p, Signal* s) {
       break;
     case SignalKind::demonitor: p.relations().watchers.erase(s->low); break;
     case SignalKind::down: handle_down(p, s); return;
+    case SignalKind::clock_set: handle_clock_set(p, s); return;
     case SignalKind::group_leader: handle_group_leader(p, s); return;
     case SignalKind::info_request: {
       // The answer is copied; nothing of it stays on this heap, which would not be collected while the process waits.
@@ -349,6 +368,7 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s) {
     case SignalKind::unlink_ack:
     case SignalKind::demonitor:
     case SignalKind::down:
+    case SignalKind::clock_set:
     case SignalKind::resume:
     case SignalKind::reply:
     case SignalKind::receive_timeout:

@@ -32,6 +32,7 @@ enum class SignalKind : std::uint8_t {
   monitor,         // low, high: reference; term: the name it was asked for by, or none
   demonitor,       // low: reference
   down,            // low: reference; term: reason
+  clock_set,       // low: reference of a monitor of time_offset; high: the new offset in nanoseconds
   group_leader,    // term: pid; low: number of the request to answer, or 0
   info_request,    // process_info; low: number to answer, high: see bifs/process_info.cpp; term: list of items
   is_alive,        // low: number to answer

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clock: the times that programs see. Monotonic time counts nanoseconds from a fixed negative start, as OTP's does, so
-// that it stays a small integer for centuries; the time offset is fixed when the machine starts (no_time_warp). Any thread.
+// that it stays a small integer for centuries. The time offset follows the operating system's clock when that is set, as in
+// OTP's mode multi_time_warp, which is its default from 27 on. Any thread.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 
 namespace rt {
 
@@ -24,13 +27,23 @@ class Clock {
   }
 
   std::int64_t monotonic_ns() const { return kStartNs + (machine_ns() - machine_start_ns_); }
-  std::int64_t offset_ns() const { return offset_ns_; }  // system time = monotonic time + offset
+  std::int64_t offset_ns() const { return offset_ns_.load(std::memory_order_relaxed); }  // system time = monotonic time + offset
+  // The new offset, if the operating system's clock, which is at `system`, has gone away from ours by more than the reading of
+  // two clocks explains. One thread.
+  std::optional<std::int64_t> follow(std::int64_t system) {
+    constexpr std::int64_t kLimitNs = 2'000'000;
+    const std::int64_t offset = system - monotonic_ns();
+    const std::int64_t difference = offset - offset_ns();
+    if (difference <= kLimitNs && difference >= -kLimitNs) return std::nullopt;
+    offset_ns_.store(offset, std::memory_order_relaxed);
+    return offset;
+  }
   // The point of the machine's clock at which monotonic time is `ns`.
   std::int64_t to_machine_ns(std::int64_t ns) const { return ns - kStartNs + machine_start_ns_; }
 
  private:
   std::int64_t machine_start_ns_;
-  std::int64_t offset_ns_;
+  std::atomic<std::int64_t> offset_ns_;
 };
 
 }  // namespace rt

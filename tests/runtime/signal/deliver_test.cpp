@@ -5,6 +5,8 @@
 
 #include "runtime/process/registry.hpp"
 #include "runtime/signal/send.hpp"
+#include "runtime/term/bignum.hpp"
+#include "runtime/timer/follow_clock.hpp"
 #include "tests/support/scripted_process.hpp"
 
 namespace rt {
@@ -136,6 +138,38 @@ TEST_CASE("a signal for the former owner of an address is not taken for its new 
   }
   vm.scheduler->run_until_idle();
   CHECK(got.empty());
+}
+
+TEST_CASE("who monitors the time offset is told when the clock is set, as long as the monitor is there") {
+  constexpr std::int64_t kHourNs = 3'600'000'000'000;
+  Vm vm;
+  std::vector<Term> got;
+  Process* watcher = start_collector(vm, got);
+  for (const Word low : {7, 8, 9}) vm.offset_watchers.add(watcher->pid, low);
+  for (const Word low : {7, 8}) {
+    Monitoring m;
+    m.kind = MonitorKind::time_offset;
+    m.target = atoms::clock_service;
+    if (low == 8) m.tag = atoms::badarg;
+    watcher->relations().monitoring[low] = std::move(m);
+  }
+  const std::int64_t before = vm.clock.offset_ns();
+  follow_clock(vm, Clock::system_ns());
+  vm.scheduler->run_until_idle();
+  CHECK(got.empty());
+  CHECK(vm.clock.offset_ns() == before);
+  follow_clock(vm, Clock::system_ns() + kHourNs);
+  vm.scheduler->run_until_idle();
+  CHECK(vm.clock.offset_ns() > before + kHourNs / 2);
+  REQUIRE(got.size() == 2);
+  for (const Term message : got) {
+    REQUIRE(is_tuple(message, 5));
+    CHECK(tuple_element(message, 2) == atoms::time_offset);
+    CHECK(tuple_element(message, 3) == atoms::clock_service);
+    CHECK(integer_to_int64(tuple_element(message, 4)) == vm.clock.offset_ns());
+  }
+  CHECK(tuple_element(got[0], 0) == atoms::CHANGE);
+  CHECK(tuple_element(got[1], 0) == atoms::badarg);
 }
 
 TEST_CASE("a name can be sent to until its process dies") {
