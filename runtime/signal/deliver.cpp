@@ -131,11 +131,13 @@ void handle_clock_set(Process& p, Signal* s) {
   if (found == p.relations_->monitoring.end()) return Signal::destroy(s);
   const Monitoring& m = found->second;
   const LiteralSpace& literals = p.vm().literals;
-  HeapWriter w = p.reserve(6 + kReferenceWords + bignum_words(1) + copied_words(m.tag, literals));
-  const Term reference = write_reference(w, RefId{s->low, m.high});
-  const Term tag = m.tag == atoms::DOWN ? atoms::CHANGE : copy(m.tag, w, literals);
-  const std::array<Word, 1> offset{s->high};
-  append_built(p, s, w.tuple({tag, reference, atoms::time_offset, atoms::clock_service, make_integer(w, false, offset)}));
+  const std::size_t words = 6 + kReferenceWords + bignum_words(1) + copied_words(m.tag, literals);
+  s->term = Term::nil();  // it carries none
+  append_built(p, s, words, [&, id = RefId{s->low, m.high}, offset = std::array<Word, 1>{s->high}](HeapWriter& w, Term) {
+    const Term reference = write_reference(w, id);
+    const Term tag = m.tag == atoms::DOWN ? atoms::CHANGE : copy(m.tag, w, literals);
+    return w.tuple({tag, reference, atoms::time_offset, atoms::clock_service, make_integer(w, false, offset)});
+  });
 }
 
 void handle_alias_message(Process& p, Signal* s) {
