@@ -22,6 +22,7 @@
 #include "driver/manifest/bridge.hpp"
 #include "driver/process/become.hpp"
 #include "driver/process/signal_shield.hpp"
+#include "driver/project/module_name.hpp"
 #include "driver/project/gleam_toml.hpp"
 #include "driver/run/natives_report.hpp"
 #include "driver/run/otp_tree.hpp"
@@ -38,7 +39,7 @@ ExitCode run_project(Which which, const ParsedOptions& options, const TestReques
   const std::string otp_root = find_otp_root(options.value("otp"));
   std::unique_ptr<test::TestReporter> reporter;
   if (tests != nullptr) {  // a report that cannot be written is said before anything is compiled
-    auto made = test::make_reporters(tests->reporters, surface_of_standard_output());
+    auto made = test::make_reporters(tests->reporters, test::surface_of(STDOUT_FILENO));
     if (!made) return report(made.error(), context);
     reporter = *std::move(made);
   }
@@ -47,8 +48,7 @@ ExitCode run_project(Which which, const ParsedOptions& options, const TestReques
   if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
   StartPlan plan = std::get<StartPlan>(std::move(*prepared));
   if (tests == nullptr) return start_program(std::move(plan), otp_root, context);
-  const auto root = project_root();
-  return start_tests(std::move(plan), *tests, std::move(reporter), root->string(), otp_root, context).code;
+  return start_tests(std::move(plan), *tests, std::move(reporter), otp_root, context).code;
 }
 
 // Of what is about to run; "" where gleam.toml cannot be read, which the compiler says.

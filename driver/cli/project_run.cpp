@@ -23,7 +23,9 @@ Result<StartPlan> plan_for(const ReadyToStart& ready, const std::vector<std::str
   const auto packages = read_manifest_toml(*root);
   if (!packages) return std::unexpected(packages.error());
   Result<StartPlan> plan = plan_start(*project, *packages, ready.module);
-  if (plan) plan->arguments = arguments;
+  if (!plan) return plan;
+  plan->arguments = arguments;
+  plan->root = root->string();
   return plan;
 }
 
@@ -86,7 +88,6 @@ Result<Prepared> prepare_project(Which which, const ParsedOptions& options, cons
   if (!plan) return std::unexpected(plan.error());
   set_machine_options(*plan, options);
   plan->has_rich_report = options.has("report") && options.value("report") == "rich";
-  if (const auto root = project_root()) plan->root = root->string();
   return *std::move(plan);
 }
 
@@ -95,7 +96,7 @@ ExitCode start_program(StartPlan plan, const std::string& otp_root, Context& con
 }
 
 TestEnd start_tests(StartPlan plan, const TestRequest& request, std::unique_ptr<test::TestReporter> reporter,
-                    const std::string& root, const std::string& otp_root, Context& context) {
+                    const std::string& otp_root, Context& context) {
   if (!test::leads_to_eunit(plan.module, plan.ebin_folders)) {
     if (!request.has_options) return {start_program(std::move(plan), otp_root, context), std::nullopt};
     const DriverError error{ErrorCode::start, "These tests are not run by EUnit",
@@ -104,7 +105,7 @@ TestEnd start_tests(StartPlan plan, const TestRequest& request, std::unique_ptr<
     return {report(error, context), std::nullopt};
   }
   test::TestRun run(request.settings, std::move(reporter));
-  run.set_place({root, plan.application, plan.module});
+  run.set_place({plan.root, plan.application, plan.module});
   const ExitCode code = start(std::move(plan), otp_root, context, &run);
   return {code, run.counts()};
 }

@@ -36,6 +36,6 @@ struct TestEnd {
   std::optional<test::Counts> counts;  // if it was
 };
 TestEnd start_tests(StartPlan plan, const TestRequest& request, std::unique_ptr<test::TestReporter> reporter,
-                    const std::string& root, const std::string& otp_root, Context& context);
+                    const std::string& otp_root, Context& context);
 
 }  // namespace driver::cli

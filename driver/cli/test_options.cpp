@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/cli/test_options.hpp"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,7 +13,7 @@
 #include <optional>
 
 #include "driver/cli/help.hpp"
-#include "driver/project/layout.hpp"
+#include "driver/test/history_file.hpp"
 
 namespace driver::cli {
 namespace {
@@ -40,11 +39,6 @@ std::unexpected<std::string> invalid(const std::string& value, const std::string
 
 std::uint64_t seed_of_clock() {
   return static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) % 1'000'000;
-}
-
-std::string history_of(const std::string& root) {
-  std::ifstream file(layout::failed_tests(root), std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 unsigned number(const ParsedOptions& options, std::string_view name, unsigned otherwise) {
@@ -116,7 +110,7 @@ std::expected<TestRequest, std::string> test_request(const ParsedOptions& option
     selection.shuffle_seed = options.value("shuffle").empty() ? seed_of_clock() : std::stoull(options.value("shuffle"));
   }
   if (options.has("rerun-failed")) {
-    selection.only_ids = test::failed_ids(history_of(root));
+    selection.only_ids = test::failed_ids(test::read_history(root));
     run.told.emplace_back("rerun-failed", "");
   }
   run.parallel = number(options, "jobs", 1);
@@ -131,20 +125,6 @@ std::expected<TestRequest, std::string> test_request(const ParsedOptions& option
                                     [](const test::ReporterChoice& choice) { return choice.path.empty(); });
   if (!is_shown) request.reporters.push_back({"pretty", ""});
   return request;
-}
-
-test::Surface surface_of_standard_output() {
-  const auto is_set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-  };
-  test::Surface surface;
-  const bool is_terminal = isatty(STDOUT_FILENO) == 1;
-  surface.colors = is_set("FORCE_COLOR") || (is_terminal && !is_set("NO_COLOR"));
-  surface.progress = is_terminal;
-  winsize size{};
-  if (is_terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) surface.width = size.ws_col;
-  return surface;
 }
 
 }  // namespace driver::cli

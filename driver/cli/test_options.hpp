@@ -58,7 +58,4 @@ struct TestRequest {
 std::expected<TestRequest, std::string> test_request(const ParsedOptions& options, const std::string& root,
                                                      const std::string& here);
 
-// What standard output is, for reporters.
-test::Surface surface_of_standard_output();
-
 }  // namespace driver::cli

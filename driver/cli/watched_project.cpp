@@ -9,13 +9,13 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include "driver/project/layout.hpp"
 #include "driver/project/manifest_toml.hpp"
+#include "driver/project/module_name.hpp"
 #include "driver/run/otp_tree.hpp"
+#include "driver/test/history_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -42,18 +42,15 @@ std::set<std::string> test_modules(const fs::path& root) {
     const fs::path& file = at->path();
     if (file.extension() == ".erl") names.insert(file.stem().string());
     if (file.extension() != ".gleam") continue;
-    std::string name = fs::relative(file, folder, error).replace_extension().generic_string();
-    for (char& c : name) c = c == '/' ? '@' : c;
-    names.insert(name);
+    names.insert(erlang_module_name(fs::relative(file, folder, error).replace_extension().generic_string()));
   }
   return names;
 }
 
 test::Filter only(const std::set<std::string>& modules) {
   std::string text;
-  for (std::string name : modules) {
-    for (char& c : name) c = c == '@' ? '/' : c;
-    text += (text.empty() ? "module:=\"" : " | module:=\"") + name + '"';
+  for (const std::string& name : modules) {
+    text += (text.empty() ? "module:=\"" : " | module:=\"") + gleam_module_name(name) + '"';
   }
   return *test::Filter::parse(text.empty() ? "none()" : text);
 }
@@ -72,27 +69,20 @@ WatchedProject::~WatchedProject() {
   if (result_ != nullptr) (void)::munmap(result_, sizeof(TurnResult));
 }
 
-// The project, and what it takes from folders beside it.
-std::vector<fs::path> WatchedProject::packages() const {
-  std::vector<fs::path> folders{root_};
+// Of the project, and of what it takes from folders beside it.
+watch::Sources WatchedProject::sources() const {
+  std::vector<fs::path> packages{root_};
   if (const auto locked = read_manifest_toml(root_)) {
     for (const LockedPackage& package : *locked) {
-      if (!package.path.empty()) folders.push_back((root_ / package.path).lexically_normal());
+      if (!package.path.empty()) packages.push_back((root_ / package.path).lexically_normal());
     }
   }
-  return folders;
-}
-
-std::vector<fs::path> WatchedProject::trees() const {
-  std::vector<fs::path> trees{root_ / "test", root_ / "dev"};
-  for (const fs::path& folder : packages()) trees.push_back(folder / "src");
-  return trees;
-}
-
-std::vector<fs::path> WatchedProject::files() const {
-  std::vector<fs::path> files;
-  for (const fs::path& folder : packages()) files.push_back(layout::config(folder));
-  return files;
+  watch::Sources sources{{root_ / "test", root_ / "dev"}, {}};
+  for (const fs::path& folder : packages) {
+    sources.trees.push_back(folder / "src");
+    sources.files.push_back(layout::config(folder));
+  }
+  return sources;
 }
 
 int WatchedProject::compile() {
@@ -122,8 +112,7 @@ std::optional<TestRequest> WatchedProject::request_for(watch::Scope scope) {
     request.settings.selection.selectors.filters.push_back(only(affected));
   }
   if (scope == watch::Scope::failed) {
-    std::ifstream file(layout::failed_tests(root_), std::ios::binary);
-    request.settings.selection.only_ids = test::failed_ids(std::string{std::istreambuf_iterator<char>(file), {}});
+    request.settings.selection.only_ids = test::failed_ids(test::read_history(root_));
     if (request.settings.selection.only_ids->empty()) return std::nullopt;
   }
   return request;
@@ -132,9 +121,9 @@ std::optional<TestRequest> WatchedProject::request_for(watch::Scope scope) {
 int WatchedProject::run_in_child(const TestRequest* request) {
   StartPlan plan = *plan_;
   if (request == nullptr) return static_cast<int>(start_program(std::move(plan), otp_root_, context_));
-  auto reporter = test::make_reporters(request->reporters, surface_of_standard_output());
+  auto reporter = test::make_reporters(request->reporters, test::surface_of(STDOUT_FILENO));
   if (!reporter) return static_cast<int>(report(reporter.error(), context_));
-  const TestEnd end = start_tests(std::move(plan), *request, *std::move(reporter), root_.string(), otp_root_, context_);
+  const TestEnd end = start_tests(std::move(plan), *request, *std::move(reporter), otp_root_, context_);
   if (result_ != nullptr && end.counts) *result_ = {true, end.counts->bad()};
   return static_cast<int>(end.code);
 }

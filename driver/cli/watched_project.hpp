@@ -32,14 +32,12 @@ class WatchedProject final : public watch::Watched {
   ~WatchedProject() override;
 
   bool is_test() const override { return tests_ != nullptr; }
-  std::vector<std::filesystem::path> trees() const override;
-  std::vector<std::filesystem::path> files() const override;
+  watch::Sources sources() const override;
   int compile() override;
   Result<std::optional<pid_t>> start(watch::Scope scope) override;
   std::string verdict(int status) override;
 
  private:
-  std::vector<std::filesystem::path> packages() const;
   // The tests to run; nothing when there are none of that scope.
   std::optional<TestRequest> request_for(watch::Scope scope);
   int run_in_child(const TestRequest* request);

@@ -10,13 +10,13 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <sstream>
 #include <vector>
 
 #include "driver/compile/files.hpp"
+#include "driver/process/variable.hpp"
 
 namespace fs = std::filesystem;
 
@@ -38,11 +38,6 @@ struct Header {
 
 std::uint32_t crc_of(std::string_view bytes) {
   return static_cast<std::uint32_t>(::crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));
-}
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
 }
 
 bool is_entry_folder(const fs::path& path) {

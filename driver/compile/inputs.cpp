@@ -7,13 +7,13 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <vector>
 
 #include "driver/compile/files.hpp"
 #include "driver/compile/mentions.hpp"
+#include "driver/process/variable.hpp"
 
 namespace fs = std::filesystem;
 
@@ -91,8 +91,7 @@ void add_tree(Sha256& hash, const OtpTree& otp) {
 // Variables that change what the compiler does or where it looks. Who sets one gets no cache.
 bool is_environment_usual() {
   for (const char* name : {"ERL_COMPILER_OPTIONS", "ERL_LIBS", "ERL_FLAGS", "ERL_AFLAGS", "ERL_ZFLAGS"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') return false;
+    if (is_variable_set(name)) return false;
   }
   return true;
 }

@@ -7,15 +7,11 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "driver/process/variable.hpp"
 #include "runtime/base/release.hpp"
 
 namespace driver::erl {
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr ? value : "";
-}
 
 // As erlexec.c does: a grandchild that leads a session of its own and whose three descriptors lead nowhere.
 Result<Said> detach() {

@@ -4,20 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 #include "driver/gleam/compiler.hpp"
+#include "driver/process/variable.hpp"
 
 namespace fs = std::filesystem;
 
 namespace driver {
 namespace {
-
-std::string variable(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
 
 bool is_file(const fs::path& path) {
   std::error_code ignored;

@@ -10,6 +10,7 @@
 
 #include "driver/manifest/app_file.hpp"
 #include "driver/project/layout.hpp"
+#include "driver/project/module_name.hpp"
 
 namespace fs = std::filesystem;
 
@@ -43,11 +44,6 @@ std::optional<AppFile> app_file(const fs::path& build, const std::string& applic
 }
 
 }  // namespace
-
-std::string erlang_module_name(std::string gleam_module) {
-  std::replace(gleam_module.begin(), gleam_module.end(), '/', '@');
-  return gleam_module;
-}
 
 Result<StartPlan> plan_start(const Project& project, const std::vector<LockedPackage>& packages,
                              const std::string& module) {

@@ -15,7 +15,4 @@ namespace driver {
 Result<StartPlan> plan_start(const Project& project, const std::vector<LockedPackage>& packages,
                              const std::string& module);
 
-// a/b -> a@b
-std::string erlang_module_name(std::string gleam_module);
-
 }  // namespace driver

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "driver/process/variable.hpp"
 #include "driver/report/reporter.hpp"
 
 namespace driver {
@@ -32,13 +33,8 @@ class TerminalReporter final : public Reporter {
   std::unique_ptr<Reporter> plain_ = make_plain_reporter();
 };
 
-bool is_set(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0';
-}
-
 bool wants_colour() {
-  if (is_set("FORCE_COLOR")) return true;
+  if (is_variable_set("FORCE_COLOR")) return true;
   return isatty(STDERR_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "driver/project/module_name.hpp"
 #include "driver/run/chardata.hpp"
 #include "runtime/term/boxed.hpp"
 #include "runtime/process/process_table.hpp"
@@ -106,9 +107,7 @@ class Report {
   std::string frame(Term frame, bool is_first) const {
     const std::string_view module = atom_text(rt::tuple_element(frame, 0));
     if (module == main_module_ || module == "erl_eval" || module == "init") return "";
-    std::string name(module);
-    std::replace(name.begin(), name.end(), '@', '/');
-    std::string out = "  " + name + "." + std::string(atom_text(rt::tuple_element(frame, 1)));
+    std::string out = "  " + gleam_module_name(std::string(module)) + "." + std::string(atom_text(rt::tuple_element(frame, 1)));
     return out.append(kGrey).append(place(rt::tuple_element(frame, 3), is_first)).append(kResetAll).append("\n");
   }
 

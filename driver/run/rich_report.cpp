@@ -5,15 +5,16 @@
 
 namespace driver {
 
-std::string rich_report(const test::Failure& failure, const RichReportStyle& style) {
+std::string rich_report(const test::Failure& failure, const std::string& root, const test::Surface& surface) {
   test::SourceFiles sources;
-  sources.set_root(style.root);
+  sources.set_root(root);
+  const test::Style style(surface.colors);
   test::TestFinished crash;
   crash.failure = failure;
-  const std::string block = test::failure_block(crash, 1, sources, test::Style(style.colors), style.width);
+  const std::string block = test::failure_block(crash, 1, sources, style, surface.width);
   // The first line is a test's name; a program's crash has none.
   const std::size_t end = block.find('\n');
-  return test::Style(style.colors).bold_red("runtime error") + "\n" + (end == std::string::npos ? "" : block.substr(end + 1));
+  return style.bold_red("runtime error") + "\n" + (end == std::string::npos ? "" : block.substr(end + 1));
 }
 
 }  // namespace driver

@@ -6,16 +6,11 @@
 #include <string>
 
 #include "driver/test/event.hpp"
+#include "driver/test/surface.hpp"
 
 namespace driver {
 
-struct RichReportStyle {
-  std::string root;  // the project's folder, which files are told relative to
-  bool colors = false;
-  unsigned width = 80;
-};
-
-// Whole lines. Safe for a terminal whatever the program has thrown.
-std::string rich_report(const test::Failure& failure, const RichReportStyle& style);
+// Whole lines. Safe for a terminal whatever the program has thrown. `root`: the project's folder.
+std::string rich_report(const test::Failure& failure, const std::string& root, const test::Surface& surface);
 
 }  // namespace driver

@@ -2,15 +2,15 @@
 // A small state machine over 'EXIT' messages: of main, then of the printer.
 #include "driver/run/root_process.hpp"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <string_view>
 
+#include "driver/process/variable.hpp"
 #include "driver/run/chardata.hpp"
 #include "driver/run/rich_report.hpp"
 #include "driver/test/failure_terms.hpp"
+#include "driver/test/surface.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/io/error_server.hpp"
 #include "runtime/io/output.hpp"
@@ -29,26 +29,13 @@ using rt::Term;
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
-bool is_set(const char* name) {
-  const char* value = std::getenv(name);
-  return value != nullptr && *value != '\0';
-}
-
 void write_report(const std::string& text) {
   (void)rt::write_all(STDERR_FILENO, is_colour_unwanted() ? rt::without_colours(text) : text);
 }
 
-RichReportStyle rich_style(const StartPlan& plan) {
-  constexpr unsigned kWidth = 80;
-  winsize size{};
-  const bool is_terminal = ::isatty(STDERR_FILENO) == 1;
-  const bool has_size = is_terminal && ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
-  return {plan.root, is_set("FORCE_COLOR") || is_terminal, has_size ? size.ws_col : kWidth};
-}
-
 }  // namespace
 
-bool is_colour_unwanted() { return is_set("NO_COLOR") && !is_set("FORCE_COLOR"); }
+bool is_colour_unwanted() { return is_variable_set("NO_COLOR") && !is_variable_set("FORCE_COLOR"); }
 
 rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
   if (main_ == 0 && !start_main(p)) stop(p, 1);
@@ -181,7 +168,7 @@ void RootProcess::printed(rt::Process& p, Term reason) {
     if (failure.location.line != 0 && !failure.stack.empty() && failure.stack.front().file == failure.location.file) {
       failure.stack.front().line = failure.location.line;
     }
-    write_report(rich_report(failure, rich_style(plan_)));
+    write_report(rich_report(failure, plan_.root, test::surface_of(STDERR_FILENO)));
     return stop(p, 1);
   }
   if (has_result) return finish_report(p, text_of_chardata(rt::tuple_element(reason, 2)));

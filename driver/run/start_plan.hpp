@@ -16,6 +16,8 @@ struct StartPlan {
   std::vector<std::string> ebin_folders;
   // Searched after those of OTP.
   std::vector<std::string> ebin_folders_behind;
+  // The project's folder, absolute; "" for none (`gleamr exec`).
+  std::string root;
   // An OTP tree: OTP_ROOT/lib/*/ebin.
   std::string otp_root;
   // The Erlang module whose main/0 to call.
@@ -35,7 +37,6 @@ struct StartPlan {
   unsigned schedulers = 0;   // threads that run processes; 0: one for each core
   std::optional<std::uint64_t> seed;  // of repeatable scheduling, which has one scheduler
   bool has_rich_report = false;  // of a crash, where no ROOT@@main reports it
-  std::string root;              // the project's folder, for that
   bool native_code = true;  // false: everything is interpreted
 };
 

@@ -15,6 +15,7 @@
 
 #include "driver/driver_error.hpp"
 #include "driver/test/event.hpp"
+#include "driver/test/surface.hpp"
 
 namespace driver::test {
 
@@ -24,13 +25,6 @@ class TestReporter {
   virtual void on(const Event& event) = 0;
   // All that was to be written has been.
   virtual bool ok() const = 0;
-};
-
-// How standard output takes text. For a file everything is off.
-struct Surface {
-  bool colors = false;    // escape sequences for colours
-  bool progress = false;  // a line that is rewritten: only on a terminal
-  unsigned width = 80;
 };
 
 struct ReporterChoice {

@@ -14,6 +14,8 @@
 
 #include "driver/cli/exit_code.hpp"
 #include "driver/project/layout.hpp"
+#include "driver/project/module_name.hpp"
+#include "driver/test/history_file.hpp"
 #include "runtime/io/output.hpp"
 
 namespace fs = std::filesystem;
@@ -36,11 +38,6 @@ std::int64_t wall_us() {
 std::int64_t steady_us() {
   using namespace std::chrono;
   return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
-std::string gleam_name(std::string module) {
-  std::replace(module.begin(), module.end(), '@', '/');
-  return module;
 }
 
 std::string text_of(const fs::path& path) {
@@ -123,7 +120,7 @@ std::vector<const ModuleFacts*> TestRun::learn(const std::vector<std::string>& m
 }
 
 KnownTest TestRun::known_test(const ModuleFacts& module, const TestFunction& test) const {
-  return {{module.file, gleam_name(module.name), test.name, "", ""}, {module.file, test.line, 0}, test.last_line};
+  return {{module.file, gleam_module_name(module.name), test.name, "", ""}, {module.file, test.line, 0}, test.last_line};
 }
 
 // Tests that a generator makes are not known before it runs: what failed last is its function, then those of its tests.
@@ -145,9 +142,7 @@ std::expected<std::vector<std::size_t>, NoMatch> TestRun::choose(const std::vect
   for (const KnownTest& test : known) {
     const auto found = indices.find(spelling(test.id));
     if (found == indices.end() || whole.contains(found->first)) continue;
-    std::string module = test.id.module;
-    std::replace(module.begin(), module.end(), '/', '@');
-    selected.exact.push_back({{module, test.id.function}, found->second});
+    selected.exact.push_back({{erlang_module_name(test.id.module), test.id.function}, found->second});
   }
   return test::select(known, settings);
 }
@@ -220,8 +215,8 @@ void TestRun::begin(const Selected& selected) {
 
 TestId TestRun::id_of(const std::string& module, const std::string& function, std::string index, std::string title) {
   const auto facts = facts_.find(module);
-  std::string file = facts == facts_.end() ? gleam_name(module) : facts->second.file;
-  return {std::move(file), gleam_name(module), function, std::move(index), std::move(title)};
+  std::string file = facts == facts_.end() ? gleam_module_name(module) : facts->second.file;
+  return {std::move(file), gleam_module_name(module), function, std::move(index), std::move(title)};
 }
 
 Location TestRun::location_of(const std::string& module, const std::string& function) const {
@@ -235,7 +230,7 @@ Location TestRun::location_of(const std::string& module, const std::string& func
 ModuleStarted TestRun::module_started(const std::string& module) const {
   const auto facts = facts_.find(module);
   const auto count = selected_counts_.find(module);
-  return {facts == facts_.end() ? gleam_name(module) : facts->second.file, gleam_name(module),
+  return {facts == facts_.end() ? gleam_module_name(module) : facts->second.file, gleam_module_name(module),
           count == selected_counts_.end() ? 1 : count->second, 0, wall_us()};
 }
 
@@ -243,7 +238,7 @@ ModuleStarted TestRun::module_started(const std::string& module) const {
 // Otherwise it is the test.
 void TestRun::complete(Failure& failure, const TestFinished& test) {
   for (StackFrame& frame : failure.stack) {
-    frame.module = gleam_name(frame.module);
+    frame.module = gleam_module_name(frame.module);
     if (frame.file.ends_with(".erl") && frame.file.starts_with('/')) frame.file = path_in_project(frame.file);
     if (frame.file.ends_with(".gleam") && frame.line > kLinesDown) frame.line -= kLinesDown;
   }
@@ -264,11 +259,7 @@ void TestRun::complete(Failure& failure, const TestFinished& test) {
     }
     return;
   }
-  const auto facts = functions_.find([&] {
-    std::string module = test.id.module;
-    std::replace(module.begin(), module.end(), '/', '@');
-    return module;
-  }());
+  const auto facts = functions_.find(erlang_module_name(test.id.module));
   if (facts == functions_.end() || !facts->second.contains(test.id.function)) return;
   const TestFunction& function = *facts->second.at(test.id.function);
   for (const StackFrame& frame : failure.stack) {
@@ -303,7 +294,7 @@ bool TestRun::call_ended() {
 
 int TestRun::finish(int status) {
   const int result = conclude(status);
-  if (has_begun_) write_history();
+  if (has_begun_) write_history(place_.root, finished_);
   return result;
 }
 
@@ -346,14 +337,6 @@ int TestRun::conclude(int status) {
     return kFailure;
   }
   return status == 0 && (counts_.bad() > 0 || is_running_) ? kFailure : status;
-}
-
-void TestRun::write_history() const {
-  const fs::path path = layout::failed_tests(place_.root);
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  const std::string history = updated_history(text_of(path), finished_);
-  std::ofstream(path, std::ios::binary) << history;
 }
 
 }  // namespace driver::test

@@ -92,7 +92,6 @@ class TestRun {
   void begin(const Selected& selected);
   void complete(Failure& failure, const TestFinished& test);
   int conclude(int status);
-  void write_history() const;
 
   RunSettings settings_;
   std::unique_ptr<TestReporter> reporter_;

@@ -38,10 +38,11 @@ class Loop {
 
   // What there is to watch now; it may be more after each compilation.
   Result<void> look() {
-    for (const auto& tree : watched_.trees()) {
+    const Sources sources = watched_.sources();
+    for (const auto& tree : sources.trees) {
       if (auto added = files_.add_tree(tree); !added) return added;
     }
-    for (const auto& file : watched_.files()) {
+    for (const auto& file : sources.files) {
       if (auto added = files_.add_file(file); !added) return added;
     }
     return {};

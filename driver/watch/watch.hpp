@@ -30,12 +30,16 @@ enum class Scope : std::uint8_t {
   same,     // as the last time
 };
 
+struct Sources {
+  std::vector<std::filesystem::path> trees;  // folders
+  std::vector<std::filesystem::path> files;  // single ones
+};
+
 class Watched {
  public:
   virtual ~Watched() = default;
   virtual bool is_test() const = 0;
-  virtual std::vector<std::filesystem::path> trees() const = 0;  // folders with sources
-  virtual std::vector<std::filesystem::path> files() const = 0;  // single files
+  virtual Sources sources() const = 0;
   // Compiles and says what is wrong. 0: it can be started; else the status that `gleamr run` would have ended with.
   virtual int compile() = 0;
   // Starts what was compiled in a child of its own process group; nothing when there is nothing to run. Requires: compile

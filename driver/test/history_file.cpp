@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "driver/test/history_file.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "driver/project/layout.hpp"
+#include "driver/test/selection.hpp"
+
+namespace driver::test {
+
+std::string read_history(const std::filesystem::path& root) {
+  std::ifstream file(layout::failed_tests(root), std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_history(const std::filesystem::path& root, const std::vector<TestFinished>& finished) {
+  const std::filesystem::path path = layout::failed_tests(root);
+  std::error_code error;
+  std::filesystem::create_directories(path.parent_path(), error);
+  const std::string history = updated_history(read_history(root), finished);
+  std::ofstream(path, std::ios::binary) << history;
+}
+
+}  // namespace driver::test
