@@ -67,7 +67,7 @@ Term add_monitor(Process& p, Monitoring m, const MonitorOptions& options) {
     p.relations().aliases[number] = options.alias;
   }
   m.high = id.high;
-  m.tag_storage = copy_to_fragment(options.tag, p.vm().literals, m.tag);
+  m.tag_storage = copy_to_fragment(options.tag_for(m.kind), p.vm().literals, m.tag);
   const Term target = m.target;
   const Term name = m.name;
   if (target != p.pid) p.relations().monitoring[number] = std::move(m);
@@ -143,11 +143,7 @@ bool demonitor(Process& p, RefId id) {
       alias != r.aliases.end() && alias->second != AliasMode::explicit_unalias) {
     r.aliases.erase(alias);
   }
-  if (found->second.kind == MonitorKind::time_offset) {
-    p.vm().offset_watchers.remove(p.pid, id.low);
-  } else {
-    route(p, Signal::create_empty(SignalKind::demonitor, found->second.target, p.pid, 0, RefId{id.low, 0}));
-  }
+  end_monitoring(p, id.low, found->second);
   r.monitoring.erase(found);
   return true;
 }

@@ -26,8 +26,7 @@ Term port_set_data_2(Process& p, Term name, Term data) {
 Term port_get_data_1(Process& p, Term name) {
   const LockedPort port = p.vm().ports->find(name, p.worker);
   if (!port) return p.raise<Fault::badarg>();
-  HeapWriter w = p.reserve(copied_words(port->data, p.vm().literals));
-  return copy(port->data, w, p.vm().literals);
+  return copy_to_heap(p, port->data);
 }
 
 constexpr Bif kRows[] = {

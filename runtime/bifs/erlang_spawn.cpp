@@ -65,7 +65,7 @@ void add_monitor(Process& p, SpawnOptions& o) {
   if (!o.monitors) return;
   const Word number = p.vm().unique_number();
   o.request.monitor = o.monitor.alias == AliasMode::none ? RefId{number, 0} : owned_reference(number, p.pid);
-  o.request.monitor_tag = o.monitor.tag;
+  o.request.monitor_tag = o.monitor.tag_for(MonitorKind::process);
   o.request.alias = o.monitor.alias;
 }
 

@@ -32,7 +32,7 @@
 
 namespace rt::ets {
 
-class CaTree final : public Store {
+class CaTree final : public OrderedStore {
   struct Node {
     explicit Node(bool base) : is_base(base) {}
     const bool is_base;
@@ -109,13 +109,8 @@ class CaTree final : public Store {
   Object* last() const override;
   Step next(Term key) const override;
   Step prev(Term key) const override;
-  Object* raw_first() const override { return first(); }
-  Step raw_next(Term key) const override { return next(key); }
-  Term list_from(Process& p, const Object* object) const override { return cons_copy(p, *object, Term::nil()); }
   Term slot(Process& p, std::int64_t number) const override;
   void for_each_with(Term key, Visit visit, void* context) const override;
-  void mark_all_deleted() override {}
-  void unfixed() override {}
   bool free_some(std::size_t count) override;
 
   // --- for tests, under the exclusive lock

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// TreeStore: ordered_set, an AVL tree in Erlang's order, in which 1 and 1.0 are the same key. Fixing it does nothing:
-// next() of a key that is gone is the next greater one.
+// TreeStore: ordered_set, an AVL tree in Erlang's order, in which 1 and 1.0 are the same key.
 #pragma once
 
 #include "runtime/ets/avl.hpp"
-#include "runtime/ets/store.hpp"
+#include "runtime/ets/ordered_store.hpp"
 
 namespace rt::ets {
 
-class TreeStore final : public Store {
+class TreeStore final : public OrderedStore {
  public:
-  using Store::Store;
+  using OrderedStore::OrderedStore;
   ~TreeStore() override;
 
   std::size_t memory_words() const override;
@@ -24,13 +23,8 @@ class TreeStore final : public Store {
   Object* last() const override;
   Step next(Term key) const override;
   Step prev(Term key) const override;
-  Object* raw_first() const override { return first(); }
-  Step raw_next(Term key) const override { return next(key); }
-  Term list_from(Process& p, const Object* object) const override { return cons_copy(p, *object, Term::nil()); }
   Term slot(Process& p, std::int64_t number) const override;
   void for_each_with(Term key, Visit visit, void* context) const override;
-  void mark_all_deleted() override {}
-  void unfixed() override {}
   bool free_some(std::size_t count) override;
 
   // --- for traversal

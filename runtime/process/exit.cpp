@@ -13,6 +13,7 @@
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/sched/worker.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/signal/link.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -31,11 +32,7 @@ void tell_relations(Process& p) {
                                               RefId{low, watcher.high}));
   }
   for (const auto& [low, m] : r->monitoring) {
-    if (m.kind == MonitorKind::time_offset) {
-      vm.offset_watchers.remove(p.pid, low);
-      continue;
-    }
-    route_signal(vm, p.worker, Signal::create_empty(SignalKind::demonitor, m.target, p.pid, 0, RefId{low, 0}));
+    end_monitoring(p, low, m);
   }
 }
 

@@ -10,7 +10,12 @@ namespace rt {
 
 struct MonitorOptions {
   AliasMode alias = AliasMode::none;
-  Term tag = atoms::DOWN;
+  Term tag = Term::none();  // none: the usual one
+
+  Term tag_for(MonitorKind kind) const {
+    if (tag) return tag;
+    return kind == MonitorKind::time_offset ? atoms::CHANGE : atoms::DOWN;
+  }
 };
 
 // Nothing: not a proper list of {alias, Mode} and {tag, Tag}.

@@ -130,19 +130,13 @@ Term backtrace(Process& p, Asked) {
 
 // --- messages and relations
 
-Term copied(Process& p, Term term) {
-  const LiteralSpace& literals = p.vm().literals;
-  HeapWriter w = p.reserve(copied_words(term, literals));
-  return copy(term, w, literals);
-}
-
 Term messages(Process& p, Asked) {
   if (p.is_sensitive) return Term::nil();
   std::vector<Term> list;
   for (Signal* m = p.mailbox.first(); m != nullptr; m = m->next) {
     if (m->kind == SignalKind::receive_marker) continue;
     if (!m->is_on_heap && p.queue_data == QueueData::off_heap) {
-      list.push_back(copied(p, m->term));
+      list.push_back(copy_to_heap(p, m->term));
       continue;
     }
     if (!m->is_on_heap) {

@@ -17,6 +17,7 @@
 #include "runtime/process/process_table.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/exit_rules.hpp"
+#include "runtime/signal/link.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
@@ -135,7 +136,7 @@ void handle_clock_set(Process& p, Signal* s) {
   s->term = Term::nil();  // it carries none
   append_built(p, s, words, [&, id = RefId{s->low, m.high}, offset = std::array<Word, 1>{s->high}](HeapWriter& w, Term) {
     const Term reference = write_reference(w, id);
-    const Term tag = m.tag == atoms::DOWN ? atoms::CHANGE : copy(m.tag, w, literals);
+    const Term tag = copy(m.tag, w, literals);
     return w.tuple({tag, reference, atoms::time_offset, atoms::clock_service, make_integer(w, false, offset)});
   });
 }
@@ -149,12 +150,8 @@ void handle_alias_message(Process& p, Signal* s) {
   if (mode == AliasMode::reply || mode == AliasMode::reply_demonitor) r.aliases.erase(alias);
   if (mode == AliasMode::reply_demonitor) {
     const auto m = r.monitoring.find(s->low);
-    if (m != r.monitoring.end() && m->second.kind == MonitorKind::time_offset) {
-      p.vm().offset_watchers.remove(p.pid, s->low);
-      r.monitoring.erase(m);
-    } else if (m != r.monitoring.end()) {
-      route_signal(p.vm(), p.worker,
-                   Signal::create_empty(SignalKind::demonitor, m->second.target, p.pid, 0, RefId{s->low, 0}));
+    if (m != r.monitoring.end()) {
+      end_monitoring(p, s->low, m->second);
       r.monitoring.erase(m);
     }
   }

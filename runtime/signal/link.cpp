@@ -17,4 +17,10 @@ void add_link(Process& p, Term other) {
   route_signal(p.vm(), p.worker, Signal::create_empty(SignalKind::link, other, p.pid, 0));
 }
 
+void end_monitoring(Process& p, Word reference_low, const Monitoring& monitoring) {
+  if (monitoring.kind == MonitorKind::time_offset) return p.vm().offset_watchers.remove(p.pid, reference_low);
+  route_signal(p.vm(), p.worker,
+               Signal::create_empty(SignalKind::demonitor, monitoring.target, p.pid, 0, RefId{reference_low, 0}));
+}
+
 }  // namespace rt

@@ -150,7 +150,7 @@ TEST_CASE("who monitors the time offset is told when the clock is set, as long a
     Monitoring m;
     m.kind = MonitorKind::time_offset;
     m.target = atoms::clock_service;
-    if (low == 8) m.tag = atoms::badarg;
+    m.tag = low == 8 ? atoms::badarg : atoms::CHANGE;
     watcher->relations().monitoring[low] = std::move(m);
   }
   const std::int64_t before = vm.clock.offset_ns();
