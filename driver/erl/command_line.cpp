@@ -105,8 +105,11 @@ class Starter {
         if (next != nullptr && !next->starts_with('-')) ++i;
       } else if (word.starts_with('+') && word.size() > 1) {
         if (const auto error = emulator_flag(word, next)) return error;
-        const bool has_choice = next != nullptr && ((word == "+B" && is_one_of(*next, {"i", "c", "d"})) ||
+        const bool has_break_choice = next != nullptr && word == "+B" && is_one_of(*next, {"i", "c", "d"});
+        if (word.starts_with("+B")) break_flag(has_break_choice ? *next : word.substr(2));
+        const bool has_choice = next != nullptr && (has_break_choice ||
                                                     (word == "+c" && is_one_of(*next, {"true", "false"})));
+        if (has_break_choice) line_.for_emulator.push_back(*next);
         if (takes_value(word) || has_choice) ++i;
       } else {
         for_init.push_back(word);
@@ -132,6 +135,10 @@ class Starter {
     if (stands_alone(flag)) return std::nullopt;
     if (flag.starts_with("+S") && flag.size() > 2) return schedulers(flag.substr(2));
     return wrong("unknown flag " + flag);
+  }
+  void break_flag(std::string_view choice) {
+    BreakFlags& flags = line_.break_flags;
+    (choice == "i" ? flags.is_ignored : choice == "c" ? flags.is_plain_key : flags.has_menu) = choice == "i" || choice == "c";
   }
   std::optional<DriverError> schedulers(std::string_view text) {
     unsigned count = 0;

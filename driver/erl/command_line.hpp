@@ -25,6 +25,13 @@ struct Apply {                      // -s, -run, -S
 };
 using Action = std::variant<Eval, Apply>;
 
+// +B and its letters: what the keys of the terminal that send signals do. Each flag counts, wherever it stands.
+struct BreakFlags {
+  bool is_ignored = false;   // +Bi: SIGINT, SIGQUIT, SIGTSTP do nothing
+  bool has_menu = true;      // not with +B, +Bd: SIGINT ends the program, as it would any
+  bool is_plain_key = false; // +Bc: Ctrl-C sends no signal, the shell gets it
+};
+
 struct CommandLine {
   std::vector<std::pair<std::string, std::vector<std::string>>> flags;  // as init:get_arguments/0 tells them
   std::vector<std::string> plain;                                       // as init:get_plain_arguments/0
@@ -34,6 +41,7 @@ struct CommandLine {
   std::vector<std::pair<std::string, std::string>> environment;         // -env
   std::optional<unsigned> schedulers;                                   // +S
   bool wants_version = false;
+  BreakFlags break_flags;
 
   bool has(std::string_view flag) const;
   std::vector<std::string> values_of(std::string_view flag) const;  // of all of its occurrences

@@ -16,6 +16,7 @@
 
 #include "driver/cli/exit_code.hpp"
 #include "driver/erl/boot_process.hpp"
+#include "driver/process/terminal_mode.hpp"
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
 #include "driver/run/main_call.hpp"
@@ -109,10 +110,10 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
 }
 
 // What a machine leaves behind that was stopped with a text. There is no more to tell yet than the text itself.
-void write_crash_dump(const std::string& slogan) {
+void write_crash_dump(const std::string& slogan, std::string_view behind_slogan) {
   const char* chosen = std::getenv("ERL_CRASH_DUMP");
   const std::string path = chosen != nullptr ? chosen : "erl_crash.dump";
-  (void)rt::write_all(2, slogan + "\r\n\r\nCrash dump is being written to: " + path + "...");
+  (void)rt::write_all(2, slogan + std::string(behind_slogan) + "Crash dump is being written to: " + path + "...");
   std::ofstream(path) << "=erl_crash_dump:0.5\nSlogan: " << slogan << "\n=end\n";
   (void)rt::write_all(2, "done\r\n");
 }
@@ -132,8 +133,8 @@ int status_of(const StartPlan& plan, const rt::Outcome& outcome, int signal) {
       end_by(SIGABRT);
       return 1;
     case rt::Outcome::Kind::dumped:
-      write_crash_dump(outcome.text);
-      if (signal != 0) end_by(signal);
+      write_crash_dump(outcome.text, outcome.status != 0 ? "\r\n" : "\r\n\r\n");
+      if (outcome.status != 0 || signal != 0) end_by(outcome.status != 0 ? outcome.status : signal);
       return 1;
     case rt::Outcome::Kind::root_exited: return 1;
   }
@@ -161,6 +162,7 @@ struct TestRunner {
 
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
 Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRunner& tests, StopState& stop) {
+  const TerminalMode terminal;
   const CodePath path = code_path(plan, otp);
   FolderModules modules(path.folders, otp.archive.get(), plan.ebin_folders_behind);
   rt::VmOptions options = vm_options(plan, otp.archive.get());
@@ -191,9 +193,10 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
       rt::log_crash(dying);
     }
   };
-  if (!take_signals(vm, plan, stop)) return fail(ErrorCode::start, "No signals", "The thread that waits for signals cannot be started.");
+  if (!take_signals(vm, plan, stop, terminal)) return fail(ErrorCode::start, "No signals", "The thread that waits for signals cannot be started.");
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
   const rt::Outcome outcome = vm.scheduler->run_until_root_exits();
+  terminal.restore();
   return status_of(plan, outcome, signal_that_ended(vm, outcome, stop));
 }
 

@@ -2,10 +2,14 @@
 // The first word about each signal, on the thread that dispatches them.
 #include "driver/run/stop_signals.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
+#include <memory>
 
 #include "driver/cli/exit_code.hpp"
+#include "driver/erl/break_menu.hpp"
+#include "driver/process/terminal_mode.hpp"
 #include "driver/run/init_process.hpp"
 #include "driver/run/start_plan.hpp"
 #include "runtime/heap/heap_writer.hpp"
@@ -44,12 +48,28 @@ bool has_first_word(rt::Vm& vm, StopState& stop, int number) {
   return true;
 }
 
+bool take_signals_of_otp(rt::Vm& vm, const erl::BreakFlags& flags, const TerminalMode& terminal) {
+  constexpr std::array kAlways{SIGTERM, SIGUSR1}, kFromKeys{SIGINT, SIGQUIT};
+  if (flags.is_plain_key) terminal.disable_interrupt();
+  const auto menu = std::make_shared<erl::BreakMenu>(vm, terminal);
+  if (!vm.os_signals->start(kAlways, [menu](int number) {
+        if (number == SIGINT) menu->request();
+        return number == SIGINT;
+      })) {
+    return false;
+  }
+  const auto set_all = [&vm](auto numbers, rt::OsSignals::Action action) {
+    return std::ranges::all_of(numbers, [&](int number) { return vm.os_signals->set(number, action); });
+  };
+  if (flags.is_ignored) return set_all(std::array{SIGINT, SIGQUIT, SIGTSTP}, rt::OsSignals::Action::ignore);
+  return !flags.has_menu || set_all(kFromKeys, rt::OsSignals::Action::handle);
+}
+
 }  // namespace
 
-bool take_signals(rt::Vm& vm, const StartPlan& plan, StopState& stop) {
-  constexpr std::array kOfOtp{SIGTERM, SIGQUIT, SIGUSR1};
+bool take_signals(rt::Vm& vm, const StartPlan& plan, StopState& stop, const TerminalMode& terminal) {
   constexpr std::array kAll{SIGTERM, SIGQUIT, SIGUSR1, SIGINT};
-  if (plan.erl) return vm.os_signals->start(kOfOtp, nullptr);
+  if (plan.erl) return take_signals_of_otp(vm, plan.erl->break_flags, terminal);
   return vm.os_signals->start(kAll, [&vm, &stop](int number) { return has_first_word(vm, stop, number); });
 }
 

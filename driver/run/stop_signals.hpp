@@ -13,10 +13,12 @@ struct Outcome;
 namespace driver {
 
 struct StartPlan;
+class TerminalMode;
 struct StopState;
 
-// False: the signals cannot be had. As `erl` there are only OTP's.
-bool take_signals(rt::Vm& vm, const StartPlan& plan, StopState& stop);
+// False: the signals cannot be had. As `erl` it is OTP's emulator whose ways these are: SIGINT shows its menu
+// (erl/break_menu.hpp), unless +B says otherwise.
+bool take_signals(rt::Vm& vm, const StartPlan& plan, StopState& stop, const TerminalMode& terminal);
 
 // The signal that ended the machine through OTP's own handler: SIGQUIT, SIGUSR1, or 0.
 int signal_that_ended(rt::Vm& vm, const rt::Outcome& outcome, const StopState& stop);

@@ -46,9 +46,8 @@ std::size_t resident_bytes() {
   return resident * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
-Memory measure(Process& caller) {
-  Vm& vm = caller.vm();
-  const Scheduler::Exclusive only_this(*vm.scheduler, *caller.worker);
+// Requires: the others stand still.
+Memory measure(Vm& vm) {
   constexpr std::size_t kBytesPerAtom = 64;
   Memory m;
   for (const Term pid : vm.processes->pids()) {
@@ -56,11 +55,7 @@ Memory measure(Process& caller) {
   }
   m.atoms = vm.atoms.count() * kBytesPerAtom;
   for (const Module* module : vm.code.current_modules()) {
-    m.code += sizeof(Module) + module->functions.size() * sizeof(Function);
-    if (module->literal_area) m.code += module->literal_area->used_words() * sizeof(Word);
-    for (const Function& f : module->functions) {
-      m.code += static_cast<std::size_t>(f.code_end - f.code) * sizeof(Word) + f.lines.size() * sizeof(LineEntry);
-    }
+    m.code += code_bytes(*module);
   }
   for (ets::Table* table : vm.tables->all()) {
     m.tables += table->memory_words() * sizeof(Word);
@@ -68,6 +63,11 @@ Memory measure(Process& caller) {
   }
   m.resident = resident_bytes();
   return m;
+}
+
+Memory measure(Process& caller) {
+  const Scheduler::Exclusive only_this(*caller.vm().scheduler, *caller.worker);
+  return measure(caller.vm());
 }
 
 struct MemoryKind {
@@ -130,6 +130,22 @@ Term memory_of_machine(Process& p) {
   std::vector<const MemoryKind*> all;
   for (const MemoryKind& kind : kKinds) all.push_back(&kind);
   return pairs(p, all);
+}
+
+std::vector<std::pair<std::string_view, std::size_t>> memory_kinds(Vm& vm) {
+  const Memory memory = measure(vm);
+  std::vector<std::pair<std::string_view, std::size_t>> kinds;
+  for (const MemoryKind& kind : kKinds) kinds.emplace_back(kind.name, kind.bytes(memory));
+  return kinds;
+}
+
+std::size_t code_bytes(const Module& module) {
+  std::size_t bytes = sizeof(Module) + module.functions.size() * sizeof(Function);
+  if (module.literal_area) bytes += module.literal_area->used_words() * sizeof(Word);
+  for (const Function& f : module.functions) {
+    bytes += static_cast<std::size_t>(f.code_end - f.code) * sizeof(Word) + f.lines.size() * sizeof(LineEntry);
+  }
+  return bytes;
 }
 
 extern const BifModule kErlangMemory;

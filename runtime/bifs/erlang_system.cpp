@@ -124,6 +124,14 @@ Term emu_args(Process& p) {
   for (const std::string& word : p.vm().options.emulator_arguments) words.push_back(byte_list(p, word));
   return p.reserve(2 * words.size()).list(words);
 }
+// +Bi or +B i, among the emulator's own flags.
+Term break_ignored(Process& p) {
+  const auto& words = p.vm().options.emulator_arguments;
+  for (auto word = words.begin(); word != words.end() && *word != "--"; ++word) {
+    if (*word == "-Bi" || (*word == "-B" && word + 1 != words.end() && word[1] == "i")) return atoms::true_;
+  }
+  return atoms::false_;
+}
 Term emu_flavor(Process& p) { return atom_of(p, "emu"); }
 Term c_compiler_used(Process& p) {
   HeapWriter w = p.reserve(4 + 3);
@@ -171,7 +179,7 @@ constexpr Item kItems[] = {
     {"atom_count", &atom_count},
     {"atom_limit", &atom_limit},
     {"beam_jump_table", &yes},
-    {"break_ignored", &no},
+    {"break_ignored", &break_ignored},
     {"build_type", &opt},
     {"c_compiler_used", &c_compiler_used},
     {"compat_rel", &number<27>},

@@ -2,6 +2,7 @@
 // One thread, one mutex. At most kMostAhead bytes are read ahead of who takes them.
 #include "runtime/io/stdin_reader.hpp"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "runtime/port/ports.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/vm.hpp"
 
@@ -33,11 +35,18 @@ StdinReader::StdinReader(Vm& vm, int fd, Term listener) : shared_(std::make_shar
   std::thread([shared = shared_, fd] {
     std::string chunk(kChunk, '\0');
     for (;;) {
-      const ssize_t count = ::read(fd, chunk.data(), chunk.size());
-      if (count < 0 && errno == EINTR) continue;
+      pollfd ready{fd, POLLIN, 0};
+      if (::poll(&ready, 1, -1) < 0 && errno == EINTR) continue;
       std::unique_lock lock(shared->mutex);
       shared->taken.wait(lock, [&] { return shared->vm == nullptr || shared->input.bytes.size() < kMostAhead; });
       if (shared->vm == nullptr) return;
+      ssize_t count = 0;
+      {
+        const std::scoped_lock nobody_else_reads(shared->vm->ports->foreign_input());
+        if (::poll(&ready, 1, 0) == 0) continue;  // somebody else has read it
+        count = ::read(fd, chunk.data(), chunk.size());
+      }
+      if (count < 0 && errno == EINTR) continue;
       if (count > 0) {
         shared->input.bytes.append(chunk, 0, static_cast<std::size_t>(count));
       } else {

@@ -35,7 +35,7 @@ struct Outcome {
     aborted,  // halt(abort): as by a signal
     dumped,   // halt("text"): the text and a newline, exit code 1
   } kind = Kind::root_exited;
-  int status = 0;
+  int status = 0;  // halted: the exit code. dumped: the signal to end by, or 0
   std::string text;
   Term halted_by;                                 // the process that called halt, or none
   bool flush = true;                              // of what is queued in ports

@@ -45,6 +45,20 @@ TEST_CASE("erl: actions keep their order") {
   CHECK(std::get<Eval>(line.actions[4]).words.empty());
 }
 
+TEST_CASE("erl: what Ctrl-C does") {
+  const auto flags = [](Words words) { return parsed(std::move(words)).break_flags; };
+  CHECK(flags({"-noshell"}).has_menu);
+  CHECK_FALSE(flags({"+B"}).has_menu);
+  CHECK_FALSE(flags({"+B", "d"}).has_menu);
+  CHECK_FALSE(flags({"+Bd"}).has_menu);
+  CHECK(flags({"+B", "i"}).is_ignored);
+  CHECK(flags({"+Bi"}).has_menu);
+  const BreakFlags both = flags({"+Bc", "-x", "+B", "-y"});
+  CHECK(both.is_plain_key);
+  CHECK_FALSE(both.has_menu);
+  CHECK(parsed({"+B", "i", "-x"}).for_emulator == Words{"-B", "i"});
+}
+
 TEST_CASE("erl: -S takes all that follows, and turns the shell off") {
   const CommandLine line = parsed({"-a", "-S", "mod", "fun", "-x", "+y"});
   CHECK(line.flags == Flags{{"a", {}}, {"noshell", {}}});
