@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/crypto/openssl.hpp"
+#include "runtime/process/dirty.hpp"
 #include "runtime/process/process.hpp"
 
 namespace rt::crypto {
@@ -21,20 +22,25 @@ struct Place {
 // {Id, #{c_file_name, c_file_line_num, c_function_arg_num}, Text}. `argument`: from 0; -1: none.
 Term fail(Process& p, const char* id, int argument, const char* text, Place place);
 
-// The bytes of iodata, in place if it is one binary.
+// The bytes of iodata, in place if it is one binary. data() is never null, which OpenSSL would take for something else.
 class Bytes {
  public:
   explicit Bytes(Term iodata);
   explicit operator bool() const { return is_there_; }
   std::span<const std::uint8_t> span() const { return span_; }
-  const std::uint8_t* data() const { return span_.data(); }
+  const std::uint8_t* data() const { return span_.empty() ? &kNothing : span_.data(); }
   std::size_t size() const { return span_.size(); }
 
  private:
+  static constexpr std::uint8_t kNothing = 0;
   bool is_there_ = false;
   std::vector<std::uint8_t> storage_;
   std::span<const std::uint8_t> span_;
 };
+
+// Longer texts go through a cipher on a dirty thread: some ten microseconds of AES, a millisecond or so of the slow ones.
+constexpr std::size_t kTextBytesHere = 64 * 1024;
+inline bool is_long_text(const Process& p, std::size_t bytes) { return bytes > kTextBytesHere && must_not_block(p); }
 
 // Which of kDigests.
 std::optional<std::size_t> digest_of(Process& p, Term name);

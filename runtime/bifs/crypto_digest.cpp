@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// crypto: digests, whole and in pieces, and what is told about the library. A state is never changed: each step copies it.
+// crypto: digests, whole and in pieces. A state is never changed: each step copies it.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto.hpp"
@@ -145,28 +145,9 @@ Term hash_final_xof_2(Process& p, Term reference, Term bits) {
                   "Low-level call EVP_DigestFinalXOF failed");
 }
 
-Term hash_algorithms_0(Process& p) {
-  std::vector<Term> items;
-  for (std::size_t i = 0; i < kDigestCount; ++i) {
-    if (library().digests[i] != nullptr) items.push_back(p.vm().atoms.must_intern(kDigests[i].atom));
-  }
-  return p.reserve(2 * items.size()).list(items);
-}
-
-Term info_lib_0(Process& p) {
-  const Term name = byte_binary(p, "OpenSSL"), version = byte_binary(p, library().OpenSSL_version(OPENSSL_VERSION));
-  HeapWriter w = p.reserve(6);
-  return w.list({w.tuple({name, Term::small(static_cast<std::int64_t>(library().OpenSSL_version_num())), version})});
-}
-
-Term info_fips_0(Process& p) { return p.vm().atoms.must_intern("not_supported"); }
-
 constexpr Bif kRows[] = {
-    bif<&hash_algorithms_0>("hash_algorithms"),   bif<&hash_final_1>("hash_final_nif"),
-    bif<&hash_final_xof_2>("hash_final_xof_nif"), bif<&hash_info_1>("hash_info"),
-    bif<&hash_init_1>("hash_init_nif"),           bif<&hash_2>("hash_nif"),
-    bif<&hash_update_2>("hash_update_nif"),       bif<&info_fips_0>("info_fips"),
-    bif<&info_lib_0>("info_lib"),
+    bif<&hash_final_1>("hash_final_nif"), bif<&hash_final_xof_2>("hash_final_xof_nif"), bif<&hash_info_1>("hash_info"),
+    bif<&hash_init_1>("hash_init_nif"),   bif<&hash_2>("hash_nif"),                     bif<&hash_update_2>("hash_update_nif"),
 };
 
 }  // namespace

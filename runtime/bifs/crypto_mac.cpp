@@ -151,11 +151,6 @@ Term mac_final_1(Process& p, Term reference) {
   return byte_binary(p, {out, size});
 }
 
-Term mac_algorithms_0(Process& p) {
-  const auto atom = [&](const char* name) { return p.vm().atoms.must_intern(name); };
-  return p.reserve(6).list({atom("cmac"), atom("hmac"), atom("poly1305")});
-}
-
 // A positive number of 64 bits; the exception is raised otherwise.
 std::optional<std::uint64_t> positive(Process& p, Term t, int argument, int line) {
   const auto value = is_integer(t) ? integer_to_int64(t) : std::nullopt;
@@ -215,9 +210,8 @@ Term do_exor_2(Process& p, Term a, Term b) {
 
 constexpr Bif kRows[] = {
     bif<&do_exor_2>("do_exor"),
-    bif<&hash_equals_2>("hash_equals_nif"), bif<&mac_algorithms_0>("mac_algorithms"), bif<&mac_final_1>("mac_final_nif"),
-    bif<&mac_init_3>("mac_init_nif"),       bif<&mac_4>("mac_nif"),                   bif<&mac_update_2>("mac_update_nif"),
-    bif<&pbkdf2_hmac_5>("pbkdf2_hmac_nif"),
+    bif<&hash_equals_2>("hash_equals_nif"), bif<&mac_final_1>("mac_final_nif"),   bif<&mac_init_3>("mac_init_nif"),
+    bif<&mac_4>("mac_nif"),                 bif<&mac_update_2>("mac_update_nif"), bif<&pbkdf2_hmac_5>("pbkdf2_hmac_nif"),
 };
 
 }  // namespace

@@ -40,6 +40,9 @@ extern const BifModule kErlangMonitoring;
 extern const BifModule kCodeCoverage;
 extern const BifModule kPrimTty;
 extern const BifModule kErlangMemory;
+extern const BifModule kCryptoAead;
+extern const BifModule kCryptoAlgorithms;
+extern const BifModule kCryptoCipher;
 extern const BifModule kCryptoDigest;
 extern const BifModule kCryptoMac;
 extern const BifModule kCryptoRandom;
@@ -145,6 +148,9 @@ constexpr const BifModule* kModules[] = {
     &kCodeCoverage,
     &kPrimTty,
     &kErlangMemory,
+    &kCryptoAead,
+    &kCryptoAlgorithms,
+    &kCryptoCipher,
     &kCryptoDigest,
     &kCryptoMac,
     &kCryptoRandom,

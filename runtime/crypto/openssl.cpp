@@ -29,6 +29,8 @@ Opened open() {
   VM_OPENSSL_FUNCTIONS(VM_OPENSSL_FIND)
 #undef VM_OPENSSL_FIND
   if (!is_complete) return opened;
+  // As OTP: what the times have passed over is in a provider of its own, which need not be there.
+  for (const char* provider : {"default", "base", "legacy"}) (void)opened.functions.OSSL_PROVIDER_load(nullptr, provider);
   for (std::size_t i = 0; i < kDigestCount; ++i) {
     opened.functions.digests[i] = opened.functions.EVP_MD_fetch(nullptr, kDigests[i].name, "");
   }

@@ -6,6 +6,7 @@
 #include <openssl/bn.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -45,12 +46,17 @@ constexpr std::size_t kDigestCount = std::size(kDigests);
 struct OpenSsl {
 #define VM_OPENSSL_FUNCTIONS(X)                                                                                       \
   X(BN_add) X(BN_bin2bn) X(BN_bn2bin) X(BN_free) X(BN_new) X(BN_num_bits) X(BN_rand_range) X(BN_sub) X(CRYPTO_free)   \
-  X(CRYPTO_memcmp) X(EVP_Digest) X(EVP_DigestFinal) X(EVP_DigestFinalXOF) X(EVP_DigestInit) X(EVP_DigestUpdate)       \
+  X(CRYPTO_memcmp) X(EVP_CIPHER_CTX_ctrl) X(EVP_CIPHER_CTX_free) X(EVP_CIPHER_CTX_get_block_size)                     \
+  X(EVP_CIPHER_CTX_new) X(EVP_CIPHER_CTX_set_key_length) X(EVP_CIPHER_CTX_set_padding) X(EVP_CIPHER_fetch)            \
+  X(EVP_CIPHER_get_block_size) X(EVP_CIPHER_get_flags) X(EVP_CIPHER_get_iv_length) X(EVP_CIPHER_get_key_length)       \
+  X(EVP_CIPHER_get_mode) X(EVP_CIPHER_get_type) X(EVP_CipherFinal_ex) X(EVP_CipherInit_ex) X(EVP_CipherUpdate)        \
+  X(EVP_DecryptFinal_ex) X(EVP_Digest) X(EVP_DigestFinal) X(EVP_DigestFinalXOF) X(EVP_DigestInit) X(EVP_DigestUpdate) \
   X(EVP_MAC_CTX_free) X(EVP_MAC_CTX_new) X(EVP_MAC_fetch) X(EVP_MAC_final) X(EVP_MAC_free) X(EVP_MAC_init)            \
   X(EVP_MAC_update) X(EVP_MD_CTX_copy) X(EVP_MD_CTX_free) X(EVP_MD_CTX_get0_md) X(EVP_MD_CTX_new)                     \
   X(EVP_MD_CTX_set_params) X(EVP_MD_fetch) X(EVP_MD_get_block_size) X(EVP_MD_get_size) X(EVP_MD_get_type)             \
   X(EVP_Q_mac) X(OSSL_PARAM_construct_end) X(OSSL_PARAM_construct_uint) X(OSSL_PARAM_construct_utf8_string)           \
-  X(OpenSSL_version) X(OpenSSL_version_num) X(PKCS5_PBKDF2_HMAC) X(RAND_bytes) X(RAND_seed)
+  X(OSSL_PROVIDER_available) X(OSSL_PROVIDER_load) X(OpenSSL_version) X(OpenSSL_version_num) X(PKCS5_PBKDF2_HMAC)     \
+  X(RAND_bytes) X(RAND_seed)
 #define VM_OPENSSL_FIELD(name) decltype(&::name) name = nullptr;
   VM_OPENSSL_FUNCTIONS(VM_OPENSSL_FIELD)
 #undef VM_OPENSSL_FIELD
