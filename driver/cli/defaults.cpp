@@ -4,15 +4,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "driver/cli/commands.hpp"
 #include "driver/cli/suggest.hpp"
 #include "driver/project/layout.hpp"
 #include "driver/project/project.hpp"
 #include "driver/project/toml_reader.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace driver::cli {
 namespace {
@@ -218,10 +217,7 @@ Result<void> apply_defaults(const Command& command, ParsedOptions& options) {
   const Result<std::filesystem::path> root = find_project_root(std::filesystem::current_path(error));
   if (error || !root) return {};
   const std::string path = layout::config(*root).string();
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  if (file) content << file.rdbuf();
-  return apply_defaults(content.str(), path, command, options);
+  return apply_defaults(loader::text_of_file(path).value_or(""), path, command, options);
 }
 
 }  // namespace driver::cli

@@ -4,13 +4,12 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "driver/cli/handlers.hpp"
 #include "driver/ide/editors.hpp"
 #include "driver/ide/replace_file.hpp"
 #include "driver/project/project.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -44,16 +43,13 @@ std::vector<const ide::Editor*> chosen_editors(const std::vector<std::string>& n
 Result<std::optional<std::string>> content_of(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error) && !error) return std::optional<std::string>();
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  if (file && !fs::is_directory(path, error)) content << file.rdbuf();
-  if (!file || fs::is_directory(path, error)) {
+  auto content = loader::text_of_file(path);
+  if (!content) {
     return fail(ErrorCode::os, "File IO failure",
                 "An error occurred while trying to read this file:\n\n    " + path.string() +
-                    "\n\nThe error message from the file IO library was:\n\n    " +
-                    std::strerror(file ? EISDIR : errno));
+                    "\n\nThe error message from the file IO library was:\n\n    " + std::strerror(content.error()));
   }
-  return std::optional(content.str());
+  return std::optional(std::move(*content));
 }
 
 struct Planned {

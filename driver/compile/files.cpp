@@ -2,12 +2,13 @@
 #include "driver/compile/files.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+
+#include "loader/bytes/whole_file.hpp"
 
 namespace driver::compile {
 namespace {
@@ -25,23 +26,10 @@ bool write_all(int descriptor, std::string_view bytes) {
 }  // namespace
 
 std::optional<std::string> read_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (descriptor < 0) return std::nullopt;
-  struct stat status {};
-  std::optional<std::string> bytes;
-  if (::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode)) {
-    bytes.emplace(static_cast<std::size_t>(status.st_size), '\0');
-    std::size_t at = 0;
-    while (at < bytes->size()) {
-      const ssize_t count = ::read(descriptor, bytes->data() + at, bytes->size() - at);
-      if (count < 0 && errno == EINTR) continue;
-      if (count <= 0) break;
-      at += static_cast<std::size_t>(count);
-    }
-    if (at < bytes->size()) bytes.reset();
-  }
-  ::close(descriptor);
-  return bytes;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return std::nullopt;
+  auto text = loader::text_of_file(path);
+  return text ? std::optional(std::move(*text)) : std::nullopt;
 }
 
 bool replace_file(const std::string& path, const std::string& temporary, std::string_view bytes) {

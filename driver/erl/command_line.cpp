@@ -6,9 +6,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <sstream>
 #include <string_view>
+
+#include "loader/bytes/whole_file.hpp"
 
 namespace driver::erl {
 namespace {
@@ -278,11 +279,9 @@ class Merger {
   }
 
   std::optional<DriverError> add_file(const std::string& name, int depth) {
-    std::ifstream file(name, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    if (depth == kDeepest || !file) return wrong("Failed to open arguments file \"" + name + "\"");
-    return add(ended(split(text.str(), true)), false, depth + 1);
+    const auto text = loader::text_of_file(name);
+    if (depth == kDeepest || !text) return wrong("Failed to open arguments file \"" + name + "\"");
+    return add(ended(split(*text, true)), false, depth + 1);
   }
 
   Words words_, extra_, big_s_;

@@ -6,9 +6,9 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 
 #include "driver/manifest/json.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -33,11 +33,9 @@ StartHandover::~StartHandover() {
 }
 
 Result<RunOutcome> StartHandover::outcome(int status) const {
-  std::ifstream input(file(), std::ios::binary);
-  if (!input) return RunOutcome{Finished{status}};
-  std::ostringstream text;
-  text << input.rdbuf();
-  return and_then(start_file_from_json(text.str(), file()), [](const StartFile& start) -> Result<RunOutcome> {
+  const auto text = loader::text_of_file(file());
+  if (!text) return RunOutcome{Finished{status}};
+  return and_then(start_file_from_json(*text, file()), [](const StartFile& start) -> Result<RunOutcome> {
     return ReadyToStart{start.root, start.module};
   });
 }

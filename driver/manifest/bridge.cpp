@@ -4,13 +4,12 @@
 #include "driver/manifest/bridge.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "driver/manifest/app_file.hpp"
 #include "driver/project/layout.hpp"
 #include "driver/project/module_name.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -38,9 +37,9 @@ fs::path app_file_path(const fs::path& build, const std::string& application) {
 }
 
 std::optional<AppFile> app_file(const fs::path& build, const std::string& application) {
-  std::ifstream file(app_file_path(build, application));
-  if (!file) return std::nullopt;
-  return read_app_file(std::string(std::istreambuf_iterator<char>(file), {}));
+  const auto text = loader::text_of_file(app_file_path(build, application));
+  if (!text) return std::nullopt;
+  return read_app_file(*text);
 }
 
 }  // namespace

@@ -7,9 +7,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <sstream>
 #include <utility>
+
+#include "loader/bytes/whole_file.hpp"
 
 namespace driver {
 namespace {
@@ -90,15 +91,13 @@ Result<TomlValue> toml_text_to_values(std::string_view text, const std::string& 
 }
 
 Result<std::string> toml_file_to_json(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  if (file) content << file.rdbuf();
-  if (!file) {
+  const auto content = loader::text_of_file(path);
+  if (!content) {
     return fail(ErrorCode::os, "File IO failure",
                 "An error occurred while trying to read this file:\n\n    " + path.string() +
-                    "\n\nThe error message from the file IO library was:\n\n    " + std::strerror(errno));
+                    "\n\nThe error message from the file IO library was:\n\n    " + std::strerror(content.error()));
   }
-  return toml_text_to_json(content.str(), path.string());
+  return toml_text_to_json(*content, path.string());
 }
 
 }  // namespace driver

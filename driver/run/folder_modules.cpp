@@ -1,33 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/run/folder_modules.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
 
+#include "loader/bytes/whole_file.hpp"
 #include "loader/link/module_md5.hpp"
 #include "loader/load.hpp"
 #include "runtime/code/boot_modules.hpp"
 
 namespace driver {
 namespace {
-
-bool read_file(const std::string& path, std::vector<std::uint8_t>& out) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return false;
-  struct stat info {};
-  bool ok = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
-  if (ok) out.resize(static_cast<std::size_t>(info.st_size));
-  for (std::size_t at = 0; ok && at < out.size();) {
-    const ssize_t n = read(fd, out.data() + at, out.size() - at);
-    ok = n > 0;
-    if (ok) at += static_cast<std::size_t>(n);
-  }
-  close(fd);
-  return ok;
-}
 
 // As code_server does it: against the working directory of now, and leading "." left out.
 std::string absolute(std::string_view path) {
@@ -56,9 +40,9 @@ std::string FolderModules::path_of(std::string_view module) const {
 }
 
 FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& path) const {
-  std::vector<std::uint8_t> bytes;
-  if (!read_file(path, bytes)) return std::unexpected(Failure{false, {}});
-  auto loaded = loader::prepare(vm, std::move(bytes));
+  auto bytes = loader::bytes_of_file(path);
+  if (!bytes) return std::unexpected(Failure{false, {}});
+  auto loaded = loader::prepare(vm, std::move(*bytes));
   if (!loaded) return std::unexpected(Failure{true, path + ": " + loader::to_string(loaded.error())});
   (*loaded)->path = absolute(path);
   return std::move(*loaded);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/run/main_call.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <mutex>
 
+#include "loader/bytes/whole_file.hpp"
 #include "loader/chunks/line_table.hpp"
 #include "loader/decode/decoded_module.hpp"
 #include "runtime/vm.hpp"
@@ -53,8 +52,8 @@ rt::StartFrameSource start_frame_of(rt::Vm& vm, std::string module) {
   };
   return [&vm, module = std::move(module), found = std::make_shared<Found>()]() -> const rt::StartFrame* {
     std::call_once(found->once, [&] {
-      std::ifstream file(vm.source->path_of(module), std::ios::binary);
-      const auto call = find_main_call({std::istreambuf_iterator<char>(file), {}});
+      auto bytes = loader::bytes_of_file(vm.source->path_of(module));
+      const auto call = bytes ? find_main_call(std::move(*bytes)) : std::nullopt;
       if (!call) return;
       found->frame = {vm.atoms.must_intern(module), vm.atoms.must_intern(call->function), call->arity, call->file, call->line};
     });

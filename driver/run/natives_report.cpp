@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "driver/run/otp_tree.hpp"
+#include "loader/bytes/whole_file.hpp"
 #include "loader/decode/decoded_module.hpp"
 #include "runtime/vm.hpp"
 
@@ -81,8 +82,7 @@ Result<void> add_folder(const std::string& folder, const std::set<std::string>& 
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error)) {
     if (entry.path().extension() != ".beam") continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
+    auto bytes = loader::bytes_of_file(entry.path()).value_or(std::vector<std::uint8_t>());
     if (auto ok = add_module(loader::decode_module(std::move(bytes)), wanted, tree); !ok) return ok;
   }
   return {};

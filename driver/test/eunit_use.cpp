@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <deque>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <unordered_map>
 
 #include "driver/test/facts.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -30,11 +29,6 @@ Modules modules_in(const std::vector<std::string>& folders) {
   return modules;
 }
 
-std::vector<std::uint8_t> bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
 bool leads_to_eunit(const std::string& module, const std::vector<std::string>& ebin_folders) {
@@ -48,7 +42,7 @@ bool leads_to_eunit(const std::string& module, const std::vector<std::string>& e
   };
   visit(module);
   for (; !queue.empty(); queue.pop_front()) {
-    const std::vector<std::string> atoms = atoms_of(bytes_of(queue.front()));
+    const std::vector<std::string> atoms = atoms_of(loader::bytes_of_file(queue.front()).value_or(std::vector<std::uint8_t>()));
     const auto names = [&](const char* text) { return std::find(atoms.begin(), atoms.end(), text) != atoms.end(); };
     if (names("eunit") && names("test")) return true;
     for (const std::string& atom : atoms) visit(atom);

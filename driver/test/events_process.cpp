@@ -2,10 +2,9 @@
 // Terms to values and back. Whoever sends them is our own code (test/runner/): what is no such term is left out.
 #include "driver/test/events_process.hpp"
 
-#include <fstream>
-#include <iterator>
 
 #include "driver/test/failure_terms.hpp"
+#include "loader/bytes/whole_file.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
@@ -97,9 +96,8 @@ Term EventsProcess::selected(Process& p, Term question) {
     names.emplace_back(atom_text(p, list.head()));
   }
   const auto read = [&](std::string_view name) -> std::optional<std::vector<std::uint8_t>> {
-    std::ifstream file(p.vm().source->path_of(name), std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::vector<std::uint8_t>{std::istreambuf_iterator<char>(file), {}};
+    auto bytes = loader::bytes_of_file(p.vm().source->path_of(name));
+    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
   };
   const auto selected =
       run_.select(names, is_true(rt::tuple_element(question, 2)), is_true(rt::tuple_element(question, 3)), read);

@@ -2,16 +2,15 @@
 #include "driver/test/history_file.hpp"
 
 #include <fstream>
-#include <iterator>
 
 #include "driver/project/layout.hpp"
 #include "driver/test/selection.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace driver::test {
 
 std::string read_history(const std::filesystem::path& root) {
-  std::ifstream file(layout::failed_tests(root), std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  return loader::text_of_file(layout::failed_tests(root)).value_or("");
 }
 
 void write_history(const std::filesystem::path& root, const std::vector<TestFinished>& finished) {

@@ -2,10 +2,9 @@
 #include "driver/test/source_files.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "driver/test/text.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace driver::test {
 namespace {
@@ -53,12 +52,8 @@ const SourceText* SourceFiles::find(const std::string& file) {
     std::error_code error;
     const bool is_readable = std::filesystem::is_regular_file(path, error) &&
                              std::filesystem::file_size(path, error) <= kLargestFile && !error;
-    std::ifstream stream;
-    if (is_readable) stream.open(path, std::ios::binary);
-    if (stream.is_open()) {
-      entry->second = std::make_unique<SourceText>(
-          std::string(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()));
-    }
+    if (!is_readable) return nullptr;
+    if (auto text = loader::text_of_file(path)) entry->second = std::make_unique<SourceText>(std::move(*text));
   }
   return entry->second.get();
 }

@@ -8,14 +8,13 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "driver/cli/exit_code.hpp"
 #include "driver/project/layout.hpp"
 #include "driver/project/module_name.hpp"
 #include "driver/test/history_file.hpp"
+#include "loader/bytes/whole_file.hpp"
 #include "runtime/io/output.hpp"
 
 namespace fs = std::filesystem;
@@ -38,11 +37,6 @@ std::int64_t wall_us() {
 std::int64_t steady_us() {
   using namespace std::chrono;
   return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count();
-}
-
-std::string text_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
 }
 
 bool is_file(const fs::path& path) {
@@ -94,7 +88,7 @@ const ModuleFacts* TestRun::facts_of(const std::string& module, const ReadModule
   auto facts = beam ? module_facts(std::move(*beam)) : std::nullopt;
   if (!facts) return nullptr;
   facts->file = path_in_project(facts->file);
-  if (facts->file.ends_with(".gleam")) take_lines_from_source(facts->tests, text_of(fs::path(place_.root) / facts->file));
+  if (facts->file.ends_with(".gleam")) take_lines_from_source(facts->tests, loader::text_of_file(fs::path(place_.root) / facts->file).value_or(""));
   const ModuleFacts& kept = facts_.emplace(module, std::move(*facts)).first->second;
   for (const TestFunction& test : kept.tests) functions_[module].emplace(test.name, &test);
   return &kept;

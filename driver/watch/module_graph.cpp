@@ -2,13 +2,12 @@
 // A file is read again when its time of writing is another, and a module is another one when its bytes are.
 #include "driver/watch/module_graph.hpp"
 
-#include <fstream>
 #include <functional>
-#include <iterator>
 #include <string_view>
 #include <unordered_map>
 
 #include "driver/test/facts.hpp"
+#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -26,8 +25,7 @@ std::set<std::string> ModuleGraph::update(const std::vector<fs::path>& ebin_fold
       module.is_there = true;
       const fs::file_time_type written = at->last_write_time(error);
       if (module.file == at->path() && module.written == written) continue;
-      std::ifstream input(at->path(), std::ios::binary);
-      std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(input), {}};
+      std::vector<std::uint8_t> bytes = loader::bytes_of_file(at->path()).value_or(std::vector<std::uint8_t>());
       const std::size_t content =
           std::hash<std::string_view>{}({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
       const bool is_other = module.content != content || module.file != at->path();

@@ -52,6 +52,8 @@ class ByteReader {
     return taken;
   }
   Bytes rest() { return take(remaining()); }
+  // What comes next; 0 at the end, without failing.
+  std::uint8_t peek() const { return at_ == end_ ? 0 : *at_; }
 
  private:
   bool has(std::size_t n) {

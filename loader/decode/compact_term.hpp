@@ -71,4 +71,15 @@ inline CompactTerm read_compact_term(ByteReader& reader) {
   return detail::long_term(reader, first);
 }
 
+// Passes over a term of one or two bytes that has no more terms behind it, which nearly all operands are. False, and
+// nothing is read: it is another one, or the end.
+inline bool skip_short_term(ByteReader& reader) {
+  const std::uint8_t first = reader.peek();
+  if ((first & 7) == static_cast<std::uint8_t>(Tag::z) || (first & 0x18) == 0x18) return false;
+  const std::size_t size = (first & 8) == 0 ? 1 : 2;
+  if (reader.remaining() < size) return false;
+  (void)reader.take(size);
+  return true;
+}
+
 }  // namespace loader

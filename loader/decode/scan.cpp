@@ -25,6 +25,7 @@ std::unexpected<LoadError> bad(LoadErrorCode code, std::size_t offset, std::stri
 void skip_operands(ByteReader& reader, std::uint64_t count) {
   enum Extended : std::uint64_t { kList = 1, kFloatRegister = 2, kAlloc = 3, kLiteral = 4, kTyped = 5 };
   for (; count != 0 && !reader.failed(); --count) {
+    if (skip_short_term(reader)) continue;
     const CompactTerm term = read_compact_term(reader);
     if (term.tag != Tag::z) continue;
     switch (term.value) {

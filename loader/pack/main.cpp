@@ -3,9 +3,11 @@
 //   pack_otp OTP_ROOT ARCHIVE DEPENDENCIES    an OTP tree; DEPENDENCIES is a file that says what ARCHIVE was made of
 //   pack_otp --modules ARCHIVE FILE.beam ...  just these
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <string_view>
 
+#include "loader/bytes/whole_file.hpp"
 #include "loader/pack/otp_files.hpp"
 
 namespace {
@@ -35,10 +37,9 @@ bool write_file(const char* path, const char* bytes, std::size_t size) {
 int pack_modules(const char* target, const std::vector<std::string>& paths) {
   std::vector<loader::InputFile> files;
   for (const std::string& path : paths) {
-    std::ifstream file(path, std::ios::binary);
-    std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return fail({loader::PackErrorCode::unreadable, path, "it cannot be read"});
-    files.push_back({"ebin/" + path.substr(path.rfind('/') + 1), std::move(bytes)});
+    auto bytes = loader::bytes_of_file(path);
+    if (!bytes) return fail({loader::PackErrorCode::unreadable, path, std::strerror(bytes.error())});
+    files.push_back({"ebin/" + path.substr(path.rfind('/') + 1), std::move(*bytes)});
   }
   const auto archive = loader::write_archive(std::move(files), {"ebin"});
   if (!archive) return fail(archive.error());

@@ -4,8 +4,10 @@
 #include "loader/pack/otp_files.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <filesystem>
-#include <fstream>
+
+#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -51,10 +53,9 @@ PackResult<std::vector<fs::path>> sorted(const fs::path& folder) {
 }
 
 PackResult<void> add_file(OtpFiles& result, const fs::path& source, std::string path) {
-  std::ifstream file(source, std::ios::binary);
-  std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file) return refuse(PackErrorCode::unreadable, source, "it cannot be read");
-  result.files.push_back({std::move(path), std::move(bytes)});
+  auto bytes = bytes_of_file(source);
+  if (!bytes) return refuse(PackErrorCode::unreadable, source, std::strerror(bytes.error()));
+  result.files.push_back({std::move(path), std::move(*bytes)});
   result.sources.push_back(source.string());
   return {};
 }
