@@ -42,6 +42,12 @@ Term process_info_2(Process& p, Term pid, Term item) {
   return ask(p, pid, item, InfoShape::list);
 }
 
+// The result is what the Erlang code around it raises, or true.
+Term process_display_2(Process& p, Term pid, Term what) {
+  if (what != atoms::backtrace) return atoms::badopt;
+  return pid.is_local_pid() ? ask(p, pid, Term::nil(), InfoShape::display) : atoms::badarg;
+}
+
 // --- collecting
 
 Term garbage_collect_1(Process& p, Term type) {
@@ -137,6 +143,7 @@ constexpr Bif kErlangRows[] = {
 
 constexpr Bif kInternalRows[] = {
     bif<&garbage_collect_1>("garbage_collect"),
+    bif<&process_display_2>("process_display"),
     bif<&request_system_task_3>("request_system_task"),
     bif<&suspend_process_2>("suspend_process"),
 };

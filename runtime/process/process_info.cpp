@@ -4,14 +4,15 @@
 #include "runtime/process/process_info.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "runtime/code/module.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/interp/stubs.hpp"
+#include "runtime/io/output.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/backtrace.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
@@ -99,34 +100,7 @@ Term catch_level(Process& p, Asked) {
   return count(n);
 }
 
-Term backtrace(Process& p, Asked) {
-  if (p.is_sensitive) return byte_binary(p, "");
-  std::string text = "Program counter: ";
-  const auto line = [&](const Word* address) {
-    char number[32];
-    std::snprintf(number, sizeof number, "0x%016zx", reinterpret_cast<std::size_t>(address));
-    text += number;
-    if (const Function* f = p.vm().code.function_at(address - 1)) {
-      const AtomTable& names = p.vm().atoms;
-      text += " (";
-      text += names.text(f->module->name);
-      text += ":";
-      text += names.text(f->name);
-      text += "/" + std::to_string(f->arity) + " + " + std::to_string((address - f->code) * 8) + ")";
-    } else if (address == p.vm().bottom_code || address == p.vm().start_code) {
-      text += " (<terminate process normally>)";
-    }
-    text += "\n";
-  };
-  line(p.ip);
-  for (const Word* w = p.heap.sp + p.saved_live; w < p.heap.end; ++w) {
-    const Term t = Term::from_word(*w);
-    if (!t.is_internal() || t.is_catch_mark() || t.is_none()) continue;
-    text += "\nReturn addr ";
-    line(t.code_pointer());
-  }
-  return byte_binary(p, text);
-}
+Term backtrace(Process& p, Asked) { return byte_binary(p, backtrace_text(p)); }
 
 // --- messages and relations
 
@@ -366,6 +340,10 @@ Term process_info(Process& p, Term items, InfoShape shape, bool is_self) {
   const Asked asked{is_self, p.heap.fragment_words};
   if (shape == InfoShape::link_records) return link_records(p);
   if (shape == InfoShape::monitor_records) return monitor_records(p);
+  if (shape == InfoShape::display) {
+    (void)write_all(2, backtrace_text(p));
+    return atoms::true_;
+  }
   if (shape == InfoShape::single) {
     const Term value = value_of(p, items, asked);
     if (items == atoms::registered_name && value.is_nil()) return value;
@@ -390,6 +368,10 @@ Term process_info(Process& p, Term items, InfoShape shape, bool is_self) {
 
 Term answer_to(Process& p, const Signal& request) {
   return process_info(p, request.term, static_cast<InfoShape>(request.high), false);
+}
+
+Term answer_of_nobody(const Signal& request) {
+  return static_cast<InfoShape>(request.high) == InfoShape::display ? atoms::badarg : atoms::undefined;
 }
 
 }  // namespace rt

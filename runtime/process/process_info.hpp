@@ -19,6 +19,7 @@ enum class InfoShape : std::uint8_t {
   standard,  // what process_info/1 gives; `items` is not looked at
   link_records,     // what erts_debug:get_internal_state({link_list, Pid}) gives; likewise
   monitor_records,  // {monitor_list, Pid}
+  display,          // its backtrace to standard error; true
 };
 
 std::vector<Term> info_items();  // the atoms of the table
@@ -29,7 +30,9 @@ bool is_info_item(Term item);
 // The answer, on the heap of `p`. Requires: every item is one, the list is proper.
 Term process_info(Process& p, Term items, InfoShape shape, bool is_self);
 
-// Sends the answer to an info_request (high: the shape). The signal stays the caller's.
+// The answer to an info_request (high: the shape). The signal stays the caller's.
 Term answer_to(Process& p, const Signal& request);
+// The answer when there is no such process any more.
+Term answer_of_nobody(const Signal& request);
 
 }  // namespace rt

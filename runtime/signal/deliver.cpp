@@ -350,7 +350,7 @@ void refuse_signal(Vm& vm, Worker* worker, Signal* s) {
       route_signal(vm, worker,
                    Signal::create(vm, SignalKind::down, s->from, s->to, atoms::noproc, RefId{s->low, s->high}));
       break;
-    case SignalKind::info_request: answer(vm, worker, s, atoms::undefined); break;
+    case SignalKind::info_request: answer(vm, worker, s, answer_of_nobody(*s)); break;
     case SignalKind::is_alive: answer(vm, worker, s, atoms::false_); break;
     case SignalKind::save_calls: answer(vm, worker, s, vm.atoms.must_intern("badtype")); break;
     case SignalKind::group_leader:
