@@ -2,7 +2,6 @@
 // crypto: ciphers that authenticate what they encrypt, and data beside it.
 #include <algorithm>
 #include <climits>
-#include <memory>
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
@@ -30,23 +29,14 @@ struct Task {
   int tag_size;
 };
 
+// What is not authentic is none of the errors: the answer is `error`.
 struct Outcome {
-  enum class Kind : std::uint8_t { done, not_authentic, failed };
-  Kind kind = Kind::done;
-  const char* id = "error";
-  int argument = -1;
-  const char* text = nullptr;
-  int line = 0;
+  bool is_authentic = true;
+  Failure failure;
 };
-constexpr Outcome kNotAuthentic{Outcome::Kind::not_authentic};
-constexpr Outcome error(const char* text, int line) { return {Outcome::Kind::failed, "error", -1, text, line}; }
-constexpr Outcome badarg(int argument, const char* text, int line) {
-  return {Outcome::Kind::failed, "badarg", argument, text, line};
-}
-
-struct FreeContext {
-  void operator()(EVP_CIPHER_CTX* c) const { library().EVP_CIPHER_CTX_free(c); }
-};
+constexpr Outcome kNotAuthentic{false, {}};
+Outcome error(const char* text, int line) { return {true, {text, {kFile, line}}}; }
+Outcome refused(int argument, const char* text, int line) { return {true, badarg(argument, text, {kFile, line})}; }
 
 // Sets the nonce's length, the key and the nonce; CCM wants to know the tag and the text's length before it begins.
 Outcome prepare(const Task& task, EVP_CIPHER_CTX* context) {
@@ -56,10 +46,10 @@ Outcome prepare(const Task& task, EVP_CIPHER_CTX* context) {
     return error("CipherInit failed", 109);
   }
   if (ssl.EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_IVLEN, static_cast<int>(task.iv.size()), nullptr) != 1) {
-    return badarg(2, "Bad IV length", 111);
+    return refused(2, "Bad IV length", 111);
   }
   if (task.is_ccm && ssl.EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, task.tag_size, const_cast<std::uint8_t*>(task.tag)) != 1) {
-    return badarg(5, "Can't set tag", 116);
+    return refused(5, "Can't set tag", 116);
   }
   if (ssl.EVP_CipherInit_ex(context, nullptr, nullptr, task.key.data(), task.iv.data(), -1) != 1) {
     return task.is_ccm ? error("Can't set key or iv", 118) : error("Can't set key and iv", 126);
@@ -73,16 +63,16 @@ Outcome prepare(const Task& task, EVP_CIPHER_CTX* context) {
 // Writes the text to `out`, and the tag that was made, of kMostTagBytes bytes at most, to `tag`.
 Outcome run(const Task& task, std::uint8_t* out, std::uint8_t* tag) {
   const OpenSsl& ssl = library();
-  const std::unique_ptr<EVP_CIPHER_CTX, FreeContext> owner(ssl.EVP_CIPHER_CTX_new());
+  const Owned<EVP_CIPHER_CTX, &OpenSsl::EVP_CIPHER_CTX_free> owner(ssl.EVP_CIPHER_CTX_new());
   EVP_CIPHER_CTX* context = owner.get();
   if (context == nullptr) return error("Can't allocate ctx", 106);
-  if (const Outcome outcome = prepare(task, context); outcome.kind != Outcome::Kind::done) return outcome;
+  if (const Outcome outcome = prepare(task, context); outcome.failure) return outcome;
   int n = 0;
   if (ssl.EVP_CipherUpdate(context, nullptr, &n, task.aad.data(), static_cast<int>(task.aad.size())) != 1) {
-    return badarg(4, "Can't set AAD", 131);
+    return refused(4, "Can't set AAD", 131);
   }
   if (ssl.EVP_CipherUpdate(context, out, &n, task.text, task.text_size) != 1) {
-    return task.direction != 0 ? badarg(3, "Can't set in-text", 139) : kNotAuthentic;
+    return task.direction != 0 ? refused(3, "Can't set in-text", 139) : kNotAuthentic;
   }
   if (task.direction != 0) {
     if (ssl.EVP_CipherFinal_ex(context, out, &n) != 1) return error("Encrypt error", 150);
@@ -151,11 +141,8 @@ Term aead_cipher_7(Process& p, Term cipher, Term key_term, Term iv_term, Term te
     const Lent lent(p);
     return run(task, out, tag);
   }();
-  switch (outcome.kind) {
-    case Outcome::Kind::not_authentic: return atoms::error;
-    case Outcome::Kind::failed: return fail(p, outcome.id, outcome.argument, outcome.text, {kFile, outcome.line});
-    case Outcome::Kind::done: break;
-  }
+  if (outcome.failure) return fail(p, outcome.failure);
+  if (!outcome.is_authentic) return atoms::error;
   charge_bytes(p, text.size());
   if (!makes_tag) return result;
   const Term made_tag = byte_binary(p, {tag, tag_size});

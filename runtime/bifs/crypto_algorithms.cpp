@@ -3,6 +3,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/crypto/ciphers.hpp"
+#include "runtime/crypto/curves.hpp"
 #include "runtime/ops/map_ops.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
@@ -36,6 +37,28 @@ Term cipher_algorithms_0(Process& p) {
 Term mac_algorithms_0(Process& p) {
   constexpr std::string_view kNames[] = {"cmac", "hmac", "poly1305"};
   return atom_list(p, kNames);
+}
+
+Term pubkey_algorithms_0(Process& p) {
+  constexpr std::string_view kNames[] = {"rsa", "dss", "dh", "ec_gf2m", "ecdsa", "ecdh", "eddsa", "eddh", "srp"};
+  return atom_list(p, kNames);
+}
+
+Term rsa_opts_algorithms_0(Process& p) {
+  constexpr std::string_view kNames[] = {"rsa_pkcs1_pss_padding", "rsa_pss_saltlen", "rsa_mgf1_md", "rsa_pkcs1_oaep_padding",
+                                         "rsa_oaep_label", "rsa_oaep_md", "signature_md", "rsa_pkcs1_padding",
+                                         "rsa_x931_padding", "rsa_no_padding"};
+  return atom_list(p, kNames);
+}
+
+Term curve_algorithms_0(Process& p) {
+  std::vector<std::string_view> names;
+  for (const CurveName& curve : kCurves) {
+    const Owned<EC_GROUP, &OpenSsl::EC_GROUP_free> group(library().EC_GROUP_new_by_curve_name(curve.number));
+    if (group) names.push_back(curve.atom);
+  }
+  names.insert(names.end(), std::begin(kEdwardsCurves), std::end(kEdwardsCurves));
+  return atom_list(p, names);
 }
 
 std::string_view mode_of(const EVP_CIPHER* method) {
@@ -94,12 +117,15 @@ Term enable_fips_mode_1(Process& p, Term enable) {
 constexpr Bif kRows[] = {
     bif<&cipher_algorithms_0>("cipher_algorithms"),
     bif<&cipher_info_1>("cipher_info_nif"),
+    bif<&curve_algorithms_0>("curve_algorithms"),
     bif<&enable_fips_mode_1>("enable_fips_mode_nif"),
     bif<&hash_algorithms_0>("hash_algorithms"),
     bif<&info_0>("info_nif"),
     bif<&info_fips_0>("info_fips"),
     bif<&info_lib_0>("info_lib"),
     bif<&mac_algorithms_0>("mac_algorithms"),
+    bif<&pubkey_algorithms_0>("pubkey_algorithms"),
+    bif<&rsa_opts_algorithms_0>("rsa_opts_algorithms"),
 };
 
 }  // namespace

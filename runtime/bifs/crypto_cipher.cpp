@@ -39,14 +39,6 @@ std::optional<int> direction_of(Term t) {
   return std::nullopt;
 }
 
-// What went wrong in the library.
-struct Failure {
-  const char* text = nullptr;
-  int line = 0;
-  int argument = -1;
-  const char* id = "error";
-};
-
 // One text on its way through a cipher. The members that take a Process raise an exception where they fail; the others do
 // not touch it. Not for two threads at once.
 class Run {
@@ -62,7 +54,7 @@ class Run {
   Failure set_direction(int encrypts) {
     options_.encrypts = encrypts;
     const bool is_set = library().EVP_CipherInit_ex(context_, nullptr, nullptr, nullptr, nullptr, encrypts) == 1;
-    return is_set ? Failure{} : Failure{"Can't initialize encflag", 699};
+    return is_set ? Failure{} : Failure{"Can't initialize encflag", {kFile, 699}};
   }
   // Both write at most the size of the text and one block.
   Failure update(std::span<const std::uint8_t> text, std::uint8_t* out, std::size_t& written);
@@ -85,10 +77,6 @@ struct RunState final : MagicObject {
   std::mutex mutex;  // of the run: whoever has the reference may use it
   Run run;
 };
-
-Term raise(Process& p, const Failure& failure) {
-  return fail(p, failure.id, failure.argument, failure.text, {kFile, failure.line});
-}
 
 bool Run::parse(Process& p, Term options, int argument) {
   const auto refuse = [&](const char* text, int line) {
@@ -151,31 +139,31 @@ bool Run::start(Process& p, Term cipher, Term key_term, Term iv_term, Term optio
     if (iv->size() != static_cast<std::size_t>(size)) return refuse(2, "Bad iv size", 307);
   }
   const Failure failure = set_keys(*index, key, iv ? &*iv : nullptr);
-  if (failure.text != nullptr) (void)raise(p, failure);
-  return failure.text == nullptr;
+  if (failure) (void)fail(p, failure);
+  return !failure;
 }
 
 Failure Run::set_keys(std::size_t cipher, const Bytes& key, const Bytes* iv) {
   const OpenSsl& ssl = library();
   context_ = ssl.EVP_CIPHER_CTX_new();
-  if (context_ == nullptr) return {"Can't allocate context", 348};
+  if (context_ == nullptr) return {"Can't allocate context", {kFile, 348}};
   const EVP_CIPHER* method = fetched_ciphers()[cipher];
   if (ssl.EVP_CipherInit_ex(context_, method, nullptr, nullptr, nullptr, options_.encrypts) != 1) {
-    return {"Can't initialize context, step 1", 354};
+    return {"Can't initialize context, step 1", {kFile, 354}};
   }
   if (ssl.EVP_CIPHER_CTX_set_key_length(context_, static_cast<int>(key.size())) != 1) {
-    return {"Can't initialize context, key_length", 360, 1};
+    return {"Can't initialize context, key_length", {kFile, 360}, 1};
   }
   if (kCiphers[cipher].atom == "rc2_cbc") {
-    if (key.size() > INT_MAX / CHAR_BIT) return {"To large rc2_cbc key", 367, 1, "badarg"};
+    if (key.size() > INT_MAX / CHAR_BIT) return badarg(1, "To large rc2_cbc key", {kFile, 367});
     const int bits = static_cast<int>(key.size()) * CHAR_BIT;
     if (ssl.EVP_CIPHER_CTX_ctrl(context_, EVP_CTRL_SET_RC2_KEY_BITS, bits, nullptr) != 1) {
-      return {"ctrl rc2_cbc key", 371, 1, "badarg"};
+      return badarg(1, "ctrl rc2_cbc key", {kFile, 371});
     }
   }
   const std::uint8_t* start = iv != nullptr ? iv->data() : nullptr;
   if (ssl.EVP_CipherInit_ex(context_, nullptr, nullptr, key.data(), start, -1) != 1) {
-    return iv != nullptr ? Failure{"Can't initialize key or iv", 387} : Failure{"Can't initialize key", 380, 1, "badarg"};
+    return iv != nullptr ? Failure{"Can't initialize key or iv", {kFile, 387}} : badarg(1, "Can't initialize key", {kFile, 380});
   }
   if (options_.padding != Padding::pkcs_padding) (void)ssl.EVP_CIPHER_CTX_set_padding(context_, 0);
   return {};
@@ -185,7 +173,7 @@ Failure Run::update(std::span<const std::uint8_t> text, std::uint8_t* out, std::
   size_ += static_cast<std::uint32_t>(text.size());
   int n = 0;
   if (library().EVP_CipherUpdate(context_, out, &n, text.data(), static_cast<int>(text.size())) != 1) {
-    return {"Can't update", 473};
+    return {"Can't update", {kFile, 473}};
   }
   written = static_cast<std::size_t>(n);
   return {};
@@ -197,7 +185,7 @@ Failure Run::pad(std::size_t missing, std::uint8_t* out, int& written) {
   std::uint8_t bytes[EVP_MAX_BLOCK_LENGTH] = {};
   if (options_.padding == Padding::random) (void)library().RAND_bytes(bytes, static_cast<int>(missing));
   const bool is_padded = library().EVP_CipherUpdate(context_, out, &written, bytes, static_cast<int>(missing)) == 1;
-  return is_padded ? Failure{} : Failure{"Can't pad", 574};
+  return is_padded ? Failure{} : Failure{"Can't pad", {kFile, 574}};
 }
 
 Failure Run::finish(std::uint8_t* out, std::size_t& written) {
@@ -207,15 +195,15 @@ Failure Run::finish(std::uint8_t* out, std::size_t& written) {
     const std::size_t over = size_ % block(), missing = over == 0 ? 0 : block() - over;
     padded_ = static_cast<int>(missing == 0 && options_.padding == Padding::pkcs_padding ? block() : missing);
     if (options_.padding == Padding::zero || options_.padding == Padding::random) {
-      if (const Failure failure = pad(missing, out, padding); failure.text != nullptr) return failure;
+      if (const Failure failure = pad(missing, out, padding); failure) return failure;
     }
   }
   if (options_.padding == Padding::undefined) return {};
   if (library().EVP_CipherFinal_ex(context_, out + padding, &rest) != 1) {
-    if (options_.encrypts == 0) return {"Can't finalize", 634};
-    if (options_.padding == Padding::none) return {"Padding 'none' but unfilled last block", 606};
-    if (options_.padding == Padding::pkcs_padding) return {"Can't finalize", 608};
-    return {"Padding failed", 610};
+    if (options_.encrypts == 0) return {"Can't finalize", {kFile, 634}};
+    if (options_.padding == Padding::none) return {"Padding 'none' but unfilled last block", {kFile, 606}};
+    if (options_.padding == Padding::pkcs_padding) return {"Can't finalize", {kFile, 608}};
+    return {"Padding failed", {kFile, 610}};
   }
   written = static_cast<std::size_t>(padding + rest);
   return {};
@@ -236,7 +224,7 @@ Term init_4(Process& p, Term cipher, Term key, Term iv, Term options) {
     if (!encrypts || *encrypts < 0) return fail(p, "badarg", 3, "Expected true or false", {kFile, 693});
     const std::scoped_lock lock(state->mutex);
     const Failure failure = state->run.set_direction(*encrypts);
-    return failure.text == nullptr ? cipher : raise(p, failure);
+    return failure ? fail(p, failure) : cipher;
   }
   if (!cipher.is_atom()) return fail(p, "badarg", 0, "Expected cipher name atom", {kFile, 705});
   auto* state = new RunState;
@@ -259,7 +247,7 @@ Term update_2(Process& p, Term reference, Term data) {
     const std::scoped_lock lock(state->mutex);
     return state->run.update(text.span(), out.get(), written);
   }();
-  if (failure.text != nullptr) return raise(p, failure);
+  if (failure) return fail(p, failure);
   charge_bytes(p, text.size());
   return byte_binary(p, {out.get(), written});
 }
@@ -271,7 +259,7 @@ Term final_1(Process& p, Term reference) {
   std::size_t written = 0;
   const std::scoped_lock lock(state->mutex);
   const Failure failure = state->run.finish(out, written);
-  return failure.text == nullptr ? byte_binary(p, {out, written}) : raise(p, failure);
+  return failure ? fail(p, failure) : byte_binary(p, {out, written});
 }
 
 Term one_time_5(Process& p, Term cipher, Term key, Term iv, Term data, Term options) {
@@ -286,9 +274,9 @@ Term one_time_5(Process& p, Term cipher, Term key, Term iv, Term data, Term opti
   const Failure failure = [&] {
     const Lent lent(p);
     const Failure first = run.update(text.span(), out.get(), written);
-    return first.text != nullptr ? first : run.finish(out.get() + written, last);
+    return first ? first : run.finish(out.get() + written, last);
   }();
-  if (failure.text != nullptr) return raise(p, failure);
+  if (failure) return fail(p, failure);
   charge_bytes(p, text.size());
   return byte_binary(p, {out.get(), written + last});
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // crypto: random bytes and numbers.
 #include <climits>
-#include <memory>
 
 #include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
@@ -15,15 +14,6 @@ namespace rt {
 namespace crypto {
 namespace {
 
-struct FreeNumber {
-  void operator()(BIGNUM* n) const { library().BN_free(n); }
-};
-using Number = std::unique_ptr<BIGNUM, FreeNumber>;
-
-Number number_of(std::span<const std::uint8_t> bytes) {
-  return Number(library().BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-}
-
 // A number behind four bytes with its length.
 Number number_with_length(Term binary) {
   constexpr std::size_t kHeader = 4;
@@ -32,12 +22,6 @@ Number number_with_length(Term binary) {
   if (bytes.size() < kHeader) return nullptr;
   const std::size_t size = load_big_endian(bytes.data(), kHeader);
   return size == bytes.size() - kHeader ? number_of(bytes.span().subspan(kHeader)) : nullptr;
-}
-
-std::vector<std::uint8_t> bytes_of_number(const BIGNUM* n) {
-  std::vector<std::uint8_t> bytes(static_cast<std::size_t>(library().BN_num_bits(n) + 7) / 8);
-  (void)library().BN_bn2bin(n, bytes.data());
-  return bytes;
 }
 
 Term strong_rand_bytes_1(Process& p, Term count) {

@@ -45,6 +45,11 @@ extern const BifModule kCryptoAlgorithms;
 extern const BifModule kCryptoCipher;
 extern const BifModule kCryptoDigest;
 extern const BifModule kCryptoMac;
+extern const BifModule kCryptoAgree;
+extern const BifModule kCryptoEncrypt;
+extern const BifModule kCryptoGenerate;
+extern const BifModule kCryptoNumbers;
+extern const BifModule kCryptoSign;
 extern const BifModule kCryptoRandom;
 extern const BifModule kCodeStart;
 extern const BifModule kFileServer;
@@ -153,6 +158,11 @@ constexpr const BifModule* kModules[] = {
     &kCryptoCipher,
     &kCryptoDigest,
     &kCryptoMac,
+    &kCryptoAgree,
+    &kCryptoEncrypt,
+    &kCryptoGenerate,
+    &kCryptoNumbers,
+    &kCryptoSign,
     &kCryptoRandom,
     &kCodeStart, &kFileServer, &kStandardError, &kUserDrv, &kUserSup, &kErtsInternalPort, &kErlangPort, &kErtsInternalStatistics,
     &kErlangLoad,
