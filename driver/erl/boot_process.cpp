@@ -49,9 +49,6 @@ Term instruction(rt::Process& p, const Apply& apply) {
   return p.reserve(5).tuple({atom(p, "apply"), module, function, arguments});
 }
 
-// The shell reads lines as `user` gives them: what edits them is the terminal's own.
-constexpr std::string_view kStartShell = "io:put_chars([erlang:system_info(system_version), 10]), shell:start().";
-
 constexpr std::string_view kCrash = "Runtime terminating during boot";
 
 }  // namespace
@@ -70,11 +67,10 @@ rt::RunResult BootProcess::run(rt::Process& p, rt::Worker&) {
 
 void BootProcess::start(rt::Process& p) {
   p.trap_exit = true;
-  std::vector<Action> actions;
-  if (!line_.has("noshell")) actions.push_back(Eval{{std::string(kStartShell)}});
-  actions.insert(actions.end(), line_.actions.begin(), line_.actions.end());
-  std::vector<Term> instructions;
-  for (const Action& action : actions) {
+  // [] does nothing; but init looks for `user` before each instruction, and where there is to be a shell it comes up for that,
+  // with the kernel.
+  std::vector<Term> instructions{Term::nil()};
+  for (const Action& action : line_.actions) {
     instructions.push_back(std::visit([&](const auto& each) { return instruction(p, each); }, action));
     if (!instructions.back()) return halt(p, std::string(kCrash) + " (system_limit)");
   }

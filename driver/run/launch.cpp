@@ -174,7 +174,9 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
     writes_plain = [&vm, &stop](rt::Term pid, std::string_view text) { return is_report_of(vm, stop.reporter, pid, text); };
   }
   const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
-  const rt::Term user = rt::start_user(vm);
+  // A shell is for the kernel to start, with user_drv and `user`.
+  const bool has_shell = plan.erl && !plan.erl->has("noshell");
+  const rt::Term user = has_shell ? init : rt::start_user(vm);
   std::unique_ptr<Root> owned;
   if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl);
   else owned = std::make_unique<RootProcess>(plan, stop);

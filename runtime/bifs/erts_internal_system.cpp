@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What OTP's own modules ask about the machine: erts_internal's questions about processes and schedulers, the coverage
-// that only its JIT counts (code), what is monitored and profiled (nothing), and prim_tty:isatty/1.
-#include <unistd.h>
-
-#include <cerrno>
-
+// that only its JIT counts (code), and what is monitored and profiled (nothing).
 #include "runtime/bifs/bif.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -37,16 +33,6 @@ Term coverage_mode_0(Process&) { return atoms::none; }
 Term no_coverage_1(Process& p, Term) { return p.raise<Fault::badarg>(); }
 Term no_coverage_2(Process& p, Term, Term) { return p.raise<Fault::badarg>(); }
 
-// --- the terminal
-
-Term isatty_1(Process& p, Term name) {
-  const std::string_view text = name.is_atom() ? p.vm().atoms.text(name) : std::string_view();
-  const int descriptor = text == "stdin" ? 0 : text == "stdout" ? 1 : text == "stderr" ? 2 : -1;
-  if (descriptor < 0) return p.raise<Fault::badarg>();
-  if (isatty(descriptor) != 0) return atoms::true_;
-  return errno == EBADF ? p.vm().atoms.must_intern("ebadf") : atoms::false_;
-}
-
 // Who answers erlang:system_info({memory_internal, _, _}), and one more.
 Term no_aux_work_threads_0(Process&) { return Term::small(2); }
 
@@ -66,7 +52,6 @@ constexpr Bif kCodeRows[] = {
     bif<&coverage_mode_0>("get_coverage_mode"),    bif<&no_coverage_1>("get_coverage_mode"),
     bif<&no_coverage_1>("reset_coverage"),         bif<&no_coverage_1>("set_coverage_mode"),
 };
-constexpr Bif kTerminalRows[] = {bif<&isatty_1>("isatty")};
 
 }  // namespace
 
@@ -76,7 +61,5 @@ extern const BifModule kErlangMonitoring;
 constinit const BifModule kErlangMonitoring{"erlang", kErlangRows};
 extern const BifModule kCodeCoverage;
 constinit const BifModule kCodeCoverage{"code", kCodeRows};
-extern const BifModule kPrimTty;
-constinit const BifModule kPrimTty{"prim_tty", kTerminalRows};
 
 }  // namespace rt

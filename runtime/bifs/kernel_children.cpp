@@ -7,6 +7,8 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/sched/dirty_threads.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/signal/link.hpp"
 #include "runtime/signal/signal.hpp"
@@ -62,10 +64,11 @@ Term standard_error_init_1(Process& p, Term argument) {
   adopt(p, pid, pid);
   return p.reserve(4).tuple({atoms::ok, pid, pid});
 }
-// `user` runs from the start: where there is none, it has ended, as it does when nobody reads standard output any more. In
-// OTP its supervisor has ended with it then.
+// `user` runs from the start, unless something stands in for it: then it is to be started here, with a shell. Else it has
+// ended, as it does when nobody reads standard output any more. In OTP its supervisor has ended with it then.
 Term user_sup_init_1(Process& p, Term argument) {
-  return running(p, "user") ? call_own_function(p, "user_sup", "init", {argument}) : atoms::ignore;
+  const bool has_ended = !p.vm().names->find(p.vm().atoms.must_intern("user"));
+  return has_ended ? atoms::ignore : call_own_function(p, "user_sup", "init", {argument});
 }
 // user_sup waits for `user` by itself.
 Term user_drv_start_1(Process& p, Term options) {
@@ -73,18 +76,33 @@ Term user_drv_start_1(Process& p, Term options) {
   return pid ? pid : call_own_function(p, "user_drv", "start", {options});
 }
 
-// OTP waits a second here, for what is still to be written. Our driver has written what it was given.
-Term user_sup_terminate_2(Process& p, Term, Term user) {
+// OTP waits a second here, for what is still to be written. Our driver has written what it was given; user_drv, which passes
+// it on, is waited for as long as anything runs, up to that second.
+constexpr std::string_view kWaitForOutput = "$wait_for_output";
+Term wait_for_output_2(Process& p, Term user, Term deadline_ns) {
+  Scheduler& scheduler = *p.vm().scheduler;
+  const bool is_busy = scheduler.has_more_to_do() || scheduler.dirty().running(DirtyKind::io) > 0;
+  if (is_busy && scheduler.now_ns() < deadline_ns.small_value()) {
+    p.end_slice();
+    const Export* again = p.vm().exports.intern(p.vm().atoms.must_intern("user_sup"), p.vm().atoms.must_intern(kWaitForOutput), 2);
+    return p.trap(again, {user, deadline_ns});
+  }
   if (user.is_local_pid()) {
     route_signal(p.vm(), p.worker, Signal::create(p.vm(), SignalKind::exit, user, p.pid, p.vm().atoms.must_intern("kill")));
   }
   return atoms::ok;
 }
+Term user_sup_terminate_2(Process& p, Term, Term user) {
+  constexpr std::int64_t kPatienceNs = 1'000'000'000;
+  const bool passes_on = static_cast<bool>(running(p, "user_drv"));
+  return wait_for_output_2(p, user, Term::small(passes_on ? p.vm().scheduler->now_ns() + kPatienceNs : 0));
+}
 
 constexpr Bif kCodeRows[] = {bif<&code_start_link_0>("start_link", BifKind::library)};
 constexpr Bif kFileServerRows[] = {bif<&file_server_start_link_0>("start_link", BifKind::library)};
 constexpr Bif kStandardErrorRows[] = {bif<&standard_error_init_1>("init", BifKind::library)};
-constexpr Bif kUserSupRows[] = {bif<&user_sup_init_1>("init", BifKind::library), bif<&user_sup_terminate_2>("terminate", BifKind::library)};
+constexpr Bif kUserSupRows[] = {bif<&user_sup_init_1>("init", BifKind::library), bif<&user_sup_terminate_2>("terminate", BifKind::library),
+                                bif<&wait_for_output_2>(kWaitForOutput, BifKind::library)};
 constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start", BifKind::library)};
 
 }  // namespace

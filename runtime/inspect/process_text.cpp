@@ -3,13 +3,12 @@
 // instructions, native code or not.
 #include "runtime/inspect/process_text.hpp"
 
-#include <algorithm>
 #include <array>
-#include <cstdio>
 #include <string_view>
 
 #include "runtime/code/module.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/backtrace.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/reference.hpp"
@@ -23,12 +22,6 @@ namespace {
 
 std::string mfa(const AtomTable& atoms, Term module, Term function, unsigned arity) {
   return print_atom(atoms, module) + ":" + print_atom(atoms, function) + "/" + std::to_string(arity);
-}
-
-std::string hex(const Word* address) {
-  std::array<char, 32> text;
-  std::snprintf(text.data(), text.size(), "0x%016zx", reinterpret_cast<std::size_t>(address));
-  return text.data();
 }
 
 std::string line(std::string_view name, std::size_t value) { return std::string(name) + ": " + std::to_string(value) + "\n"; }
@@ -96,35 +89,11 @@ std::string sizes(Process& p) {
          line("Memory", sizeof(Process) + (heap.size_words() + old + heap.fragment_words) * sizeof(Word));
 }
 
-std::string place(Process& p, const Word* address) {
-  const Vm& vm = p.vm();
-  if (address == vm.bottom_code || address == vm.start_code) return hex(address) + " (<terminate process normally>)";
-  const Function* f = address == nullptr ? nullptr : vm.code.function_at(address - 1);
-  if (f == nullptr) return hex(address) + " (unknown function)";
-  const auto offset = static_cast<std::size_t>(address - f->code) * sizeof(Word);
-  return hex(address) + " (" + mfa(vm.atoms, f->module->name, f->name, f->arity) + " + " + std::to_string(offset) + ")";
-}
-
+// The registers of one that waits for its turn within a call stand behind the place where it goes on.
 std::string stack(Process& p) {
-  const AtomTable& atoms = p.vm().atoms;
-  std::string text = "Program counter: " + place(p, p.ip) + "\narity = " + std::to_string(p.saved_live) + "\n";
-  const Word* at = p.heap.sp;
-  for (unsigned i = 0; i < p.saved_live; ++i) text += "   " + print(atoms, Term::from_word(*at++)) + "\n";
-  std::size_t slot = 0;
-  for (; at < p.heap.end; ++at) {
-    const Term t = Term::from_word(*at);
-    if (t.is_internal() && !t.is_catch_mark() && !t.is_none()) {
-      text += "\n" + hex(at) + " Return addr " + place(p, t.code_pointer()) + "\n";
-      slot = 0;
-      continue;
-    }
-    std::string name = "y(" + std::to_string(slot++) + ")";
-    constexpr std::size_t kNameWidth = 8;
-    name.resize(std::max(name.size(), kNameWidth), ' ');
-    const bool is_catch = t.is_internal() && t.is_catch_mark();
-    text += name + " " + (is_catch ? "Catch " + place(p, t.code_pointer()) : t.is_internal() ? "[]" : print(atoms, t)) + "\n";
-  }
-  return text;
+  std::string text = backtrace_text(p), registers = "arity = " + std::to_string(p.saved_live) + "\n";
+  for (unsigned i = 0; i < p.saved_live; ++i) registers += "   " + print(p.vm().atoms, Term::from_word(p.heap.sp[i])) + "\n";
+  return text.insert(text.find('\n') + 1, registers);
 }
 
 std::string internal_state(Process& p) {

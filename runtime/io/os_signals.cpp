@@ -98,6 +98,12 @@ bool OsSignals::set(int number, Action action) {
   return set_locked(number, action);
 }
 
+bool OsSignals::pass_on(int number, char byte, int fd, std::shared_ptr<const void> keeps) {
+  const std::scoped_lock lock(mutex_);
+  passed_on_.insert_or_assign(number, PassedOn{byte, fd, std::move(keeps)});
+  return set_locked(number, Action::handle);
+}
+
 bool OsSignals::set_locked(int number, Action action) {
   if (action == Action::handle && !start_thread()) return false;
   struct sigaction next {}, before {};
@@ -154,6 +160,10 @@ void OsSignals::tell(int number) {
   FirstWord first_word;
   {
     const std::scoped_lock lock(mutex_);
+    if (const auto found = passed_on_.find(number); found != passed_on_.end()) {
+      (void)!::write(found->second.fd, &found->second.byte, 1);
+      return;
+    }
     first_word = first_word_;
   }
   if (first_word && first_word(number)) return;

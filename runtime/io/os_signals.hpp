@@ -10,6 +10,8 @@
 #include <csignal>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -39,6 +41,9 @@ class OsSignals {
   // What os:set_signal/2 does; a signal that cannot be had stays as it is. False as of start().
   bool set(int number, Action action);
 
+  // From now on the signal only writes a byte to the descriptor, which `keeps` holds open. False as of start().
+  bool pass_on(int number, char byte, int fd, std::shared_ptr<const void> keeps);
+
   // sigterm -> SIGTERM: those that programs may ask for, and none else (SIGINT is not among them).
   std::optional<int> number_of(Term name) const;
 
@@ -51,6 +56,12 @@ class OsSignals {
   Vm& vm_;
   std::mutex mutex_;  // of what follows
   FirstWord first_word_;
+  struct PassedOn {
+    char byte;
+    int fd;
+    std::shared_ptr<const void> keeps;
+  };
+  std::map<int, PassedOn> passed_on_;  // by number
   int pipe_[2] = {-1, -1};
   std::vector<std::pair<int, struct sigaction>> before_;
   std::thread thread_;

@@ -16,6 +16,8 @@
 #include "runtime/process/registry.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/signal/send.hpp"
+#include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
 
 namespace rt {
@@ -225,6 +227,7 @@ void Ports::handle(std::uint64_t token, Worker* worker) {
   const std::uint64_t number = token >> kEventBits;
   const auto event = static_cast<Event>(token & ((1u << kEventBits) - 1));
   if (event == Event::child) return reap(number, worker);
+  if (event == Event::message) return send_message_of(static_cast<int>(number), worker);
   const LockedPort port = lock(number, worker);
   if (!port) return;
   if (event == Event::input) {
@@ -232,6 +235,29 @@ void Ports::handle(std::uint64_t token, Worker* worker) {
   } else {
     port->output_ready();
   }
+}
+
+void Ports::send_when_ready(int fd, Term to, Term message, std::shared_ptr<const void> keeps) {
+  Waiting waiting{to, Term::none(), nullptr, std::move(keeps)};
+  waiting.storage = copy_to_fragment(message, vm_.literals, waiting.message);
+  const std::scoped_lock lock(waiting_mutex_);
+  waiting_.insert_or_assign(fd, std::move(waiting));
+  poller_.watch(fd, Poller::Direction::input, token_of(static_cast<std::uint64_t>(fd), Event::message));
+}
+
+void Ports::forget_message(int fd) {
+  poller_.forget(fd);
+  const std::scoped_lock lock(waiting_mutex_);
+  waiting_.erase(fd);
+}
+
+void Ports::send_message_of(int fd, Worker* worker) {
+  decltype(waiting_)::node_type waiting;
+  {
+    const std::scoped_lock lock(waiting_mutex_);
+    waiting = waiting_.extract(fd);
+  }
+  if (!waiting.empty()) send_message(vm_, worker, waiting.mapped().to, waiting.mapped().message);
 }
 
 void Ports::reap(std::uint64_t pid, Worker* worker) {

@@ -61,12 +61,18 @@ class Ports final : public Task {
   // A signal of a process to a port; acts at once and is destroyed. One to a port that is not open is refused.
   void receive(Worker* worker, Signal* s);
 
+  // --- natives whose process waits for a descriptor (enif_select of erl_nif.h): it gets the message once, when there is input.
+  // A later call for the same descriptor takes the place of this one. `keeps` lives until then. Requires: started.
+  void send_when_ready(int fd, Term to, Term message, std::shared_ptr<const void> keeps);
+  void forget_message(int fd);  // Requires: before the descriptor is closed
+  [[nodiscard]] int start_waiting() { return poller_.start(); }  // errno
+
   // What the poller and the writers' threads have told since the last time. Several workers may be in it at once.
   void run(Worker& worker) override;
 
   // --- for Port
   Vm& vm() { return vm_; }
-  enum class Event : std::uint8_t { input, output, child };
+  enum class Event : std::uint8_t { input, output, child, message };
   void watch(int fd, Poller::Direction direction, Term port);
   void forget(int fd) { poller_.forget(fd); }
   void tell(std::uint64_t number, Event event);
@@ -90,6 +96,7 @@ class Ports final : public Task {
   void watch_child(const Opened& child, std::uint64_t port);
   void push(std::span<const std::uint64_t> tokens);
   void handle(std::uint64_t token, Worker* worker);
+  void send_message_of(int fd, Worker* worker);
   void reap(std::uint64_t pid, Worker* worker);
 
   Vm& vm_;
@@ -101,6 +108,13 @@ class Ports final : public Task {
   std::map<std::uint64_t, ChildRecord> children_;  // by process number; under children_mutex_
   std::mutex told_mutex_;
   std::vector<std::uint64_t> told_;  // under told_mutex_
+  struct Waiting {
+    Term to, message;  // the message lies in `storage`
+    FragmentPtr storage;
+    std::shared_ptr<const void> keeps;
+  };
+  std::mutex waiting_mutex_;
+  std::map<int, Waiting> waiting_;  // by descriptor; under waiting_mutex_
   std::mutex foreign_input_;
   Poller poller_;
 };

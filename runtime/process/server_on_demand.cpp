@@ -77,6 +77,7 @@ class ServerOnDemand final : public NativeProcess {
   void take_next_step(Process& p) {
     if (next_step_ == start_.steps.size()) {
       is_done_ = true;
+      if (p.vm().names->find(name(p)) == p.pid) p.vm().names->remove_pid(p.pid);  // what it stands in for was not wanted
       tell_init(p);
       if (start_.first_message) send_message(p.vm(), p.worker, p.vm().names->find(name(p)), start_.first_message(p));
       return;
