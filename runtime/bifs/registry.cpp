@@ -11,6 +11,7 @@ extern const BifModule kApplication;
 extern const BifModule kCode;
 extern const BifModule kErtsDebug;
 extern const BifModule kErtsDebugBreakpoint;
+extern const BifModule kErtsDebugDisassemble;
 extern const BifModule kErtsDebugDirty;
 extern const BifModule kErtsDebugState;
 extern const BifModule kErtsInternalAtomics;
@@ -124,6 +125,7 @@ constexpr const BifModule* kModules[] = {
     &kCode,
     &kErtsDebug,
     &kErtsDebugBreakpoint,
+    &kErtsDebugDisassemble,
     &kErtsDebugDirty,
     &kErtsDebugState,
     &kErtsInternalAtomics,

@@ -36,15 +36,20 @@ Word operand_at(const Word* at, const InstrInfo& info, std::size_t i) {
   return size == 4 ? w : w & ((Word{1} << (16 * size)) - 1);
 }
 
-Instr instr_at(const Word* at) {
+std::optional<Instr> find_instr_at(const Word* at) {
   static const std::vector<Row> rows = rows_by_handler();
-  const auto found = std::ranges::lower_bound(rows, handler_at(at), {}, &Row::first);
-  VM_CHECK(found != rows.end() && found->first == handler_at(at), "an instruction is here");
-  return found->second;
+  const std::uint32_t handler = handler_at(at);
+  const auto found = std::ranges::lower_bound(rows, handler, {}, &Row::first);
+  return found != rows.end() && found->first == handler ? std::optional(found->second) : std::nullopt;
 }
 
-std::size_t instr_length(const Word* at) {
-  const Instr instr = instr_at(at);
+Instr instr_at(const Word* at) {
+  const auto found = find_instr_at(at);
+  VM_CHECK(found.has_value(), "an instruction is here");
+  return *found;
+}
+
+std::size_t instr_length(const Word* at, Instr instr) {
   const InstrInfo& info = instr_info(instr);
   const auto n = [&](std::size_t i) { return static_cast<std::size_t>(operand_at(at, info, i)); };
   std::size_t list = 0;

@@ -3,9 +3,12 @@
 
 #include <asmjit/x86.h>
 
+#include <algorithm>
+#include <climits>
 #include <span>
 
 #include "runtime/base/check.hpp"
+#include "runtime/code/listing.hpp"
 #include "runtime/jit/emitter.hpp"
 #include "runtime/jit/exec_memory.hpp"
 
@@ -21,11 +24,18 @@ class Failed : public ErrorHandler {
   }
 };
 
+// What stands where the interpreter's code leads to native code: how far from its start, and which instruction.
+using Replaced = std::uint32_t;
+constexpr unsigned kInstrBits = 10;
+static_assert(kInstrCount < (1u << kInstrBits));
+
 struct Code : NativeCode {
-  Code(jit::ExecMemory& m, std::uint8_t* p) : memory(m), place(p) {}
+  Code(jit::ExecMemory& m, std::uint8_t* p, const Word* c) : memory(m), place(p), code(c) {}
   ~Code() override { memory.release(place); }
   jit::ExecMemory& memory;
   std::uint8_t* place;
+  const Word* code;  // of the function
+  std::vector<Replaced> replaced;  // ascending; of code so long that they do not fit, none
 };
 
 class X86Jit final : public Jit {
@@ -58,11 +68,33 @@ class X86Jit final : public Jit {
     emitter.run();
     std::uint8_t* place = install(code);
     if (place == nullptr) return;
-    function.module->native_code.push_back(std::make_unique<Code>(memory_, place));
+    auto made = std::make_unique<Code>(memory_, place, function.code);
+    const auto words = static_cast<std::size_t>(function.code_end - function.code);
+    if (words < std::size_t{1} << (CHAR_BIT * sizeof(Replaced) - kInstrBits)) {
+      made->replaced.reserve(emitter.entries().size());
+      for (const jit::Entry& e : emitter.entries()) {
+        const auto offset = static_cast<Replaced>(e.at - function.code);
+        made->replaced.push_back(offset << kInstrBits | static_cast<Replaced>(instr_at(e.at)));
+      }
+      std::ranges::sort(made->replaced);
+    }
+    function.module->native_code.push_back(std::move(made));
     for (const jit::Entry& e : emitter.entries()) {
       const auto address = static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(place) + e.offset);
       set_handler(const_cast<Word*>(e.at), address);
     }
+  }
+
+  std::optional<Instr> replaced(const Function& function, const Word* at) const override {
+    for (const auto& native : function.module->native_code) {
+      const auto& code = static_cast<const Code&>(*native);
+      if (code.code != function.code) continue;
+      const auto offset = static_cast<Replaced>(at - code.code);
+      const auto found = std::ranges::lower_bound(code.replaced, offset << kInstrBits);
+      if (found == code.replaced.end() || *found >> kInstrBits != offset) return std::nullopt;
+      return static_cast<Instr>(*found & ((1u << kInstrBits) - 1));
+    }
+    return std::nullopt;
   }
 
   EngineCaller caller() const override { return caller_; }

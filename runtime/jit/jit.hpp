@@ -14,7 +14,9 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 
+#include "runtime/code/instr.hpp"
 #include "runtime/code/module.hpp"
 #include "runtime/interp/engine_entries.hpp"
 
@@ -30,6 +32,8 @@ class Jit {
   // Native code for a transformed function; afterwards its words lead there. A function that cannot have some (no memory)
   // stays as it is. Requires: in_use, and that it was not compiled before.
   virtual void compile(Function& function) = 0;
+  // The instruction at `at` of the function whose handler word leads to native code; nothing: it does not. Requires: in_use.
+  virtual std::optional<Instr> replaced(const Function& function, const Word* at) const = 0;
   // How a process is run.
   virtual EngineCaller caller() const = 0;
 
