@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// crypto: message authentication codes (HMAC, CMAC with AES, Poly1305), keys from passwords, comparison in constant time,
+// crypto: message authentication codes (HMAC, CMAC, Poly1305), keys from passwords, comparison in constant time,
 // exclusive or.
 #include <climits>
 #include <memory>
@@ -8,6 +8,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto.hpp"
+#include "runtime/crypto/ciphers.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
@@ -27,25 +28,9 @@ struct Algorithm {
 
 // Lines of OTP's source for the errors of each of its two functions.
 struct Lines {
-  int key, unknown, key_length, digest, cipher, cipher_key;
+  int key, unknown, key_length, digest, cipher, cipher_key, no_cipher;
 };
-constexpr Lines kOneTime{221, 234, 236, 264, 314, 317}, kInit{580, 587, 589, 617, 658, 661};
-
-const char* aes_of(std::string_view name, std::size_t key_bytes, bool& is_known) {
-  constexpr struct {
-    std::string_view name;
-    std::size_t key_bytes;
-    const char* cipher;
-  } kCiphers[] = {{"aes_128_cbc", 16, "AES-128-CBC"}, {"aes_192_cbc", 24, "AES-192-CBC"}, {"aes_256_cbc", 32, "AES-256-CBC"},
-                  {"aes_cbc", 16, "AES-128-CBC"},     {"aes_cbc", 24, "AES-192-CBC"},     {"aes_cbc", 32, "AES-256-CBC"}};
-  is_known = false;
-  for (const auto& row : kCiphers) {
-    if (row.name != name) continue;
-    is_known = true;
-    if (row.key_bytes == key_bytes) return row.cipher;
-  }
-  return nullptr;
-}
+constexpr Lines kOneTime{221, 234, 236, 264, 314, 317, 329}, kInit{580, 587, 589, 617, 658, 661, 673};
 
 Algorithm algorithm_of(Process& p, Term type, Term subtype, const Bytes& key, const Lines& lines) {
   const auto refuse = [&](int argument, const char* text, int line) {
@@ -63,10 +48,12 @@ Algorithm algorithm_of(Process& p, Term type, Term subtype, const Bytes& key, co
     return digest ? Algorithm{"HMAC", kDigests[*digest].name} : refuse(1, "Bad digest algorithm for HMAC", lines.digest);
   }
   if (name != "cmac") return refuse(0, "Unknown mac algorithm", lines.unknown);
-  bool is_known = false;
-  const char* cipher = aes_of(subtype.is_atom() ? p.vm().atoms.text(subtype) : std::string_view(), key.size(), is_known);
-  if (cipher != nullptr) return {"CMAC", nullptr, cipher};
-  return is_known ? refuse(2, "Bad key size", lines.cipher_key) : refuse(1, "Unknown cipher", lines.cipher);
+  const auto cipher = subtype.is_atom() ? find_cipher(p.vm().atoms.text(subtype)) : std::nullopt;
+  if (!cipher) return refuse(1, "Unknown cipher", lines.cipher);
+  if (!takes_key(kCiphers[*cipher], key.size())) return refuse(2, "Bad key size", lines.cipher_key);
+  if (fetched_ciphers()[*cipher] != nullptr) return {"CMAC", nullptr, kCiphers[*cipher].name};
+  (void)fail(p, "notsup", 1, "Unsupported cipher algorithm", {"mac.c", lines.no_cipher});
+  return {};
 }
 
 // Longer texts are read on a dirty thread: a millisecond or so. OTP's limit is 20 kB, which is less work than the way there.
