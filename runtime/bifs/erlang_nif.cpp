@@ -43,6 +43,10 @@ Term load_nif_2(Process& p, Term name, Term) {
     }
     return refuse(p, "load_failed", "Failed to load NIF library: '" + why + "'");
   }
+  if (name_of_library == "asn1rt_nif") {
+    p.vm().taint(p.vm().atoms.must_intern(name_of_library));
+    return atoms::ok;
+  }
   if (has_nif_natives(*path) && is_present_from_start(*path)) return atoms::ok;
   void* library = dlopen((*path + ".so").c_str(), RTLD_NOW);
   if (library == nullptr) return refuse(p, "load_failed", "Failed to load NIF library: '" + std::string(dlerror()) + "'");

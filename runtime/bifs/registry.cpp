@@ -6,6 +6,8 @@ namespace rt {
 
 // clang-format off
 // One declaration per line.
+extern const BifModule kAsn1Ber;
+extern const BifModule kAsn1Per;
 extern const BifModule kAtomics;
 extern const BifModule kApplication;
 extern const BifModule kCode;
@@ -155,6 +157,8 @@ constexpr const BifModule* kModules[] = {
     &kCodeCoverage,
     &kPrimTty,
     &kErlangMemory,
+    &kAsn1Ber,
+    &kAsn1Per,
     &kCryptoAead,
     &kCryptoAlgorithms,
     &kCryptoCipher,
