@@ -26,6 +26,8 @@ namespace {
 
 using rt::Term;
 
+constexpr std::string_view kSettled = "settled";  // the tag of an answer to waits_for_reports()
+
 constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
 constexpr std::int64_t kCrashPatienceNs = 500'000'000;  // for what is to be printed
 constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
@@ -72,20 +74,44 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
   const std::int64_t now = scheduler.now_ns();
   if (!start_deadline_ns_) start_deadline_ns_ = now + kStartPatienceNs;
   if (now < *start_deadline_ns_ && is_kernel_starting(p)) return rt::RunResult::yielded;
-  if (stops_applications(p)) return rt::RunResult::waiting;
   if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
+  if (!has_looked_ && now < *deadline_ns_ && waits_for_reports(p)) return rt::RunResult::yielded;
+  if (stops_applications(p)) return rt::RunResult::waiting;
   if (!stop_.is_urgent && !had_controller_ && scheduler.has_more_to_do() && now < *deadline_ns_) return rt::RunResult::yielded;
   scheduler.halt(std::move(*stop_.outcome));
   stop_.outcome.reset();
   return rt::RunResult::waiting;
 }
 
-// Its controller and what it starts wait for each other then: it cannot be stopped halfway.
+// Its controller and what it starts wait for each other then: it cannot be stopped halfway. Nor while the logger still waits
+// for it, which has reports to write.
 bool InitProcess::is_kernel_starting(rt::Process& p) const {
   const rt::Vm& vm = p.vm();
   const Term name = atom(p, "application_controller");
   const Term controller = vm.names->find(name), stand_in = vm.names->stand_in_of(name);
-  return controller && stand_in && controller != stand_in && vm.processes->find(stand_in) != nullptr;
+  if (!controller || controller == stand_in) return false;
+  return vm.names->is_any_starting() || (stand_in && vm.processes->find(stand_in) != nullptr);
+}
+
+// What was to be logged before the stop is: in OTP the logger has run for long by then, here it may just have been started
+// for these reports, and would find its handlers stopped. Each of the reporters is asked something, which it answers when it
+// has done all that came before.
+bool InitProcess::waits_for_reports(rt::Process& p) {
+  const rt::Vm& vm = p.vm();
+  if (asked_ && vm.processes->find(asked_) != nullptr) return true;
+  if (asked_) ++settled_;
+  for (asked_ = Term::none(); settled_ < std::size(kReporters); ++settled_) {
+    const Term name = atom(p, kReporters[settled_]);
+    const Term pid = vm.names->find(name);
+    if (!pid || pid == vm.names->stand_in_of(name)) continue;
+    asked_ = pid;
+    rt::HeapWriter w = p.reserve(7);
+    const Term from = w.tuple({p.pid, atom(p, kSettled)});
+    const Term question = w.tuple({atom(p, "system"), from, atom(p, "get_state")});
+    (void)rt::send(p, pid, question);
+    return true;
+  }
+  return false;
 }
 
 // Applications are stopped in order by their controller, where there is one: it is told by the process that started it,
@@ -130,6 +156,11 @@ void InitProcess::handle(rt::Process& p, Term message) {
   if (!rt::is_tuple(message, 2)) return;
   const Term first = rt::tuple_element(message, 0);
   const Term second = rt::tuple_element(message, 1);
+  if (atom_text(p, first) == kSettled) {
+    if (asked_) ++settled_;
+    asked_ = Term::none();
+    return;
+  }
   if (atom_text(p, first) == "stop") return handle_stop(p, second);
   if (rt::is_pid(first)) answer(p, first, second);
 }

@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,6 +43,7 @@ class InitProcess final : public rt::NativeProcess {
  private:
   void handle(rt::Process& p, rt::Term message);
   bool is_kernel_starting(rt::Process& p) const;
+  bool waits_for_reports(rt::Process& p);
   bool stops_applications(rt::Process& p);
   void add_kernel_process(rt::Process& p, rt::Term name, rt::Term pid);
   void kernel_process_died(rt::Process& p, rt::Term name, rt::Term reason);
@@ -54,12 +56,16 @@ class InitProcess final : public rt::NativeProcess {
   rt::Term flags_named(rt::Process& p, rt::Term name);  // [Values] of each
   rt::Term all_flags(rt::Process& p);
 
+  static constexpr std::string_view kReporters[] = {"logger", "logger_proxy"};  // in the order that reports take
+
   const InitArguments arguments_;
   StopState& stop_;
   bool has_looked_ = false;
   bool had_controller_ = false;  // when that has stopped OTP kills what still runs: nobody is waited for
   rt::Term controller_ = rt::Term::none();  // application_controller, while it stops
   std::vector<std::pair<rt::Term, rt::Term>> kernel_processes_;  // names and pids
+  std::size_t settled_ = 0;               // of kReporters
+  rt::Term asked_ = rt::Term::none();     // the next one of them, which has not answered yet
   std::optional<rt::Outcome> crash_;  // one of them has died
   std::int64_t crash_at_ns_ = 0;
   std::optional<std::int64_t> start_deadline_ns_, deadline_ns_;
