@@ -55,6 +55,7 @@ struct HeapDefaults {
 
 struct VmOptions {
   unsigned schedulers = 1;      // threads that run processes
+  unsigned schedulers_online = 0;  // how many of them do so from the start; 0: all
   std::optional<std::uint64_t> seed;  // which process runs next, and for how long, is as dice fall. Requires: one scheduler
   bool stress_collect = false;  // GLEAMR_STRESS=gc: collect wherever it may happen
   bool stress_yield = false;    // GLEAMR_STRESS=yield: one reduction a slice

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <sstream>
 #include <string_view>
+#include <thread>
 
 #include "loader/bytes/whole_file.hpp"
 
@@ -142,14 +143,24 @@ class Starter {
     (choice == "i" ? flags.is_ignored : choice == "c" ? flags.is_plain_key : flags.has_menu) = choice == "i" || choice == "c";
   }
   std::optional<DriverError> schedulers(std::string_view text) {
-    unsigned count = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
-    const bool is_number = error == std::errc() && (end == text.data() + text.size() || *end == ':');
-    if (!is_number || count < 1 || count > 1024) {
-      return wrong("bad number of schedulers " + std::string(text));
-    }
-    line_.schedulers = count;
+    const std::size_t colon = std::min(text.find(':'), text.size());
+    const auto total = number(text.substr(0, colon));
+    const auto online = number(text.substr(std::min(colon + 1, text.size())));
+    if (!total || !online || text == ":") return wrong("bad number of schedulers " + std::string(text));
+    const unsigned processors = std::max(1u, std::thread::hardware_concurrency());
+    line_.schedulers = *total != 0 ? *total : processors;
+    line_.schedulers_online = *online != 0 ? *online : std::min(line_.schedulers, processors);
+    if (line_.schedulers_online > line_.schedulers) return wrong("bad number of schedulers " + std::string(text));
     return std::nullopt;
+  }
+  // 0: as many as there would be without the flag. Nothing: it is no such number.
+  static std::optional<unsigned> number(std::string_view text) {
+    constexpr unsigned kMostSchedulers = 1024;
+    unsigned value = 0;
+    if (text.empty()) return 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value > kMostSchedulers) return std::nullopt;
+    return value;
   }
 
   CommandLine& line_;

@@ -39,7 +39,7 @@ struct CommandLine {
   std::vector<std::string> for_emulator;                                // its flags, with a hyphen in front
   std::vector<std::string> for_init;                                    // all other words
   std::vector<std::pair<std::string, std::string>> environment;         // -env
-  std::optional<unsigned> schedulers;                                   // +S
+  unsigned schedulers = 0, schedulers_online = 0;                       // +S N:M; 0: not said
   bool wants_version = false;
   BreakFlags break_flags;
 

@@ -46,7 +46,8 @@ Result<std::variant<Said, StartPlan>> start(const std::vector<std::string>& word
   for (const std::string& folder : line->values_of("pa")) plan.ebin_folders.insert(plan.ebin_folders.begin(), folder);
   plan.ebin_folders_behind = line->values_of("pz");
   plan.arguments = line->plain;
-  plan.schedulers = line->schedulers.value_or(0);
+  plan.schedulers = line->schedulers;
+  plan.schedulers_online = line->schedulers_online;
   plan.erl = std::move(*line);
   return plan;
 }

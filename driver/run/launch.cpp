@@ -92,6 +92,7 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   options.emulator_arguments = emulator_arguments(plan);
   options.native_code = plan.native_code;
   options.schedulers = plan.schedulers != 0 ? plan.schedulers : std::max(1u, std::thread::hardware_concurrency());
+  options.schedulers_online = plan.schedulers_online;
   options.seed = plan.seed;
   if (plan.erl) {
     const auto is_given = [&](const char* flag) { return plan.erl->has(flag); };

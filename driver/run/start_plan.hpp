@@ -35,6 +35,7 @@ struct StartPlan {
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
   unsigned schedulers = 0;   // threads that run processes; 0: one for each core
+  unsigned schedulers_online = 0;  // that do so from the start; 0: all
   std::optional<std::uint64_t> seed;  // of repeatable scheduling, which has one scheduler
   bool has_rich_report = false;  // of a crash, where no ROOT@@main reports it
   bool native_code = true;  // false: everything is interpreted

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Modules atomics and counters: arrays of 64-bit words behind a magic reference, any process at once. An array of atomics
-// is signed or not, which says what its values are read as and which may be put; all sums wrap. counters with
-// write_concurrency are the same array here: a sum per core pays only with many cores.
+// Module atomics, and so counters of the kind atomics: arrays of 64-bit words behind a magic reference, any process at once.
+// An array is signed or not, which says what its values are read as and which may be put; all sums wrap.
 #include <atomic>
 #include <memory>
 #include <new>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/word_terms.hpp"
 #include "runtime/ops/map_ops.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
@@ -17,7 +17,7 @@
 namespace rt {
 namespace {
 
-enum class Flavour { signed_, unsigned_, counters };
+enum class Flavour { signed_, unsigned_ };
 
 struct CellArray final : MagicObject {
   CellArray(Flavour f, std::size_t n) : flavour(f), size(n), cells(new (std::nothrow) std::atomic<std::uint64_t>[n]()) {}
@@ -26,51 +26,17 @@ struct CellArray final : MagicObject {
   const std::unique_ptr<std::atomic<std::uint64_t>[]> cells;
 };
 
-enum class WordFailure { not_one, too_large };
-
-// Erlang's integer as an unsigned word; `too_large` from 2^64 up.
-std::expected<Word, WordFailure> unsigned_word(Term t) {
-  if (!is_integer(t)) return std::unexpected(WordFailure::not_one);
-  const IntegerView v(t);
-  if (v.is_negative()) return std::unexpected(WordFailure::not_one);
-  if (v.size() > 1) return std::unexpected(WordFailure::too_large);
-  return v.size() == 0 ? 0 : v.limbs()[0];
-}
-
-// As two's complement. Nothing outside -2^63 .. 2^63 - 1.
-std::optional<Word> signed_word(Term t) {
-  if (!is_integer(t)) return std::nullopt;
-  const IntegerView v(t);
-  if (v.size() > 1) return std::nullopt;
-  const Word magnitude = v.size() == 0 ? 0 : v.limbs()[0];
-  constexpr Word kSign = Word{1} << 63;
-  if (magnitude > kSign || (magnitude == kSign && !v.is_negative())) return std::nullopt;
-  return v.is_negative() ? ~magnitude + 1 : magnitude;
-}
-
 std::optional<Word> value_for(const CellArray& array, Term t) {
   if (array.flavour != Flavour::unsigned_) return signed_word(t);
   const auto word = unsigned_word(t);
   return word ? std::optional(*word) : std::nullopt;
 }
 
-// What may be added: anything of 64 bits, signed or not.
-std::optional<Word> increment(Term t) {
-  if (const auto word = signed_word(t)) return word;
-  const auto word = unsigned_word(t);
-  return word ? std::optional(*word) : std::nullopt;
-}
-
-CellArray* array_of(Term t, bool is_counters) {
-  auto* array = magic::object_of<CellArray>(t);
-  return array != nullptr && (array->flavour == Flavour::counters) == is_counters ? array : nullptr;
-}
-
 struct Cell {
   CellArray* array = nullptr;
   std::atomic<std::uint64_t>* at = nullptr;
-  Cell(Term reference, Term index, bool is_counters = false) {
-    CellArray* found = array_of(reference, is_counters);
+  Cell(Term reference, Term index) {
+    auto* found = magic::object_of<CellArray>(reference);
     if (found == nullptr || !index.is_small()) return;
     const std::int64_t i = index.small_value();
     if (i < 1 || static_cast<std::uint64_t>(i) > found->size) return;
@@ -96,8 +62,6 @@ Term new_array(Process& p, Flavour flavour, Term size) {
   if (array->cells == nullptr) return p.raise<Fault::system_limit>();
   return reference;
 }
-
-// --- atomics
 
 Term atomics_new_2(Process& p, Term size, Term options) {
   constexpr std::int64_t kSigned = 1;
@@ -150,7 +114,7 @@ Term compare_exchange_4(Process& p, Term reference, Term index, Term expected, T
 
 Term info_1(Process& p, Term reference) {
   constexpr std::size_t kHeaderBytes = 40;  // OTP's
-  const CellArray* array = array_of(reference, false);
+  const auto* array = magic::object_of<CellArray>(reference);
   if (array == nullptr) return p.raise<Fault::badarg>();
   const bool is_signed = array->flavour == Flavour::signed_;
   const Term most = p.reserve(2).unsigned_integer(is_signed ? INT64_MAX : UINT64_MAX);
@@ -159,48 +123,13 @@ Term info_1(Process& p, Term reference) {
                      atoms::memory, Term::small(static_cast<std::int64_t>(kHeaderBytes + array->size * sizeof(Word)))});
 }
 
-// --- counters with write_concurrency
-
-Term counters_new_1(Process& p, Term size) { return new_array(p, Flavour::counters, size); }
-
-Term counters_get_2(Process& p, Term reference, Term index) {
-  const Cell cell(reference, index, true);
-  return cell ? cell.term(p, cell.at->load(std::memory_order_relaxed)) : p.raise<Fault::badarg>();
-}
-
-Term counters_add_3(Process& p, Term reference, Term index, Term by) {
-  const Cell cell(reference, index, true);
-  const auto word = increment(by);
-  if (!cell || !word) return p.raise<Fault::badarg>();
-  cell.at->fetch_add(*word, std::memory_order_relaxed);
-  return atoms::ok;
-}
-
-Term counters_put_3(Process& p, Term reference, Term index, Term value) {
-  const Cell cell(reference, index, true);
-  const auto word = signed_word(value);
-  if (!cell || !word) return p.raise<Fault::badarg>();
-  cell.at->store(*word, std::memory_order_relaxed);
-  return atoms::ok;
-}
-
-Term counters_info_1(Process& p, Term reference) {
-  const CellArray* array = array_of(reference, true);
-  if (array == nullptr) return p.raise<Fault::badarg>();
-  // OTP's size with one scheduler: two cache lines for every eight counters, behind a header.
-  const std::size_t bytes = 32 + 2 * 64 * ((array->size + 7) / 8);
-  return new_map(p, {atoms::size, Term::small(static_cast<std::int64_t>(array->size)), atoms::memory,
-                     Term::small(static_cast<std::int64_t>(bytes))});
-}
-
 constexpr Bif kAtomicsRows[] = {
     bif<&add_3>("add"),           bif<&add_get_3>("add_get"), bif<&compare_exchange_4>("compare_exchange"),
     bif<&exchange_3>("exchange"), bif<&get_2>("get"),         bif<&info_1>("info"),
     bif<&put_3>("put"),
 };
 constexpr Bif kInternalRows[] = {
-    bif<&atomics_new_2>("atomics_new"),   bif<&counters_add_3>("counters_add"), bif<&counters_get_2>("counters_get"),
-    bif<&counters_info_1>("counters_info"), bif<&counters_new_1>("counters_new"), bif<&counters_put_3>("counters_put"),
+    bif<&atomics_new_2>("atomics_new"),
 };
 
 }  // namespace

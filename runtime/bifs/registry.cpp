@@ -17,6 +17,7 @@ extern const BifModule kErtsDebugDisassemble;
 extern const BifModule kErtsDebugDirty;
 extern const BifModule kErtsDebugState;
 extern const BifModule kErtsInternalAtomics;
+extern const BifModule kErtsInternalCounters;
 extern const BifModule kErtsInternalPersistent;
 extern const BifModule kErtsInternalTermType;
 extern const BifModule kLiteralCollector;
@@ -131,6 +132,7 @@ constexpr const BifModule* kModules[] = {
     &kErtsDebugDirty,
     &kErtsDebugState,
     &kErtsInternalAtomics,
+    &kErtsInternalCounters,
     &kErtsInternalPersistent,
     &kErtsInternalTermType,
     &kLiteralCollector,

@@ -48,11 +48,12 @@ Scheduler::~Scheduler() {
 }
 
 Scheduler::Scheduler(Vm& vm, unsigned workers)
-    : vm_(vm), online_(workers),
-      dirty_online_(std::clamp(std::thread::hardware_concurrency(), 1u, workers)),
-      dirty_cpu_threads_(dirty_online_),
+    : vm_(vm),
+      online_(vm.options.schedulers_online == 0 ? workers : std::min(vm.options.schedulers_online, workers)),
+      dirty_online_(std::clamp(std::thread::hardware_concurrency(), 1u, online())),
+      dirty_cpu_threads_(std::clamp(std::thread::hardware_concurrency(), 1u, workers)),
       dirty_(new DirtyThreads(vm, dirty_cpu_threads_)),
-      usable_(workers),
+      usable_(online()),
       idle_(workers - 1) {
   for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
   if (vm.options.seed) {

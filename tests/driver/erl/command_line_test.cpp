@@ -93,7 +93,7 @@ TEST_CASE("erl: -args_file") {
 }
 
 TEST_CASE("erl: wrong command lines are errors") {
-  for (const Words& words : {Words{"+foo"}, Words{"+S"}, Words{"+S", "0"}, Words{"+S", "many"}, Words{"-env", "A"}, Words{"-sname"}}) {
+  for (const Words& words : {Words{"+foo"}, Words{"+S"}, Words{"+S", ":"}, Words{"+S", "2:4"}, Words{"+S", "4000"}, Words{"+S", "many"}, Words{"-env", "A"}, Words{"-sname"}}) {
     CHECK_FALSE(parse(words, {}).has_value());
   }
 }
