@@ -38,13 +38,13 @@ Term at_address(Process& p, Term address) {
 
 Term first_of(Process& p, Term module, Term name, unsigned arity) {
   Vm& vm = p.vm();
+  Module* loaded = is_present_from_start(vm.atoms.text(module)) ? vm.ensure_loaded(module) : vm.find_module(module);
+  if (loaded == nullptr) return atoms::undef;
   if (vm.native_of(module, name, arity) != nullptr) {
     const Export* e = vm.exports.intern(module, name, arity);
     const std::string text = address_text(e->stub) + ": i_native " + mfa_text(vm.atoms, module, name, arity) + "\n";
     return answer(p, text, nullptr, module, name, arity);
   }
-  Module* loaded = is_present_from_start(vm.atoms.text(module)) ? vm.ensure_loaded(module) : vm.find_module(module);
-  if (loaded == nullptr) return atoms::undef;
   for (Function& f : loaded->functions) {
     if (f.name != name || f.arity != arity) continue;
     if (f.code == nullptr && !loaded->provider->transform(vm, f)) return atoms::undef;
