@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
+#include <utility>
 
 #include "runtime/base/posix_error.hpp"
 #include "runtime/bifs/bif.hpp"
@@ -36,6 +38,11 @@ std::optional<int> descriptor_of(Process& p, Term name) {
   if (text == "stdout") return STDOUT_FILENO;
   if (text == "stderr") return STDERR_FILENO;
   return std::nullopt;
+}
+
+std::optional<int> int_of(Term t) {
+  if (!t.is_small() || !std::in_range<int>(t.small_value())) return std::nullopt;
+  return static_cast<int>(t.small_value());
 }
 
 Term isatty_1(Process& p, Term name) {
@@ -121,8 +128,8 @@ Term tty_encoding_1(Process& p, Term) { return atom(p, "utf8"); }
 Term setlocale_1(Process&, Term) { return boolean(character_width::is_utf8()); }
 
 Term isprint_1(Process& p, Term character) {
-  if (!character.is_small()) return p.raise<Fault::badarg>();
-  return boolean(character_width::is_printable(static_cast<unsigned char>(character.small_value())));
+  const auto byte = int_of(character);
+  return byte ? boolean(character_width::is_printable(static_cast<unsigned char>(*byte))) : p.raise<Fault::badarg>();
 }
 
 Term width(Process& p, int columns) {
@@ -130,8 +137,8 @@ Term width(Process& p, int columns) {
 }
 
 Term wcwidth_1(Process& p, Term character) {
-  if (!character.is_small()) return p.raise<Fault::badarg>();
-  return width(p, character_width::columns(static_cast<wchar_t>(character.small_value())));
+  const auto code = int_of(character);
+  return code ? width(p, character_width::columns(static_cast<wchar_t>(*code))) : p.raise<Fault::badarg>();
 }
 
 Term wcswidth_1(Process& p, Term characters) {
@@ -178,9 +185,9 @@ Term tgetstr_nif_1(Process& p, Term name) {
 
 Term tgoto_nif_3(Process& p, Term text, Term column, Term line) {
   const auto name = name_of(text);
-  if (!name || !column.is_small() || !line.is_small()) return p.raise<Fault::badarg>();
-  const auto bytes = terminal_capabilities::with_parameters(*name, static_cast<int>(column.small_value()),
-                                                            static_cast<int>(line.small_value()));
+  const auto to_column = int_of(column), to_line = int_of(line);
+  if (!name || !to_column || !to_line) return p.raise<Fault::badarg>();
+  const auto bytes = terminal_capabilities::with_parameters(*name, *to_column, *to_line);
   return bytes ? pair(p, atoms::ok, byte_binary(p, *bytes)) : failure(p, "tgoto", ENOENT);
 }
 Term tgoto_nif_2(Process& p, Term text, Term column) { return tgoto_nif_3(p, text, column, Term::small(0)); }
