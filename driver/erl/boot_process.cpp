@@ -67,9 +67,7 @@ rt::RunResult BootProcess::run(rt::Process& p, rt::Worker&) {
 
 void BootProcess::start(rt::Process& p) {
   p.trap_exit = true;
-  // [] does nothing; but init looks for `user` before each instruction, and where there is to be a shell it comes up for that,
-  // with the kernel.
-  std::vector<Term> instructions{Term::nil()};
+  std::vector<Term> instructions;
   for (const Action& action : line_.actions) {
     instructions.push_back(std::visit([&](const auto& each) { return instruction(p, each); }, action));
     if (!instructions.back()) return halt(p, std::string(kCrash) + " (system_limit)");

@@ -3,7 +3,7 @@
 // by OTP's own init:start_em/1. When that process ends well the machine goes on until somebody stops it. When it crashes
 // the machine stops with a text, as OTP does: "Runtime terminating during boot (..)".
 //
-// Differs from OTP: with -noshell the system is not started before the first action but piece by piece, when it is asked for.
+// Differs from OTP: the system is not started before the first action but piece by piece, when it is asked for.
 #pragma once
 
 #include <atomic>

@@ -198,14 +198,14 @@ Apply apply_of(const Words& words, bool as_atoms) {
   return apply;
 }
 
-std::optional<DriverError> sort(const Words& words, CommandLine& line) {
+void sort(const Words& words, CommandLine& line) {
   for (std::size_t at = 0; at < words.size();) {
     const std::string& word = words[at];
     const Meaning meaning = meaning_of(words, at++);
     switch (meaning) {
       case Meaning::extra:
         line.plain.insert(line.plain.end(), words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
-        return std::nullopt;
+        return;
       case Meaning::s:
       case Meaning::run: {
         const Words values = take_values(words, at);
@@ -215,8 +215,8 @@ std::optional<DriverError> sort(const Words& words, CommandLine& line) {
       case Meaning::big_s: {
         const Words rest(words.begin() + static_cast<std::ptrdiff_t>(at), words.end());
         if (rest.empty()) {
-          return wrong("The -S option must be followed by at least a module to start, such as `-S Module` or "
-                       "`-S Module Function` to start with a function.");
+          line.is_unfinished = true;
+          return;
         }
         Apply apply = apply_of(rest, false);
         if (!apply.arguments) apply.arguments.emplace();
@@ -224,7 +224,7 @@ std::optional<DriverError> sort(const Words& words, CommandLine& line) {
           if (argument == kEscapedEnd) argument = kEnd;
         }
         line.actions.push_back(std::move(apply));
-        return std::nullopt;
+        return;
       }
       case Meaning::eval: line.actions.push_back(Eval{take_values(words, at)}); break;
       case Meaning::flag: {
@@ -236,7 +236,6 @@ std::optional<DriverError> sort(const Words& words, CommandLine& line) {
       case Meaning::end_of_arguments: break;
     }
   }
-  return std::nullopt;
 }
 
 // --- the command line and what the environment adds to it
@@ -312,6 +311,20 @@ std::vector<std::string> CommandLine::values_of(std::string_view flag) const {
   return values;
 }
 
+void CommandLine::set_mode(const std::string& mode) {
+  const auto flag = std::find_if(flags.begin(), flags.end(), [](const auto& each) { return each.first == "mode"; });
+  if (flag == flags.end()) {
+    flags.emplace_back("mode", Words{mode});
+    for_init.insert(for_init.begin(), {"-mode", mode, kEnd});
+    return;
+  }
+  // Among the words its value is the next one, if it has any.
+  const auto word = std::find(for_init.begin(), for_init.end(), "-mode");
+  if (flag->second.empty()) for_init.insert(word + 1, mode);
+  else *(word + 1) = mode;
+  flag->second = {mode};
+}
+
 Result<CommandLine> parse(const std::vector<std::string>& words, const FlagsFromEnvironment& environment) {
   Merger merger;
   auto error = merger.add_text(environment.in_front);
@@ -323,7 +336,7 @@ Result<CommandLine> parse(const std::vector<std::string>& words, const FlagsFrom
   Starter starter(line);
   if ((error = starter.read(merger.take()))) return std::unexpected(std::move(*error));
   line.for_init = std::move(starter.for_init);
-  if ((error = sort(line.for_init, line))) return std::unexpected(std::move(*error));
+  sort(line.for_init, line);
   return line;
 }
 

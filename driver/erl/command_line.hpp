@@ -41,10 +41,12 @@ struct CommandLine {
   std::vector<std::pair<std::string, std::string>> environment;         // -env
   unsigned schedulers = 0, schedulers_online = 0;                       // +S N:M; 0: not said
   bool wants_version = false;
+  bool is_unfinished = false;                                           // -S without a module: init itself says what it makes of that
   BreakFlags break_flags;
 
   bool has(std::string_view flag) const;
   std::vector<std::string> values_of(std::string_view flag) const;  // of all of its occurrences
+  void set_mode(const std::string& mode);  // -mode, as init:restart([{mode, Mode}]) does
 };
 
 // What the environment adds: ERL_AFLAGS, ERL_FLAGS, ERL_ZFLAGS; "" where there is none.

@@ -5,7 +5,6 @@
 #include "driver/cli/exit_code.hpp"
 #include "driver/run/chardata.hpp"
 #include "driver/run/text_terms.hpp"
-#include "runtime/code/boot_modules.hpp"
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/address.hpp"
@@ -190,6 +189,7 @@ void InitProcess::handle_stop(rt::Process& p, Term reason) {
     stop_.outcome = halted(0);
   } else if (rt::is_tuple(reason, 2) && atom_text(p, rt::tuple_element(reason, 0)) == "restart") {
     stop_.is_restart = true;
+    stop_.restart_mode = atom_text(p, rt::tuple_element(reason, 1));
     stop_.outcome = halted(0);
   } else if (rt::is_tuple(reason, 2)) {
     const Term status = rt::tuple_element(reason, 1);
@@ -220,7 +220,6 @@ Term InitProcess::answer_to(rt::Process& p, Term request) {
     const Term release = string_term(p, "27");
     return p.reserve(3).tuple({id, release});
   }
-  if (name == "fetch_loaded") return loaded_modules(p);
   if (name == "get_script_name") return p.reserve(3).tuple({Term::nil(), Term::nil()});
   if (!rt::is_tuple(request)) return Term::none();
   const std::string_view kind = atom_text(p, rt::tuple_element(request, 0));
@@ -233,26 +232,6 @@ Term InitProcess::answer_to(rt::Process& p, Term request) {
   if (kind == "get_configfd") return atom(p, "none");
   if (kind == "set_configfd" || kind == "set_script_name" || kind == "make_permanent") return rt::atoms::ok;
   return Term::none();
-}
-
-// {Module, File} of what is loaded or, in OTP, is loaded at that time. Asked once, by code_server: from now on it is the
-// one who loads.
-Term InitProcess::loaded_modules(rt::Process& p) {
-  rt::Vm& vm = p.vm();
-  const rt::Scheduler::Exclusive alone(*vm.scheduler, *p.worker);  // nobody is about to load one that is not in the list
-  vm.has_code_server = true;
-  Term list = Term::nil();
-  const auto add = [&](Term module, const std::string& path) {
-    if (path.empty()) return;
-    const Term file = string_term(p, path);
-    rt::HeapWriter w = p.reserve(5);
-    list = w.cons(w.tuple({module, file}), list);
-  };
-  for (const std::string_view name : rt::boot_modules()) add(atom(p, name), vm.source->path_of(name));
-  for (const rt::Module* module : vm.code.current_modules()) {
-    if (!rt::is_present_from_start(vm.atoms.text(module->name))) add(module->name, module->path);
-  }
-  return list;
 }
 
 Term InitProcess::plain_arguments(rt::Process& p) {

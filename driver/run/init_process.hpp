@@ -28,6 +28,7 @@ struct InitArguments {
 struct StopState {
   std::optional<rt::Outcome> outcome;  // the first that was asked for; of init's thread
   bool is_restart = false;
+  std::string restart_mode;            // embedded, interactive; "": as before
   std::atomic<bool> is_stopping{false};
   std::atomic<bool> is_urgent{false};  // do not wait for others
   // The process that called run/1 of the compiler's ROOT@@main, which reports main's crash then. Its pid's word, or 0.
@@ -51,7 +52,6 @@ class InitProcess final : public rt::NativeProcess {
   void answer(rt::Process& p, rt::Term from, rt::Term request);
   // The answer to a request, or none when there is no such request.
   rt::Term answer_to(rt::Process& p, rt::Term request);
-  rt::Term loaded_modules(rt::Process& p);
   rt::Term plain_arguments(rt::Process& p);
   rt::Term flags_named(rt::Process& p, rt::Term name);  // [Values] of each
   rt::Term all_flags(rt::Process& p);

@@ -5,6 +5,8 @@
 //   user           the group leader of everything, standard input and output; standard_error
 //   logger, application_controller, code_server ...  OTP's own, when somebody asks for them
 //   root process   starts the program, reports its crash, stops
+//
+// Or OTP's own init, which starts all of that itself (erl/whole_boot.hpp).
 #include "driver/run/launch.hpp"
 
 #include <algorithm>
@@ -16,9 +18,11 @@
 
 #include "driver/cli/exit_code.hpp"
 #include "driver/erl/boot_process.hpp"
+#include "driver/erl/whole_boot.hpp"
 #include "driver/process/terminal_mode.hpp"
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
+#include "driver/run/machine_words.hpp"
 #include "driver/run/main_call.hpp"
 #include "driver/run/otp_servers.hpp"
 #include "driver/run/otp_tree.hpp"
@@ -40,48 +44,6 @@
 namespace driver {
 namespace {
 
-InitArguments init_arguments(const StartPlan& plan) {
-  InitArguments result;
-  const std::string bindir = plan.otp_root + "/erts-" + std::string(rt::kErtsVersion) + "/bin";
-  result.flags = {{"root", {plan.otp_root}}, {"bindir", {bindir}}, {"progname", {"erl"}}};
-  if (const char* home = std::getenv("HOME")) result.flags.push_back({"home", {home}});
-  result.plain = plan.arguments;
-  if (plan.erl) {
-    result.flags.insert(result.flags.end(), plan.erl->flags.begin(), plan.erl->flags.end());
-    return result;
-  }
-  result.flags.push_back({"noshell", {}});
-  // With -pa the last one is searched first.
-  for (auto folder = plan.ebin_folders.rbegin(); folder != plan.ebin_folders.rend(); ++folder) {
-    result.flags.push_back({"pa", {*folder}});
-  }
-  return result;
-}
-
-// The command line that OTP's starter would have given its emulator.
-std::vector<std::string> emulator_arguments(const StartPlan& plan) {
-  std::vector<std::string> words;
-  std::vector<std::string> for_init;
-  for (const auto& [flag, values] : init_arguments(plan).flags) {
-    const bool is_starters = flag == "root" || flag == "bindir" || flag == "progname" || flag == "home";
-    std::vector<std::string>& target = is_starters ? words : for_init;
-    if (flag == "root" || flag == "home") target.push_back("--");
-    target.push_back("-" + flag);
-    target.insert(target.end(), values.begin(), values.end());
-  }
-  if (plan.erl) {
-    words.insert(words.begin(), plan.erl->for_emulator.begin(), plan.erl->for_emulator.end());
-    for_init = plan.erl->for_init;
-  } else {
-    for_init.push_back("-extra");
-    for_init.insert(for_init.end(), plan.arguments.begin(), plan.arguments.end());
-  }
-  words.insert(words.begin(), "gleamr");
-  words.push_back("--");
-  words.insert(words.end(), for_init.begin(), for_init.end());
-  return words;
-}
-
 // GLEAMR_STRESS is for tests, a list of words: gc collects wherever a collection may be, yield gives up the slice after
 // one reduction, native makes native code of all that runs, interpreted of nothing, many has four schedulers that take
 // each other's work at once.
@@ -95,8 +57,7 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   options.schedulers_online = plan.schedulers_online;
   options.seed = plan.seed;
   if (plan.erl) {
-    const auto is_given = [&](const char* flag) { return plan.erl->has(flag); };
-    options.has_application_settings = is_given("config") || is_given("configfd") || is_given("kernel") || is_given("stdlib");
+    options.has_application_settings = erl::wants_whole_boot(*plan.erl);
   }
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
@@ -161,6 +122,30 @@ struct TestRunner {
   std::unique_ptr<const rt::Archive> modules;  // null: they are not needed
 };
 
+// The first processes of a lean start. Null: the process limit is reached.
+Root* start_lean(rt::Vm& vm, const StartPlan& plan, const CodePath& path, const TestRunner& tests, StopState& stop) {
+  const rt::Term init = start_init(vm, init_arguments(plan), stop);
+  rt::WritesPlain writes_plain;
+  if (!plan.erl && is_colour_unwanted()) {
+    writes_plain = [&vm, &stop](rt::Term pid, std::string_view text) { return is_report_of(vm, stop.reporter, pid, text); };
+  }
+  const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
+  const rt::Term user = rt::start_user(vm);
+  std::unique_ptr<Root> owned;
+  if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl);
+  else owned = std::make_unique<RootProcess>(plan, stop);
+  Root* const root = owned.get();
+  rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
+  const bool has_servers = add_otp_servers(vm, path.loader_path, plan);
+  const bool has_tests = tests.modules == nullptr || (tests.run == nullptr ? test::load_runner_modules(vm, *tests.modules)
+                                                                            : test::start_test_runner(vm, *tests.modules, *tests.run));
+  if (!init || !error || !user || !has_servers || !has_tests || root_process == nullptr) return nullptr;
+  root_process->group_leader = user;
+  if (!plan.application.empty()) vm.start_frame = start_frame_of(vm, plan.application + "@@main");
+  rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
+  return root;
+}
+
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
 Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRunner& tests, StopState& stop) {
   const TerminalMode terminal;
@@ -169,35 +154,16 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
   rt::VmOptions options = vm_options(plan, otp.archive.get());
   if (tests.run != nullptr) options.natives.push_back(&test::kEunitNatives);
   rt::Vm vm(std::move(options), &modules);
-  const rt::Term init = start_init(vm, init_arguments(plan), stop);
-  rt::WritesPlain writes_plain;
-  if (!plan.erl && is_colour_unwanted()) {
-    writes_plain = [&vm, &stop](rt::Term pid, std::string_view text) { return is_report_of(vm, stop.reporter, pid, text); };
-  }
-  const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
-  // A shell is for the kernel to start, with user_drv and `user`.
-  const bool has_shell = plan.erl && !plan.erl->has("noshell");
-  const rt::Term user = has_shell ? init : rt::start_user(vm);
-  std::unique_ptr<Root> owned;
-  if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl);
-  else owned = std::make_unique<RootProcess>(plan, stop);
-  Root& root = *owned;
-  rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  const bool has_servers = add_otp_servers(vm, path.loader_path, plan);
-  const bool has_tests = tests.modules == nullptr || (tests.run == nullptr ? test::load_runner_modules(vm, *tests.modules)
-                                                                            : test::start_test_runner(vm, *tests.modules, *tests.run));
-  if (!init || !error || !user || !has_servers || !has_tests || root_process == nullptr) {
+  const bool is_whole = plan.erl && erl::wants_whole_boot(*plan.erl);
+  Root* const root = is_whole ? nullptr : start_lean(vm, plan, path, tests, stop);
+  if (is_whole ? !erl::start_whole(vm, boot_words(plan)) : root == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
-  root_process->group_leader = user;
-  if (!plan.application.empty()) vm.start_frame = start_frame_of(vm, plan.application + "@@main");
   vm.scheduler->on_crash = [&](rt::Process& dying) {
-    if (!root.take_exception(dying) && dying.exit_class != rt::ErrorClass::exit) {
-      rt::log_crash(dying);
-    }
+    const bool is_told = root != nullptr && root->take_exception(dying);
+    if (!is_told && dying.exit_class != rt::ErrorClass::exit) rt::log_crash(dying);
   };
   if (!take_signals(vm, plan, stop, terminal)) return fail(ErrorCode::start, "No signals", "The thread that waits for signals cannot be started.");
-  rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
   const rt::Outcome outcome = vm.scheduler->run_until_root_exits();
   terminal.restore();
   return status_of(plan, outcome, signal_that_ended(vm, outcome, stop));
@@ -215,11 +181,12 @@ Result<int> launch(const StartPlan& plan, test::TestRun* tests) {
   }
   const Result<OtpTree> otp = open_otp_tree(plan.otp_root);
   if (!otp) return std::unexpected(otp.error());
-  for (;;) {
+  for (StartPlan now = plan;;) {
     StopState stop;
-    const Result<int> status = run_machine(plan, *otp, runner, stop);
+    const Result<int> status = run_machine(now, *otp, runner, stop);
     if (!status) return status;
     if (!stop.is_restart) return tests == nullptr ? *status : tests->finish(*status);
+    if (now.erl && !stop.restart_mode.empty()) now.erl->set_mode(stop.restart_mode);
   }
 }
 

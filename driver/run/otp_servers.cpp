@@ -113,9 +113,6 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path, const StartPlan&
   for (const auto& [name, table] : kOfKernel) {
     servers.push_back({.name = name, .table = table, .requires_name = "application_controller", .steps = {}});
   }
-  if (!vm.names->find(vm.atoms.must_intern("user"))) {
-    servers.push_back({.name = "user", .requires_name = "application_controller", .steps = {}});
-  }
   for (rt::ServerStart& start : servers) {
     if (!rt::add_server_on_demand(vm, std::move(start))) return false;
   }

@@ -87,6 +87,18 @@ PackResult<void> add_versions(OtpFiles& result, const fs::path& releases) {
   return {};
 }
 
+// bin/*.boot: what starts OTP's processes when they are to start all at once.
+PackResult<void> add_boot_scripts(OtpFiles& result, const fs::path& folder) {
+  if (!is_folder(folder)) return {};
+  const auto paths = sorted<fs::directory_iterator>(folder);
+  if (!paths) return std::unexpected(paths.error());
+  for (const fs::path& path : *paths) {
+    if (path.extension() != ".boot") continue;
+    if (auto ok = add_file(result, path, (fs::path("bin") / path.filename()).string()); !ok) return ok;
+  }
+  return {};
+}
+
 }  // namespace
 
 PackResult<OtpFiles> read_otp_files(const std::string& root) {
@@ -106,6 +118,7 @@ PackResult<OtpFiles> read_otp_files(const std::string& root) {
     if (auto ok = add_application(result, folder); !ok) return std::unexpected(ok.error());
   }
   if (auto ok = add_versions(result, library.parent_path() / "releases"); !ok) return std::unexpected(ok.error());
+  if (auto ok = add_boot_scripts(result, library.parent_path() / "bin"); !ok) return std::unexpected(ok.error());
   return result;
 }
 

@@ -64,10 +64,11 @@ Term standard_error_init_1(Process& p, Term argument) {
   adopt(p, pid, pid);
   return p.reserve(4).tuple({atoms::ok, pid, pid});
 }
-// `user` runs from the start, unless something stands in for it: then it is to be started here, with a shell. Else it has
-// ended, as it does when nobody reads standard output any more. In OTP its supervisor has ended with it then.
+// With a lean start `user` runs from the start: where there is none it has ended, as it does when nobody reads standard
+// output any more. In OTP its supervisor has ended with it then.
 Term user_sup_init_1(Process& p, Term argument) {
-  const bool has_ended = !p.vm().names->find(p.vm().atoms.must_intern("user"));
+  const auto atom = [&p](std::string_view name) { return p.vm().atoms.must_intern(name); };
+  const bool has_ended = !p.vm().names->find(atom("user")) && p.vm().names->stand_in_of(atom("application_controller"));
   return has_ended ? atoms::ignore : call_own_function(p, "user_sup", "init", {argument});
 }
 // user_sup waits for `user` by itself.

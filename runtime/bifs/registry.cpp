@@ -91,6 +91,7 @@ extern const BifModule kErlangError;
 extern const BifModule kNetKernel;
 extern const BifModule kFile;
 extern const BifModule kErrorLogger;
+extern const BifModule kInit;
 extern const BifModule kIo;
 extern const BifModule kErlangNode;
 extern const BifModule kUnicode;
@@ -201,7 +202,7 @@ constexpr const BifModule* kModules[] = {
     &kNetKernel,
     &kFile,
     &kErrorLogger,
-    &kIo,
+    &kInit, &kIo,
     &kErlangNode,
     &kUnicode,
     &kErlangAtom,

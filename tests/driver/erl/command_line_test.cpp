@@ -64,7 +64,7 @@ TEST_CASE("erl: -S takes all that follows, and turns the shell off") {
   CHECK(line.flags == Flags{{"a", {}}, {"noshell", {}}});
   REQUIRE(line.actions.size() == 1);
   CHECK(std::get<Apply>(line.actions[0]).arguments == Words{"-x", "+y"});
-  CHECK_FALSE(parse({"-S"}, {}).has_value());
+  CHECK(parsed({"-S"}).is_unfinished);
 }
 
 TEST_CASE("erl: what is for the emulator does not reach init") {
