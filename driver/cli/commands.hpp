@@ -31,6 +31,7 @@ struct OptionSpec {
 
 struct Context {
   Reporter& reporter;
+  bool is_called_as_tool = false;  // the name of this program is that of one of Erlang's
 };
 
 using Handler = ExitCode (*)(const ParsedOptions& options, Context& context);

@@ -61,7 +61,10 @@ ExitCode run(const std::vector<std::string>& argv) {
   if (start_file != nullptr && own_name == "erl") return exit_code_of_status(answer_as_erl(words, start_file));
   const auto reporter = make_reporter();
   Context context{*reporter};
-  if (const ErlangTool* tool = find_tool(own_name)) return tool->handler(words, context);
+  if (const ErlangTool* tool = find_tool(own_name)) {
+    context.is_called_as_tool = true;
+    return tool->handler(words, context);
+  }
   if (words.empty()) return usage_error(overview_help(), context);
   const std::string& name = words[0];
   const auto after = [&](std::size_t count) { return std::vector<std::string>(words.begin() + count, words.end()); };

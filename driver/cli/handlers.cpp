@@ -117,7 +117,9 @@ ExitCode erl(const std::vector<std::string>& words, Context& context) {
     (void)rt::write_all(STDERR_FILENO, said->text);
     return ExitCode::ok;
   }
-  return start_program(std::move(std::get<StartPlan>(*started)), find_otp_root(""), context);
+  StartPlan& plan = std::get<StartPlan>(*started);
+  if (!context.is_called_as_tool) plan.program_name = own_path() + " erl";
+  return start_program(std::move(plan), find_otp_root(""), context);
 }
 
 ExitCode erlc(const std::vector<std::string>& words, Context& context) {

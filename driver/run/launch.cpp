@@ -20,6 +20,7 @@
 #include "driver/erl/boot_process.hpp"
 #include "driver/erl/whole_boot.hpp"
 #include "driver/process/terminal_mode.hpp"
+#include "driver/process/variable.hpp"
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
 #include "driver/run/machine_words.hpp"
@@ -29,6 +30,7 @@
 #include "driver/run/own_archive.hpp"
 #include "driver/run/root_process.hpp"
 #include "driver/run/stop_signals.hpp"
+#include "driver/run/user_libraries.hpp"
 #include "driver/test/events_process.hpp"
 #include "driver/test/runner_modules.hpp"
 #include "runtime/base/release.hpp"
@@ -111,8 +113,13 @@ struct CodePath {
 CodePath code_path(const StartPlan& plan, const OtpTree& otp) {
   CodePath path{plan.ebin_folders, plan.ebin_folders};
   path.folders.push_back(".");
+  // Kernel and stdlib are first in OTP's path, too, then the user's libraries.
   const auto& ebin = otp.ebin_folders;
-  if (!otp.archive) path.folders.insert(path.folders.end(), ebin.begin(), ebin.end());
+  const std::ptrdiff_t kernel_and_stdlib = otp.archive ? 0 : std::min<std::ptrdiff_t>(2, std::ssize(ebin));
+  const std::vector<std::string> libraries = user_library_folders(variable("ERL_LIBS"));
+  path.folders.insert(path.folders.end(), ebin.begin(), ebin.begin() + kernel_and_stdlib);
+  path.folders.insert(path.folders.end(), libraries.begin(), libraries.end());
+  if (!otp.archive) path.folders.insert(path.folders.end(), ebin.begin() + kernel_and_stdlib, ebin.end());
   for (std::size_t i = 0; i < 2 && i < ebin.size(); ++i) path.loader_path.push_back(ebin[i]);  // kernel and stdlib
   return path;
 }

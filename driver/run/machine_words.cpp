@@ -13,7 +13,7 @@ using Flags = std::vector<std::pair<std::string, std::vector<std::string>>>;
 // What the starter itself says, in its order.
 Flags starters_flags(const StartPlan& plan) {
   const std::string bindir = plan.otp_root + "/erts-" + std::string(rt::kErtsVersion) + "/bin";
-  Flags flags{{"root", {plan.otp_root}}, {"bindir", {bindir}}, {"progname", {"erl"}}};
+  Flags flags{{"root", {plan.otp_root}}, {"bindir", {bindir}}, {"progname", {plan.program_name}}};
   if (const char* home = std::getenv("HOME")) flags.push_back({"home", {home}});
   return flags;
 }

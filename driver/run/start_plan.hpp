@@ -32,6 +32,8 @@ struct StartPlan {
   std::vector<std::string> application_files;
   // As `erl`: what was asked for on its command line is the program.
   std::optional<erl::CommandLine> erl;
+  // What starts an Erlang as this one was started, for programs: init:get_argument(progname).
+  std::string program_name = "erl";
   // For init:get_plain_arguments/0: the bytes as they came.
   std::vector<std::string> arguments;
   unsigned schedulers = 0;   // threads that run processes; 0: one for each core
