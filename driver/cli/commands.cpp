@@ -25,20 +25,22 @@ constexpr OptionSpec kSeed{0, "seed", "N", "Run processes on one thread, in an o
                           "0..18446744073709551615", ""};
 constexpr OptionSpec kNoJit{0, "no-jit", "", "Interpret everything: make no native code", "", ""};
 
+constexpr OptionSpec kBoot{0, "boot", "", "Start all of OTP's processes first, not each when it is needed", "", ""};
+
 constexpr OptionSpec kReport{0, "report", "FORM", "How a crash is reported: as by `gleam`, or with source and values",
                              "gleam, rich", ""};
 constexpr OptionSpec kWatch{0, "watch", "", "Run again whenever a source changes", "", ""};
 
 constexpr std::array kRunOptions{
     kTarget, kRuntime, OptionSpec{'m', "module", "MODULE", "The module to run", "", ""}, kQuiet, kOtp, kSchedulers,
-    kSeed, kNoJit, kReport, kWatch, kHelp};
-constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kReport, kWatch, kHelp};
+    kSeed, kNoJit, kBoot, kReport, kWatch, kHelp};
+constexpr std::array kDevOptions{kTarget, kRuntime, kQuiet, kOtp, kSchedulers, kSeed, kNoJit, kBoot, kReport, kWatch, kHelp};
 
 // -j is for modules there.
 constexpr OptionSpec kTestSchedulers{0, kSchedulers.name, kSchedulers.value_name, kSchedulers.help, kSchedulers.values, ""};
 constexpr auto kTestOptions = [] {
   constexpr std::array kFirst{kTarget, kRuntime, kQuiet};
-  constexpr std::array kLast{kOtp, kTestSchedulers, kSeed, kNoJit, kWatch, kHelp};
+  constexpr std::array kLast{kOtp, kTestSchedulers, kSeed, kNoJit, kBoot, kWatch, kHelp};
   std::array<OptionSpec, kFirst.size() + kTestRunOptions.size() + kLast.size()> all{};
   auto end = std::copy(kFirst.begin(), kFirst.end(), all.begin());
   end = std::copy(kTestRunOptions.begin(), kTestRunOptions.end(), end);
@@ -47,7 +49,7 @@ constexpr auto kTestOptions = [] {
 }();
 constexpr std::array kExecOptions{
     OptionSpec{0, "pa", "DIR", "A folder with .beam files, searched first; may be repeated", "", "", true}, kOtp,
-    kSchedulers, kSeed, kNoJit, kHelp};
+    kSchedulers, kSeed, kNoJit, kBoot, kHelp};
 constexpr std::array kBuildOptions{
     kTarget, OptionSpec{0, "warnings-as-errors", "", "Fail when there are warnings", "", ""}, kQuiet, kHelp};
 constexpr std::array kCheckOptions{kTarget, kQuiet, kHelp};

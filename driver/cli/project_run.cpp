@@ -67,6 +67,7 @@ Result<fs::path> project_root() {
 
 void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
   plan.native_code = !options.has("no-jit");
+  plan.starts_all = options.has("boot");
   if (options.has("schedulers")) plan.schedulers = static_cast<unsigned>(std::stoul(options.value("schedulers")));
   if (options.has("seed")) {
     plan.seed = std::stoull(options.value("seed"));

@@ -261,6 +261,7 @@ Term start_init(rt::Vm& vm, InitArguments arguments, StopState& stop) {
   rt::Process* init = rt::spawn_native(vm, std::make_unique<InitProcess>(std::move(arguments), stop));
   if (init == nullptr) return Term::none();
   init->address->is_system.store(true, std::memory_order_relaxed);
+  init->initial_function = vm.exports.intern(vm.atoms.must_intern("erl_init"), rt::atoms::start, 2);
   (void)vm.names->add(vm.atoms.must_intern("init"), init->pid);
   return init->pid;
 }

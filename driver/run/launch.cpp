@@ -38,6 +38,7 @@
 #include "runtime/io/event_logger.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/io/terminal_driver.hpp"
+#include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/send.hpp"
@@ -148,6 +149,7 @@ Root* start_lean(rt::Vm& vm, const StartPlan& plan, const CodePath& path, const 
                                                                             : test::start_test_runner(vm, *tests.modules, *tests.run));
   if (!init || !error || !user || !has_servers || !has_tests || root_process == nullptr) return nullptr;
   root_process->group_leader = user;
+  vm.names->hide(root_process->pid);
   if (!plan.application.empty()) vm.start_frame = start_frame_of(vm, plan.application + "@@main");
   rt::send_message(vm, &vm.scheduler->worker(), root_process->pid, rt::atoms::ok);
   return root;

@@ -54,6 +54,13 @@ rt::ServerStart application_start(const std::vector<std::string>& path, const St
   rt::ServerStart start{.name = "application_controller", .table = "ac_tab"};
   start.kernel_processes = {"logger", "application_controller"};
   start.steps = {
+      // Of the emulator, of each as many as OTP has.
+      {Kind::idles, "erts_dirty_process_signal_handler", "start", {}},
+      {Kind::idles, "erts_dirty_process_signal_handler", "start", {}},
+      {Kind::idles, "erts_dirty_process_signal_handler", "start", {}},
+      {Kind::idles, "erts_trace_cleaner", "start", {}},
+      {Kind::idles, "prim_file", "start", {}},
+      {Kind::returns, "prim_socket", "init", {}},
       {Kind::stays, "logger_server", "start_link", {}},
       consult(kernel + "/kernel.app"),
       {Kind::stays, "application_controller", "start", &consulted},
@@ -96,6 +103,7 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path, const StartPlan&
   if (!rt::add_literal_collector(vm)) return false;
   std::vector<rt::ServerStart> servers;
   servers.push_back({.name = "erts_code_purger", .steps = {{Kind::serves, "erts_code_purger", "start", {}}}});
+  servers.push_back({.name = "socket_registry", .steps = {{Kind::serves, "socket_registry", "start", {}}}});
   servers.push_back({.name = "erl_prim_loader", .steps = {{Kind::stays, "erl_prim_loader", "start", {}}}});
   servers.back().first_message = [path](Process& p) { return set_path_message(p, path); };
   servers.push_back({.name = "code_server",

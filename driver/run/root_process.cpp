@@ -17,6 +17,7 @@
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/copy.hpp"
@@ -38,6 +39,7 @@ void write_report(const std::string& text) {
 bool is_colour_unwanted() { return is_variable_set("NO_COLOR") && !is_variable_set("FORCE_COLOR"); }
 
 rt::RunResult RootProcess::run(rt::Process& p, rt::Worker&) {
+  if (main_ == 0 && plan_.starts_all && rt::wait_for_all_servers(p)) return rt::RunResult::yielded;
   if (main_ == 0 && !start_main(p)) stop(p, 1);
   for (Term message = rt::mailbox::peek(p); message; message = rt::mailbox::peek(p)) {
     if (rt::is_tuple(message, 3) && rt::tuple_element(message, 0) == rt::atoms::EXIT) {

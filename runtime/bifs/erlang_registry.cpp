@@ -53,15 +53,26 @@ Term whereis_1(Process& p, Term name) {
   return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("whereis"), 1), {name});
 }
 
+Term again(Process& p, std::string_view function) {
+  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern(function), 0), {});
+}
+
 Term registered_0(Process& p) {
+  if (wait_for_all_servers(p)) return again(p, "registered");
   std::vector<Term> names = p.vm().names->names();
   std::sort(names.begin(), names.end(), [](Term a, Term b) { return a.atom_index() < b.atom_index(); });
   HeapWriter w = p.reserve(2 * names.size());
   return w.list(names);
 }
 
+// The system's own processes see everybody, and wait for nobody: the code server waits for erts_code_purger, which looks at
+// all processes, and whatever starts waits for the code server.
 Term processes_0(Process& p) {
-  const std::vector<Term> pids = p.vm().processes->pids();
+  const bool is_system = p.address->is_system.load(std::memory_order_relaxed);
+  if (!is_system && wait_for_all_servers(p)) return again(p, "processes");
+  std::vector<Term> pids = p.vm().processes->pids();
+  const auto hidden = p.vm().names->hidden();
+  if (!is_system) std::erase_if(pids, [&hidden](Term pid) { return hidden.contains(pid.word()); });
   p.charge(static_cast<std::int64_t>(pids.size()));
   HeapWriter w = p.reserve(2 * pids.size());
   return w.list(pids);

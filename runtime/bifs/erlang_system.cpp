@@ -16,6 +16,8 @@
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/spawn_options.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -92,7 +94,14 @@ Term logical_processors_online(Process&) { return Term::small(::sysconf(_SC_NPRO
 Term logical_processors_available(Process&) { return Term::small(std::thread::hardware_concurrency()); }
 
 Term process_limit(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().processes->limit())); }
-Term process_count(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().processes->count())); }
+Term process_count(Process& p) {
+  if (wait_for_all_servers(p)) {
+    return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("system_info"), 1), {p.vm().atoms.must_intern("process_count")});
+  }
+  const auto is_there = [&p](Word pid) { return p.vm().processes->find(Term::from_word(pid)) != nullptr; };
+  const auto hidden = std::ranges::count_if(p.vm().names->hidden(), is_there);
+  return Term::small(static_cast<std::int64_t>(p.vm().processes->count()) - hidden);
+}
 Term atom_limit(Process&) { return Term::small(AtomTable::kMaxAtoms); }
 Term atom_count(Process& p) { return Term::small(p.vm().atoms.count()); }
 

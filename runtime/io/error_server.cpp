@@ -202,7 +202,6 @@ ErrorServer::Answer ErrorServer::set_options(Process& p, Term options) {
 Term start_standard_error(Vm& vm, WritesPlain writes_plain) {
   Process* server = spawn_native(vm, std::make_unique<ErrorServer>(std::move(writes_plain)));
   if (server == nullptr) return Term::none();
-  server->address->is_system.store(true, std::memory_order_relaxed);
   server->trap_exit = true;
   (void)vm.names->add(vm.atoms.must_intern("standard_error"), server->pid);
   vm.ports->add_standard_error(server->pid);

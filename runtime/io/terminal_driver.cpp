@@ -185,16 +185,16 @@ void TerminalDriver::forward_input(Process& p) {
 Term start_user(Vm& vm) {
   Process* driver = spawn_native(vm, std::make_unique<TerminalDriver>());
   if (driver == nullptr) return Term::none();
-  driver->address->is_system.store(true, std::memory_order_relaxed);
+  vm.names->hide(driver->pid);
   SpawnRequest request;
   request.function = vm.exports.intern(vm.atoms.must_intern("group"), vm.atoms.must_intern("server_loop"), 3);
   request.arguments = driver->reserve(6).list({driver->pid, atoms::ok, Term::nil()});
   request.parent = driver;
   request.link = true;
-  request.is_system = true;
   Process* user = create_process(vm, request);
   if (user == nullptr) return Term::none();
   user->trap_exit = true;
+  user->initial_function = vm.exports.intern(vm.atoms.must_intern("group"), vm.atoms.must_intern("server"), 4);
   const auto atom = [&](std::string_view text) { return vm.atoms.must_intern(text); };
   const Export* expand = vm.exports.intern(atom("edlin_expand"), atom("expand"), 2);
   user->dictionary.put(atom("read_mode"), atoms::list);

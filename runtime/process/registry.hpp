@@ -6,6 +6,7 @@
 #include <atomic>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -62,6 +63,23 @@ class Registry {
     std::vector<Term> result;
     for (const auto& [table, server] : server_of_table_) result.push_back(server);
     return result;
+  }
+  std::vector<Term> servers_on_demand() const {  // the names of those that do not run yet
+    const std::scoped_lock lock(mutex_);
+    std::vector<Term> result;
+    for (const auto& [name, stand_in] : stand_ins_) {
+      if (!stand_in.is_done && stand_in.pid) result.push_back(Term::from_word(name));
+    }
+    return result;
+  }
+  // Processes that OTP does not have: stand-ins, and what starts the servers. Programs that list processes do not see them.
+  void hide(Term pid) {
+    const std::scoped_lock lock(mutex_);
+    hidden_.insert(pid.word());
+  }
+  std::unordered_set<Word> hidden() const {  // some may be dead
+    const std::scoped_lock lock(mutex_);
+    return hidden_;
   }
   bool begin_start(Term name) {  // false: somebody did before
     const std::scoped_lock lock(mutex_);
@@ -154,6 +172,7 @@ class Registry {
   };
   std::unordered_map<Word, StandIn> stand_ins_;  // by name
   std::unordered_map<Word, Term> server_of_table_;
+  std::unordered_set<Word> hidden_;  // pids
   std::atomic<int> starting_{0};
 };
 

@@ -75,6 +75,14 @@ class ServerOnDemand final : public NativeProcess {
   }
 
   void take_next_step(Process& p) {
+    for (; next_step_ < start_.steps.size() && start_.steps[next_step_].kind == ServerStep::Kind::idles; ++next_step_) {
+      const ServerStep& idle = start_.steps[next_step_];
+      SpawnRequest request;
+      request.function = p.vm().exports.intern(atom(p, idle.module), atom(p, idle.function), 0);
+      request.parent = &p;
+      request.is_system = true;
+      if (!spawn(p.vm(), request)) p.exit_reason = atoms::system_limit;
+    }
     if (next_step_ == start_.steps.size()) {
       is_done_ = true;
       if (p.vm().names->find(name(p)) == p.pid) p.vm().names->remove_pid(p.pid);  // what it stands in for was not wanted
@@ -102,10 +110,8 @@ class ServerOnDemand final : public NativeProcess {
     request.is_system = step().kind == ServerStep::Kind::serves;
     request.stays = step().kind == ServerStep::Kind::stays;
     taker_ = spawn(p.vm(), request);
-    if (!taker_) {
-      p.exit_reason = atoms::system_limit;
-      return;
-    }
+    if (!taker_) p.exit_reason = atoms::system_limit;
+    else if (step().kind != ServerStep::Kind::serves) p.vm().names->hide(taker_);
   }
 
   // A step that went wrong leaves exit_reason.
@@ -189,6 +195,7 @@ bool add_server_on_demand(Vm& vm, ServerStart start) {
   // What it starts writes through init, as what OTP's boot starts.
   if (const Term init = vm.names->find(vm.atoms.must_intern("init"))) p->group_leader = init;
   vm.names->add_stand_in(name, p->pid, table, required);
+  vm.names->hide(p->pid);
   return true;
 }
 
@@ -214,10 +221,17 @@ void tell_stand_in(Process& p, Term name) {
   if (const Term stand_in = p.vm().names->stand_in_of(name)) send_empty(p, SignalKind::wake, stand_in);
 }
 
-bool wait_for_tables(Process& p) {
-  const std::vector<Term> servers = p.vm().names->servers_with_tables();
+namespace {
+
+bool wait_for_each(Process& p, const std::vector<Term>& servers) {
   for (const Term server : servers) (void)must_wait_for_server(p, server);  // all of them start at once
   return std::ranges::any_of(servers, [&p](Term server) { return wait_for_server(p, server); });
 }
+
+}  // namespace
+
+bool wait_for_tables(Process& p) { return wait_for_each(p, p.vm().names->servers_with_tables()); }
+
+bool wait_for_all_servers(Process& p) { return wait_for_each(p, p.vm().names->servers_on_demand()); }
 
 }  // namespace rt

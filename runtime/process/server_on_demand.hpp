@@ -27,6 +27,7 @@ struct ServerStep {
     returns,  // its result is wanted
     stays,    // what it starts is linked to its process
     serves,   // it is the server itself
+    idles,    // a process of the system that nobody asks for anything; it is there because programs see it. Not the last step
   } kind;
   std::string_view module, function;
   std::function<Term(Process&, Term previous)> arguments;  // null: none
@@ -60,5 +61,7 @@ void tell_stand_in(Process& p, Term name);
 // The same for all servers that have tables: who counts or lists tables, or persistent terms, finds theirs, as if they had
 // run from the start.
 [[nodiscard]] bool wait_for_tables(Process& p);
+// The same for all servers: who lists processes or names.
+[[nodiscard]] bool wait_for_all_servers(Process& p);
 
 }  // namespace rt
