@@ -94,7 +94,10 @@ bool BootProcess::take_exception(rt::Process& dying) {
 }
 
 void BootProcess::boot_ended(rt::Process& p, Term reason) {
-  if (reason == rt::atoms::normal) return;
+  if (reason == rt::atoms::normal) {
+    is_starting_ = false;
+    return;
+  }
   halt(p, slogan_of(p.vm(), std::string(kCrash), reason));
 }
 

@@ -17,7 +17,8 @@ namespace driver::erl {
 
 class BootProcess final : public Root {
  public:
-  explicit BootProcess(const CommandLine& line) : line_(line) {}
+  // `is_starting` becomes false when all actions are done.
+  BootProcess(const CommandLine& line, std::atomic<bool>& is_starting) : line_(line), is_starting_(is_starting) {}
   rt::RunResult run(rt::Process& p, rt::Worker& worker) override;
   bool take_exception(rt::Process& dying) override;  // of the process with the actions
 
@@ -27,6 +28,7 @@ class BootProcess final : public Root {
   void halt(rt::Process& p, std::string slogan);
 
   const CommandLine& line_;
+  std::atomic<bool>& is_starting_;
   std::atomic<rt::Word> boot_{0};  // pid of the process with the actions; a process that dies may look, on another thread
 };
 

@@ -214,7 +214,10 @@ Term InitProcess::answer_to(rt::Process& p, Term request) {
   const std::string_view name = atom_text(p, request);
   if (name == "get_plain_arguments") return plain_arguments(p);
   if (name == "get_arguments") return all_flags(p);
-  if (name == "get_status") return p.reserve(3).tuple({atom(p, "started"), atom(p, "started")});
+  if (name == "get_status") {
+    const char* const status = stop_.is_stopping ? "stopping" : stop_.is_starting ? "starting" : "started";
+    return p.reserve(3).tuple({atom(p, status), atom(p, "started")});
+  }
   if (name == "script_id") {
     const Term id = string_term(p, "Erlang/OTP");
     const Term release = string_term(p, "27");

@@ -29,6 +29,8 @@ struct StopState {
   std::optional<rt::Outcome> outcome;  // the first that was asked for; of init's thread
   bool is_restart = false;
   std::string restart_mode;            // embedded, interactive; "": as before
+  // The program is one of the actions at the end of the boot, as Erlang's start of it is. init:get_status/0 tells.
+  std::atomic<bool> is_starting{true};
   std::atomic<bool> is_stopping{false};
   std::atomic<bool> is_urgent{false};  // do not wait for others
   // The process that called run/1 of the compiler's ROOT@@main, which reports main's crash then. Its pid's word, or 0.

@@ -140,7 +140,7 @@ Root* start_lean(rt::Vm& vm, const StartPlan& plan, const CodePath& path, const 
   const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
   const rt::Term user = rt::start_user(vm);
   std::unique_ptr<Root> owned;
-  if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl);
+  if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl, stop.is_starting);
   else owned = std::make_unique<RootProcess>(plan, stop);
   Root* const root = owned.get();
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));

@@ -70,9 +70,7 @@ Term registered_0(Process& p) {
 Term processes_0(Process& p) {
   const bool is_system = p.address->is_system.load(std::memory_order_relaxed);
   if (!is_system && wait_for_all_servers(p)) return again(p, "processes");
-  std::vector<Term> pids = p.vm().processes->pids();
-  const auto hidden = p.vm().names->hidden();
-  if (!is_system) std::erase_if(pids, [&hidden](Term pid) { return hidden.contains(pid.word()); });
+  const std::vector<Term> pids = is_system ? p.vm().processes->pids() : visible_processes(p.vm());
   p.charge(static_cast<std::int64_t>(pids.size()));
   HeapWriter w = p.reserve(2 * pids.size());
   return w.list(pids);

@@ -23,6 +23,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_info.hpp"
 #include "runtime/process/process_table.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/term/binary.hpp"
@@ -230,7 +231,7 @@ Term persistent_term(Process& p) {
   return new_map(p, {p.vm().atoms.must_intern("table"), Term::small(slots)});
 }
 Term processes(Process& p) {
-  const std::vector<Term> pids = p.vm().processes->pids();
+  const std::vector<Term> pids = visible_processes(p.vm());
   return p.reserve(2 * pids.size()).list(pids);
 }
 

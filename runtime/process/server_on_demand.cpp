@@ -234,4 +234,10 @@ bool wait_for_tables(Process& p) { return wait_for_each(p, p.vm().names->servers
 
 bool wait_for_all_servers(Process& p) { return wait_for_each(p, p.vm().names->servers_on_demand()); }
 
+std::vector<Term> visible_processes(const Vm& vm) {
+  std::vector<Term> pids = vm.processes->pids();
+  std::erase_if(pids, [hidden = vm.names->hidden()](Term pid) { return hidden.contains(pid.word()); });
+  return pids;
+}
+
 }  // namespace rt

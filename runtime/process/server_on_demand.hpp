@@ -63,5 +63,7 @@ void tell_stand_in(Process& p, Term name);
 [[nodiscard]] bool wait_for_tables(Process& p);
 // The same for all servers: who lists processes or names.
 [[nodiscard]] bool wait_for_all_servers(Process& p);
+// The pids of all live processes, lowest number first, without those that OTP does not have (Registry::hide).
+std::vector<Term> visible_processes(const Vm& vm);
 
 }  // namespace rt
