@@ -272,15 +272,9 @@ Term halt_2(Process& p, Term status, Term options) {
   return await_own_end(p);
 }
 
-// Erlang code in OTP, as spawn/1 is: here so that a program which only ends need not load the module erlang.
-Term halt_0(Process& p) { return halt_2(p, Term::small(0), Term::nil()); }
-Term halt_1(Process& p, Term status) { return halt_2(p, status, Term::nil()); }
-
 constexpr Bif kErlangRows[] = {
     bif<&bump_reductions_1>("bump_reductions"),
     bif<&group_leader_0>("group_leader"),
-    bif<&halt_0>("halt", BifKind::library),
-    bif<&halt_1>("halt", BifKind::library),
     bif<&halt_2>("halt"),
     bif<&hibernate_3>("hibernate"),
     bif<&make_ref_0>("make_ref"),

@@ -60,23 +60,6 @@ Term spawn_link_3(Process& p, Term module, Term function, Term arguments) {
   return create(p, module, function, arguments, request);
 }
 
-// Erlang code in OTP: here so that a program which only starts processes need not load the module erlang.
-Term spawn_fun(Process& p, Term function, SpawnRequest request) {
-  const bool is_pair = is_tuple(function, 2) && tuple_element(function, 0).is_atom() && tuple_element(function, 1).is_atom();
-  if (!is_pair && !is_fun(function)) return p.raise<Fault::badarg>();
-  HeapWriter w = p.reserve(4);
-  const Term none = Term::nil();
-  return create(p, atoms::erlang, atoms::apply, w.cons(function, w.cons(none, none)), request);
-}
-
-Term spawn_1(Process& p, Term function) { return spawn_fun(p, function, {}); }
-
-Term spawn_link_1(Process& p, Term function) {
-  SpawnRequest request;
-  request.link = true;
-  return spawn_fun(p, function, request);
-}
-
 // Gives the request the reference by which the parent monitors the child.
 void add_monitor(Process& p, SpawnOptions& o) {
   if (!o.monitors) return;
@@ -162,9 +145,7 @@ Term spawn_system_process_3(Process& p, Term module, Term function, Term argumen
 }
 
 constexpr Bif kErlangRows[] = {
-    bif<&spawn_1>("spawn", BifKind::library),
     bif<&spawn_3>("spawn"),
-    bif<&spawn_link_1>("spawn_link", BifKind::library),
     bif<&spawn_link_3>("spawn_link"),
     bif<&spawn_opt_4>("spawn_opt"),
     bif<&spawn_request_abandon_1>("spawn_request_abandon"),
