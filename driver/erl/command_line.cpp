@@ -140,7 +140,9 @@ class Starter {
   }
   void break_flag(std::string_view choice) {
     BreakFlags& flags = line_.break_flags;
-    (choice == "i" ? flags.is_ignored : choice == "c" ? flags.is_plain_key : flags.has_menu) = choice == "i" || choice == "c";
+    if (choice == "i") flags.is_ignored = true;
+    else if (choice == "c") flags.is_plain_key = true;
+    else flags.has_menu = false;
   }
   std::optional<DriverError> schedulers(std::string_view text) {
     const std::size_t colon = std::min(text.find(':'), text.size());

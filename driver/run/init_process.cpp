@@ -8,6 +8,7 @@
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/address.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
@@ -30,10 +31,6 @@ constexpr std::string_view kSettled = "settled";  // the tag of an answer to wai
 constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
 constexpr std::int64_t kCrashPatienceNs = 500'000'000;  // for what is to be printed
 constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
-
-std::string_view atom_text(rt::Process& p, Term term) {
-  return term.is_atom() ? p.vm().atoms.text(term) : std::string_view();
-}
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
@@ -143,24 +140,24 @@ void InitProcess::handle(rt::Process& p, Term message) {
       if (its_pid == pid) return kernel_process_died(p, name, rt::tuple_element(message, 2));
     }
   }
-  if (rt::is_tuple(message, 3) && atom_text(p, rt::tuple_element(message, 1)) == "started") {
+  if (rt::is_tuple(message, 3) && rt::atom_text(p, rt::tuple_element(message, 1)) == "started") {
     const Term what = rt::tuple_element(message, 2);
     if (rt::is_tuple(what, 2)) add_kernel_process(p, rt::tuple_element(what, 0), rt::tuple_element(what, 1));
     return;
   }
-  if (rt::is_tuple(message) && rt::tuple_arity(message) > 0 && atom_text(p, rt::tuple_element(message, 0)) == "io_request") {
+  if (rt::is_tuple(message) && rt::tuple_arity(message) > 0 && rt::atom_text(p, rt::tuple_element(message, 0)) == "io_request") {
     if (const Term user = p.vm().names->find(atom(p, "user"))) rt::send_message(p.vm(), p.worker, user, message);
     return;
   }
   if (!rt::is_tuple(message, 2)) return;
   const Term first = rt::tuple_element(message, 0);
   const Term second = rt::tuple_element(message, 1);
-  if (atom_text(p, first) == kSettled) {
+  if (rt::atom_text(p, first) == kSettled) {
     if (asked_) ++settled_;
     asked_ = Term::none();
     return;
   }
-  if (atom_text(p, first) == "stop") return handle_stop(p, second);
+  if (rt::atom_text(p, first) == "stop") return handle_stop(p, second);
   if (rt::is_pid(first)) answer(p, first, second);
 }
 
@@ -179,7 +176,7 @@ void InitProcess::kernel_process_died(rt::Process& p, Term name, Term reason) {
 
 void InitProcess::handle_stop(rt::Process& p, Term reason) {
   if (stop_.outcome) return;  // the first one counts
-  const std::string_view name = atom_text(p, reason);
+  const std::string_view name = rt::atom_text(p, reason);
   stop_.is_stopping = true;
   if (name == "stop" || name == "reboot") {
     const int signal = stop_.signal;
@@ -187,9 +184,9 @@ void InitProcess::handle_stop(rt::Process& p, Term reason) {
   } else if (name == "restart") {
     stop_.is_restart = true;
     stop_.outcome = halted(0);
-  } else if (rt::is_tuple(reason, 2) && atom_text(p, rt::tuple_element(reason, 0)) == "restart") {
+  } else if (rt::is_tuple(reason, 2) && rt::atom_text(p, rt::tuple_element(reason, 0)) == "restart") {
     stop_.is_restart = true;
-    stop_.restart_mode = atom_text(p, rt::tuple_element(reason, 1));
+    stop_.restart_mode = rt::atom_text(p, rt::tuple_element(reason, 1));
     stop_.outcome = halted(0);
   } else if (rt::is_tuple(reason, 2)) {
     const Term status = rt::tuple_element(reason, 1);
@@ -211,7 +208,7 @@ void InitProcess::answer(rt::Process& p, Term from, Term request) {
 }
 
 Term InitProcess::answer_to(rt::Process& p, Term request) {
-  const std::string_view name = atom_text(p, request);
+  const std::string_view name = rt::atom_text(p, request);
   if (name == "get_plain_arguments") return plain_arguments(p);
   if (name == "get_arguments") return all_flags(p);
   if (name == "get_status") {
@@ -225,7 +222,7 @@ Term InitProcess::answer_to(rt::Process& p, Term request) {
   }
   if (name == "get_script_name") return p.reserve(3).tuple({Term::nil(), Term::nil()});
   if (!rt::is_tuple(request)) return Term::none();
-  const std::string_view kind = atom_text(p, rt::tuple_element(request, 0));
+  const std::string_view kind = rt::atom_text(p, rt::tuple_element(request, 0));
   if (kind == "get_argument" && rt::is_tuple(request, 2)) {
     const Term values = flags_named(p, rt::tuple_element(request, 1));
     return values.is_nil() ? rt::atoms::error : p.reserve(3).tuple({rt::atoms::ok, values});
@@ -246,7 +243,7 @@ Term InitProcess::plain_arguments(rt::Process& p) {
 Term InitProcess::flags_named(rt::Process& p, Term name) {
   std::vector<Term> found;
   for (const auto& [flag, values] : arguments_.flags) {
-    if (flag == atom_text(p, name)) found.push_back(string_list(p, values));
+    if (flag == rt::atom_text(p, name)) found.push_back(string_list(p, values));
   }
   return p.reserve(2 * found.size()).list(found);
 }

@@ -6,6 +6,7 @@
 #include "driver/test/failure_terms.hpp"
 #include "loader/bytes/whole_file.hpp"
 #include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
@@ -22,10 +23,6 @@ constexpr const char* kRunner = "gleamr_test";
 constexpr const char* kName = "gleamr_test_events";
 
 Term atom(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
-
-std::string_view atom_text(Process& p, Term term) {
-  return term.is_atom() ? p.vm().atoms.text(term) : std::string_view();
-}
 
 bool is_true(Term term) { return term == rt::atoms::true_; }
 
@@ -79,21 +76,21 @@ rt::RunResult EventsProcess::run(Process& p, rt::Worker&) {
 void EventsProcess::handle(Process& p, Term message) {
   if (!rt::is_tuple(message, 3)) return;
   const Term first = rt::tuple_element(message, 0), second = rt::tuple_element(message, 1), third = rt::tuple_element(message, 2);
-  if (atom_text(p, first) == "event") return tell(p, static_cast<unsigned>(number_of(second)), third);
+  if (rt::atom_text(p, first) == "event") return tell(p, static_cast<unsigned>(number_of(second)), third);
   if (!rt::is_pid(first)) return;
   const Term what = answer(p, third);
   if (what) (void)rt::send(p, first, p.reserve(3).tuple({second, what}));
 }
 
 Term EventsProcess::answer(Process& p, Term question) {
-  if (atom_text(p, question) == "ended") return run_.call_ended() ? rt::atoms::ok : rt::atoms::error;
+  if (rt::atom_text(p, question) == "ended") return run_.call_ended() ? rt::atoms::ok : rt::atoms::error;
   return rt::is_tuple(question, 4) ? selected(p, question) : Term::none();
 }
 
 Term EventsProcess::selected(Process& p, Term question) {
   std::vector<std::string> names;
   for (Term list = rt::tuple_element(question, 1); list.is_cons(); list = list.tail()) {
-    names.emplace_back(atom_text(p, list.head()));
+    names.emplace_back(rt::atom_text(p, list.head()));
   }
   const auto read = [&](std::string_view name) -> std::optional<std::vector<std::uint8_t>> {
     auto bytes = loader::bytes_of_file(p.vm().source->path_of(name));
@@ -119,7 +116,7 @@ TestId EventsProcess::id(Process& p, Term name) {
 
 void EventsProcess::tell(Process& p, unsigned slot, Term event) {
   if (!rt::is_tuple(event)) return;
-  const std::string_view kind = atom_text(p, rt::tuple_element(event, 0));
+  const std::string_view kind = rt::atom_text(p, rt::tuple_element(event, 0));
   const auto part = [&](std::size_t i) { return rt::tuple_element(event, i); };
   const auto place = [&] { return run_.location_of(text_of(p, rt::tuple_element(part(1), 0)), text_of(p, rt::tuple_element(part(1), 1))); };
   if (kind == "module_started") {

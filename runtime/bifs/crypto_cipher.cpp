@@ -11,6 +11,7 @@
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/crypto/ciphers.hpp"
 #include "runtime/ops/map_ops.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/list.hpp"
@@ -93,7 +94,7 @@ bool Run::parse(Process& p, Term options, int argument) {
     const Term option = options.head();
     if (!is_tuple(option, 2)) return refuse("Options must be a property list!", 139);
     const Term tag = tuple_element(option, 0), value = tuple_element(option, 1);
-    const std::string_view name = tag.is_atom() ? p.vm().atoms.text(tag) : std::string_view();
+    const std::string_view name = atom_text(p, tag);
     if (name == "encrypt") {
       if (has_direction) return refuse("'encrypt' option is present more than once!", 144);
       const auto encrypts = direction_of(value);
@@ -102,7 +103,7 @@ bool Run::parse(Process& p, Term options, int argument) {
       has_direction = true;
     } else if (name == "padding") {
       if (has_padding) return refuse("The 'padding' option is present more than once!", 157);
-      const std::string_view kind = value.is_atom() ? p.vm().atoms.text(value) : std::string_view();
+      const std::string_view kind = atom_text(p, value);
       const auto* found = std::find(std::begin(kPaddings), std::end(kPaddings), kind);
       if (found == std::end(kPaddings)) return refuse("Bad 'padding' option value", 168);
       options_.padding = static_cast<Padding>(found - std::begin(kPaddings));

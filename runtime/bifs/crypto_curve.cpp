@@ -3,6 +3,7 @@
 
 #include <climits>
 
+#include "runtime/process/atom_text.hpp"
 #include "runtime/term/bignum.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/vm.hpp"
@@ -14,8 +15,6 @@ constexpr const char* kFile = "ec.c";
 constexpr int kMostFieldBits = 661;  // OPENSSL_ECC_MAX_FIELD_BITS
 
 Failure wrong(const char* text, int line) { return {text, {kFile, line}, 1}; }
-
-std::string_view atom_text(Process& p, Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); }
 
 // An unsigned int of C; nothing: it is none.
 std::optional<std::uint32_t> unsigned_of(Term t) {

@@ -7,6 +7,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/crypto_keys.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
@@ -28,8 +29,6 @@ struct Options {
 
 Failure error(const char* text, int line) { return {text, {kFile, line}}; }
 Failure refusal(const char* text, int line) { return badarg(kOptionsArgument, text, {kFile, line}); }
-
-std::string_view atom_text(Process& p, Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); }
 
 std::optional<int> padding_of(std::string_view name) {
   if (name == "rsa_pkcs1_padding") return RSA_PKCS1_PADDING;

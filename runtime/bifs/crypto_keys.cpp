@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "runtime/bifs/crypto_curve.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/map.hpp"
 #include "runtime/vm.hpp"
@@ -92,7 +93,7 @@ std::optional<Algorithm> algorithm_of(Process& p, Term name) {
 }
 
 std::optional<int> edwards_type(Process& p, Term curve) {
-  const std::string_view name = curve.is_atom() ? p.vm().atoms.text(curve) : std::string_view();
+  const std::string_view name = atom_text(p, curve);
   if (name == "ed25519") return EVP_PKEY_ED25519;
   if (name == "ed448") return EVP_PKEY_ED448;
   if (name == "x25519") return EVP_PKEY_X25519;

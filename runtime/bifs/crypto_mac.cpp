@@ -9,6 +9,7 @@
 #include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto.hpp"
 #include "runtime/crypto/ciphers.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
@@ -37,7 +38,7 @@ Algorithm algorithm_of(Process& p, Term type, Term subtype, const Bytes& key, co
     (void)fail(p, "badarg", argument, text, {"mac.c", line});
     return Algorithm{};
   };
-  const std::string_view name = type.is_atom() ? p.vm().atoms.text(type) : std::string_view();
+  const std::string_view name = atom_text(p, type);
   if (!key) return refuse(2, "Bad key", lines.key);
   if (name == "poly1305") {
     constexpr std::size_t kKeyBytes = 32;

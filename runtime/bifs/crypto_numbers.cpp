@@ -118,48 +118,46 @@ Term mod_exp_4(Process& p, Term base, Term exponent, Term modulus, Term header) 
   return byte_binary(p, bytes);
 }
 
-// B = k * v + g^b
-Term srp_value_b_5(Process& p, Term multiplier, Term verifier, Term generator, Term exponent, Term prime) {
-  const auto n = numbers_of({multiplier, verifier, generator, exponent, prime});
-  if (!n) return p.raise<Fault::badarg>();
-  const auto& [k, v, g, b, modulus] = *n;
-  Modular m(modulus.get());
+// What `compute` makes of the numbers modulo the last of them, while the process is lent; badarg when one of them is none.
+template <std::size_t kCount, class Compute>
+Term secret(Process& p, const Term (&terms)[kCount], Compute compute) {
+  const auto numbers = numbers_of(terms);
+  if (!numbers) return p.raise<Fault::badarg>();
+  Modular m(numbers->back().get());
   const Number result = [&] {
     const Lent lent(p);
+    return compute(m, *numbers);
+  }();
+  return answer(p, m, result);
+}
+
+// B = k * v + g^b
+Term srp_value_b_5(Process& p, Term multiplier, Term verifier, Term generator, Term exponent, Term prime) {
+  return secret(p, {multiplier, verifier, generator, exponent, prime}, [](Modular& m, const std::array<Number, 5>& n) {
+    const auto& [k, v, g, b, modulus] = n;
     Number sum = m.add(m.secret_power(g, b), m.multiply(k, v));
     m.require_not_zero(sum);
     return sum;
-  }();
-  return answer(p, m, result);
+  });
 }
 
 // (B - k * g^x) ^ (a + u * x)
 Term srp_user_secret_7(Process& p, Term a_term, Term u_term, Term b_term, Term multiplier, Term generator, Term exponent, Term prime) {
-  const auto n = numbers_of({a_term, u_term, b_term, multiplier, generator, exponent, prime});
-  if (!n) return p.raise<Fault::badarg>();
-  const auto& [a, u, b, k, g, x, modulus] = *n;
-  Modular m(modulus.get());
-  const Number result = [&] {
-    const Lent lent(p);
+  return secret(p, {a_term, u_term, b_term, multiplier, generator, exponent, prime}, [](Modular& m, const std::array<Number, 7>& n) {
+    const auto& [a, u, b, k, g, x, modulus] = n;
     m.require_not_zero(b);
     const Number base = m.subtract(b, m.multiply(k, m.secret_power(g, x)));
     return m.secret_power(base, m.sum_of_product(a, u, x));
-  }();
-  return answer(p, m, result);
+  });
 }
 
 // (A * v^u) ^ b
 Term srp_host_secret_5(Process& p, Term verifier, Term b_term, Term u_term, Term a_term, Term prime) {
-  const auto n = numbers_of({verifier, b_term, u_term, a_term, prime});
-  if (!n) return p.raise<Fault::badarg>();
-  const auto& [v, b, u, a, modulus] = *n;
-  Modular m(modulus.get());
-  const Number result = [&] {
-    const Lent lent(p);
+  return secret(p, {verifier, b_term, u_term, a_term, prime}, [](Modular& m, const std::array<Number, 5>& n) {
+    const auto& [v, b, u, a, modulus] = n;
     m.require_not_zero(a);
     return m.secret_power(m.multiply(a, m.secret_power(v, u)), b);
-  }();
-  return answer(p, m, result);
+  });
 }
 
 constexpr Bif kRows[] = {

@@ -8,6 +8,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
 #include "runtime/bifs/crypto_keys.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
 #include "runtime/vm.hpp"
@@ -63,7 +64,7 @@ Failure read_data(Process& p, Algorithm algorithm, Term type, Term data, Signed&
 }
 
 Failure read_padding(Process& p, Term value, const EVP_MD* digest, Options& o) {
-  const std::string_view name = value.is_atom() ? p.vm().atoms.text(value) : std::string_view();
+  const std::string_view name = atom_text(p, value);
   if (name == "rsa_pkcs1_padding") {
     o.padding = RSA_PKCS1_PADDING;
   } else if (name == "rsa_pkcs1_pss_padding") {
@@ -80,7 +81,7 @@ Failure read_padding(Process& p, Term value, const EVP_MD* digest, Options& o) {
 }
 
 Failure read_option(Process& p, Term tag, Term value, const EVP_MD* digest, Options& o) {
-  const std::string_view name = tag.is_atom() ? p.vm().atoms.text(tag) : std::string_view();
+  const std::string_view name = atom_text(p, tag);
   if (name == "rsa_mgf1_md") {
     if (!value.is_atom()) return refusal(-1, "Atom expected as argument to option rsa_mgf1_md", 281);
     const auto mask = digest_for(p, Algorithm::rsa, value, -1);
@@ -146,20 +147,27 @@ Failure set_up(EVP_PKEY_CTX* context, Algorithm algorithm, const Signed& data, c
   return {};
 }
 
+// The first call asks for the size, the second one writes. The lines: where OTP says that it failed.
+template <class Call>
+Failure write_signature(std::vector<std::uint8_t>& signature, Call call, const char* failed, int size_line, int line) {
+  std::size_t size = 0;
+  if (call(nullptr, &size) != 1) return error(failed, size_line);
+  signature.resize(size);
+  if (call(signature.data(), &size) != 1) return error(failed, line);
+  signature.resize(size);
+  return {};
+}
+
 using DigestContext = Owned<EVP_MD_CTX, &OpenSsl::EVP_MD_CTX_free>;
 
 Failure sign_edwards(const Key& key, const Signed& data, std::vector<std::uint8_t>& signature) {
   const OpenSsl& ssl = library();
   const DigestContext context(ssl.EVP_MD_CTX_new());
-  std::size_t size = 0;
   if (ssl.EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1) return error("Can't EVP_DigestSignInit", 566);
-  if (ssl.EVP_DigestSign(context.get(), nullptr, &size, data.data(), data.size()) != 1) return error("Can't EVP_DigestSign", 568);
-  signature.resize(size);
-  if (ssl.EVP_DigestSign(context.get(), signature.data(), &size, data.data(), data.size()) != 1) {
-    return error("Can't EVP_DigestSign", 576);
-  }
-  signature.resize(size);
-  return {};
+  const auto call = [&](std::uint8_t* out, std::size_t* size) {
+    return ssl.EVP_DigestSign(context.get(), out, size, data.data(), data.size());
+  };
+  return write_signature(signature, call, "Can't EVP_DigestSign", 568, 576);
 }
 
 Failure sign(const Key& key, Algorithm algorithm, Signed& data, const Options& o, std::vector<std::uint8_t>& signature) {
@@ -169,14 +177,10 @@ Failure sign(const Key& key, Algorithm algorithm, Signed& data, const Options& o
   const KeyContext context(ssl.EVP_PKEY_CTX_new(key.get(), nullptr));
   if (!context) return error("Can't allocate new EVP_PKEY_CTX", 526);
   if (const Failure failure = set_up(context.get(), algorithm, data, o, true, 4)) return failure;
-  std::size_t size = 0;
-  if (ssl.EVP_PKEY_sign(context.get(), nullptr, &size, data.data(), data.size()) != 1) return error("Can't EVP_PKEY_sign", 586);
-  signature.resize(size);
-  if (ssl.EVP_PKEY_sign(context.get(), signature.data(), &size, data.data(), data.size()) != 1) {
-    return error("Can't EVP_PKEY_sign", 596);
-  }
-  signature.resize(size);
-  return {};
+  const auto call = [&](std::uint8_t* out, std::size_t* size) {
+    return ssl.EVP_PKEY_sign(context.get(), out, size, data.data(), data.size());
+  };
+  return write_signature(signature, call, "Can't EVP_PKEY_sign", 586, 596);
 }
 
 Failure verify(const Key& key, Algorithm algorithm, Signed& data, const Options& o, const Bytes& signature, bool& is_valid) {

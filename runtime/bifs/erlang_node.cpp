@@ -2,6 +2,7 @@
 // Natives about nodes, as on a machine that is no distributed node: its name is nonode@nohost and it knows no other.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/ops/map_ops.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/identifier.hpp"
 #include "runtime/term/map.hpp"
@@ -20,7 +21,7 @@ Term node_1(Process& p, Term t) {
 
 // One of the kinds of nodes, or a list of them: which are there.
 Term nodes_of(Process& p, Term kinds) {
-  const auto name = [&](Term kind) { return kind.is_atom() ? p.vm().atoms.text(kind) : std::string_view(); };
+  const auto name = [&](Term kind) { return atom_text(p, kind); };
   bool with_this = false;
   const auto count = [&](Term kind) {
     const std::string_view text = name(kind);
@@ -44,7 +45,7 @@ Term nodes_2(Process& p, Term kinds, Term options) {
   bool is_known = true;
   MapIterator pairs(options);
   for (Term key, value; pairs.next(key, value);) {
-    const std::string_view name = key.is_atom() ? p.vm().atoms.text(key) : std::string_view();
+    const std::string_view name = atom_text(p, key);
     const bool is_option = name == "connection_id" || name == "node_type";
     if (!is_option || (value != atoms::true_ && value != atoms::false_)) is_known = false;
     if (value == atoms::true_) {

@@ -2,6 +2,7 @@
 // erlang and erts_internal: a process about itself: who it is, its flags, its group leader, its slice; ending the machine.
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/yield.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process_table.hpp"
@@ -99,8 +100,8 @@ std::optional<unsigned> node_monitor_bits(Process& p, Term options) {
   unsigned bits = kMap;
   MapIterator pairs(options);
   for (Term key, value; pairs.next(key, value);) {
-    const std::string_view name = key.is_atom() ? p.vm().atoms.text(key) : std::string_view();
-    const std::string_view text = value.is_atom() ? p.vm().atoms.text(value) : std::string_view();
+    const std::string_view name = atom_text(p, key);
+    const std::string_view text = atom_text(p, value);
     const bool is_boolean = value == atoms::true_ || value == atoms::false_;
     if (name == "list" && value == atoms::true_) {
       bits &= ~kMap;

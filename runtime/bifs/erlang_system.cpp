@@ -13,6 +13,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/system_items.hpp"
 #include "runtime/bifs/yield.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/process.hpp"
@@ -352,7 +353,7 @@ Term set_heap_default(Process& p, Term flag, Term value) {
 
 // What may be set here; each answers what it was. Who changes which schedulers run goes on where it may.
 Term system_flag_2(Process& p, Term flag, Term value) {
-  const std::string_view text = flag.is_atom() ? p.vm().atoms.text(flag) : std::string_view();
+  const std::string_view text = atom_text(p, flag);
   if (text == "backtrace_depth" && value.is_small() && value.small_value() >= 0) {
     constexpr std::int64_t kMaxDepth = 64;
     int& depth = p.vm().options.backtrace_depth;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/copy.hpp"
@@ -13,7 +14,6 @@
 namespace rt {
 namespace {
 
-std::string_view text_of(Process& p, Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); }
 Term atom_of(Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
 Term test(Process& p, DirtyKind wanted, Term command, Term value);
@@ -28,7 +28,7 @@ Term run_test(Process& p, DirtyKind kind, Term command, Term value) {
 }
 
 Term scheduler_type(Process& p, Term what) {
-  if (text_of(p, what) != "type") return p.raise<Fault::badarg>();
+  if (atom_text(p, what) != "type") return p.raise<Fault::badarg>();
   switch (dirty_kind(p)) {
     case DirtyKind::io: return atom_of(p, "dirty_io");
     case DirtyKind::cpu: return atom_of(p, "dirty_cpu");
@@ -38,7 +38,7 @@ Term scheduler_type(Process& p, Term what) {
 }
 
 Term raise_error(Process& p, Term reason) {
-  const std::string_view text = text_of(p, reason);
+  const std::string_view text = atom_text(p, reason);
   for (const std::string_view known : {"notsup", "undef", "badarith", "noproc", "system_limit"}) {
     if (text == known) return p.raise(ErrorClass::error, reason);
   }
@@ -107,7 +107,7 @@ Term alive_wait_exiting(Process& p, Term to, bool allocates) {
 
 Term test(Process& p, DirtyKind wanted, Term command, Term value) {
   if (dirty_kind(p) != wanted) return run_test(p, wanted, command, value);
-  const std::string_view text = text_of(p, command);
+  const std::string_view text = atom_text(p, command);
   if (text == "scheduler") return scheduler_type(p, value);
   if (text == "error") return raise_error(p, value);
   if (text == "copy") return copy_often(p, value);
@@ -125,7 +125,7 @@ Term test(Process& p, DirtyKind wanted, Term command, Term value) {
 }
 
 Term dirty_3(Process& p, Term kind, Term command, Term value) {
-  const std::string_view text = text_of(p, kind);
+  const std::string_view text = atom_text(p, kind);
   if (text == "dirty_cpu") return run_test(p, DirtyKind::cpu, command, value);
   if (text == "dirty_io") return run_test(p, DirtyKind::io, command, value);
   if (text == "normal") return test(p, DirtyKind::none, command, value);

@@ -18,6 +18,7 @@
 #include "runtime/heap/shared_binary.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/ops/map_ops.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
@@ -33,8 +34,6 @@
 
 namespace rt {
 namespace {
-
-std::string_view text_of(Process& p, Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); }
 
 // Of an atom that is made to have one more.
 std::array<char, 16> new_atom_name(unsigned number) {
@@ -85,7 +84,7 @@ Term fill_heap(Process& p, Term is_next_major) {
 
 // What one process has set going is done at once here, or by what runs before it next.
 Term wait(Process& p, Term what) {
-  const std::string_view text = text_of(p, what);
+  const std::string_view text = atom_text(p, what);
   if (text != "deallocations" && text != "timer_cancellations" && text != "aux_work" && text != "thread_progress") {
     return Term::none();
   }
@@ -95,7 +94,7 @@ Term wait(Process& p, Term what) {
 
 // The most work that natives of module binary do in a slice. Gives what it was.
 Term set_binary_loop_limit(Process& p, Term value) {
-  const bool is_default = text_of(p, value) == "default";
+  const bool is_default = atom_text(p, value) == "default";
   if (!is_default && (!value.is_small() || value.small_value() < 0)) return Term::none();
   const std::size_t limit = is_default ? 0 : static_cast<std::size_t>(value.small_value());
   return Term::small(static_cast<std::int64_t>(p.vm().binary_slices->limit.exchange(limit)));
@@ -208,7 +207,7 @@ constexpr SetItem kSetItems[] = {
 };
 
 Term set_internal_state_2(Process& p, Term item, Term value) {
-  const std::string_view text = text_of(p, item);
+  const std::string_view text = atom_text(p, item);
   if (text == "available_internal_state" && (value == atoms::true_ || value == atoms::false_)) {
     return switch_access(p, value);
   }
@@ -329,10 +328,10 @@ Term get_of_pair(Process& p, std::string_view kind, Term t) {
 Term get_internal_state_1(Process& p, Term item) {
   if (!p.vm().shows_internal_state) return p.raise<Fault::undef>();
   if (is_tuple(item, 2)) {
-    const Term result = get_of_pair(p, text_of(p, tuple_element(item, 0)), tuple_element(item, 1));
+    const Term result = get_of_pair(p, atom_text(p, tuple_element(item, 0)), tuple_element(item, 1));
     return result || p.trap_entry != nullptr ? result : p.raise<Fault::badarg>();
   }
-  const std::string_view text = text_of(p, item);
+  const std::string_view text = atom_text(p, item);
   for (const GetItem& each : kGetItems) {
     if (each.name == text) return each.get(p);
   }

@@ -27,6 +27,7 @@
 #include "runtime/bifs/prim_file_read.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/ops/iovec.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/term/bignum.hpp"
@@ -401,7 +402,7 @@ Term advise_4(Process& p, OpenFile& file, Term offset, Term length, Term advice)
   if (!is_number(offset) || !is_number(length)) return p.raise<Fault::badarg>();
   std::int64_t at, count;
   if (!range_of(offset, length, at, count)) return failure(p, EINVAL);
-  const std::string_view name = advice.is_atom() ? p.vm().atoms.text(advice) : std::string_view();
+  const std::string_view name = atom_text(p, advice);
   for (const auto& row : kAdvice) {
     // Whether the system minds is not looked at (posix_fadvise gives a positive number then), as in OTP.
     if (row.name == name) return outcome(p, posix_fadvise(file.descriptor, at, count, row.value));

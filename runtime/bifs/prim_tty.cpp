@@ -14,6 +14,7 @@
 #include "runtime/io/terminal.hpp"
 #include "runtime/io/terminal_capabilities.hpp"
 #include "runtime/ops/iolist.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/magic.hpp"
 #include "runtime/process/process.hpp"
@@ -33,7 +34,7 @@ Term failure(Process& p, std::string_view function, int code) {
 }
 
 std::optional<int> descriptor_of(Process& p, Term name) {
-  const std::string_view text = name.is_atom() ? p.vm().atoms.text(name) : std::string_view();
+  const std::string_view text = atom_text(p, name);
   if (text == "stdin") return STDIN_FILENO;
   if (text == "stdout") return STDOUT_FILENO;
   if (text == "stderr") return STDERR_FILENO;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "runtime/ops/iolist.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/vm.hpp"
@@ -79,7 +80,7 @@ std::vector<Span> spans_of(const Match& match, const ReCapture& capture) {
 }  // namespace
 
 std::optional<ReCapture> parse_re_capture(Process& p, Term values, Term type, const Pattern& pattern) {
-  const auto text = [&](Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); };
+  const auto text = [&](Term t) { return atom_text(p, t); };
   ReCapture capture;
   if (text(type) == "index") capture.type = ReCapture::Type::index;
   else if (text(type) == "list") capture.type = ReCapture::Type::list;

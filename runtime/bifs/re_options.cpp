@@ -6,6 +6,7 @@
 #include <optional>
 #include <string_view>
 
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/boxed.hpp"
 #include "runtime/vm.hpp"
@@ -102,7 +103,7 @@ bool parse_pair(std::string_view name, std::string_view value_name, Term value, 
 }  // namespace
 
 bool parse_re_options(Process& p, Term list, ReOptions& o) {
-  const auto text = [&](Term t) { return t.is_atom() ? p.vm().atoms.text(t) : std::string_view(); };
+  const auto text = [&](Term t) { return atom_text(p, t); };
   for (; list.is_cons(); list = list.tail()) {
     const Term item = list.head();
     if (is_tuple(item, 3)) {

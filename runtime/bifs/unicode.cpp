@@ -6,6 +6,7 @@
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
 #include "runtime/ops/chardata.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -18,7 +19,7 @@ namespace {
 using Build = Term (*)(Process&, std::string_view);
 
 Term convert(Process& p, Term chardata, Term encoding, Build build, std::string_view other_encodings) {
-  const std::string_view name = encoding.is_atom() ? p.vm().atoms.text(encoding) : std::string_view();
+  const std::string_view name = atom_text(p, encoding);
   const bool latin1 = name == "latin1";
   if (!latin1 && name != "unicode" && name != "utf8") {
     const Export* general =

@@ -6,6 +6,7 @@
 %%     erl -noshell -pa /tmp -eval 'idle_process:main(), halt().'
 -module(idle_process).
 -export([main/0]).
+-include("resident.hrl").
 
 main() ->
     N = 1000000,
@@ -16,10 +17,3 @@ main() ->
 
 spawn_idle(0) -> ok;
 spawn_idle(N) -> spawn(fun() -> receive stop -> ok end end), spawn_idle(N - 1).
-
-resident_kib() ->
-    {ok, File} = file:open("/proc/self/status", [read, raw, binary]),
-    {ok, Text} = file:read(File, 10000),
-    ok = file:close(File),
-    {match, [Number]} = re:run(Text, "VmRSS:\\s*([0-9]+) kB", [{capture, all_but_first, list}]),
-    list_to_integer(Number).

@@ -8,6 +8,7 @@
 %%     erl -noshell -pa /tmp -eval 'spawn_exit:main(), halt().'
 -module(spawn_exit).
 -export([main/0]).
+-include("resident.hrl").
 
 main() ->
     process_flag(trap_exit, true),
@@ -27,10 +28,3 @@ million(N) ->
     receive {'DOWN', Monitor, process, Pid, Reason} -> ok end,
     receive {'EXIT', Pid, Reason} -> ok end,
     million(N - 1).
-
-resident_kib() ->
-    {ok, File} = file:open("/proc/self/status", [read, raw, binary]),
-    {ok, Text} = file:read(File, 10000),
-    ok = file:close(File),
-    {match, [Number]} = re:run(Text, "VmRSS:\\s*([0-9]+) kB", [{capture, all_but_first, list}]),
-    list_to_integer(Number).

@@ -11,9 +11,8 @@ main() ->
          flush()
      end || Spawn <- [spawn, spawn_link]],
     [begin
-         {Pid, Monitor} = {erlang:spawn_link(What), make_ref()},
-         receive {'EXIT', Pid, Reason} -> io:format("~p~n", [tell(Reason)]) end,
-         Monitor
+         Pid = erlang:spawn_link(What),
+         receive {'EXIT', Pid, Reason} -> io:format("~p~n", [tell(Reason)]) end
      end || What <- [fun ?MODULE:child/0, fun(_) -> ok end, {?MODULE, child}, fun ?MODULE:missing/0, fun() -> exit(done) end]],
     [try erlang:F(What) of
          Result -> io:format("~p~n", [Result])
