@@ -99,8 +99,8 @@ Term process_count(Process& p) {
   if (wait_for_all_servers(p)) {
     return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("system_info"), 1), {p.vm().atoms.must_intern("process_count")});
   }
-  const auto is_there = [&p](Word pid) { return p.vm().processes->find(Term::from_word(pid)) != nullptr; };
-  const auto hidden = std::ranges::count_if(p.vm().names->hidden(), is_there);
+  const auto is_listed = [&p](Word pid) { return p.vm().processes->is_listed(Term::from_word(pid)); };
+  const auto hidden = std::ranges::count_if(p.vm().names->hidden(), is_listed);
   return Term::small(static_cast<std::int64_t>(p.vm().processes->count()) - hidden);
 }
 Term atom_limit(Process&) { return Term::small(AtomTable::kMaxAtoms); }

@@ -31,7 +31,7 @@ enum class Origin : std::int32_t { start, position, end };
 
 std::int32_t number_at(std::string_view bytes, std::size_t at) {
   std::uint8_t word[4] = {};  // what is missing is 0
-  std::ranges::copy(bytes.substr(std::min(at, bytes.size()), sizeof word), word);
+  for (std::size_t i = 0; i < sizeof word && at + i < bytes.size(); ++i) word[i] = static_cast<std::uint8_t>(bytes[at + i]);
   return static_cast<std::int32_t>(load_big_endian(word, sizeof word));
 }
 

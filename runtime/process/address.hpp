@@ -58,25 +58,29 @@ class Address {
   Signal* close() { return reversed(inbox_.exchange(closed(), std::memory_order_acq_rel)); }
   void open() {
     is_handling_.store(false, std::memory_order_relaxed);
-    is_exiting_.store(false, std::memory_order_relaxed);
+    stage_.store(Stage::alive, std::memory_order_relaxed);
     parent.store(0, std::memory_order_relaxed);
     is_system.store(false, std::memory_order_relaxed);
     inbox_.store(nullptr, std::memory_order_release);
   }
   // The first thing that a process does that dies, before it gives up what it has.
-  void note_exiting() { is_exiting_.store(true, std::memory_order_seq_cst); }
+  void note_exiting() { stage_.store(Stage::exiting, std::memory_order_seq_cst); }
+  // Before it tells anybody that it is dead (ProcessTable::unlist).
+  void note_gone() { stage_.store(Stage::gone, std::memory_order_release); }
 
   // --- about the owner, any thread
   // It lives, and every signal that was sent to it before has taken effect. False says nothing.
   bool lives_and_is_idle(Word whose) const {
     const Signal* s = inbox_.load(std::memory_order_acquire);
     return (s == nullptr || s == idle()) && !is_handling_.load(std::memory_order_acquire) &&
-           !is_exiting_.load(std::memory_order_acquire) && pid.load(std::memory_order_acquire) == whose;
+           stage_.load(std::memory_order_acquire) == Stage::alive && pid.load(std::memory_order_acquire) == whose;
   }
   // It dies, or has died. Who has given it something (a name, a table) and then finds it alive has done so in time.
   bool is_exiting(Word whose) const {
-    return is_exiting_.load(std::memory_order_seq_cst) || pid.load(std::memory_order_acquire) != whose;
+    return stage_.load(std::memory_order_seq_cst) != Stage::alive || pid.load(std::memory_order_acquire) != whose;
   }
+
+  bool is_gone() const { return stage_.load(std::memory_order_acquire) == Stage::gone; }
 
   Term parent_pid() const {  // none: it has no parent
     const Word word = parent.load(std::memory_order_acquire);
@@ -104,7 +108,8 @@ class Address {
 
   std::atomic<Signal*> inbox_{closed()};
   std::atomic<bool> is_handling_{false};  // signals that were taken have not taken effect
-  std::atomic<bool> is_exiting_{false};
+  enum class Stage : std::uint8_t { alive, exiting, gone };
+  std::atomic<Stage> stage_{Stage::alive};
 
  public:
   // Written before the owner first runs.

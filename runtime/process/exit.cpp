@@ -71,6 +71,7 @@ void end_process(Process& p) {
       }
     }
   }
+  vm.processes->unlist(p.address);
   tell_relations(p);
   refuse_all(p, std::exchange(p.unhandled, nullptr));
   refuse_all(p, p.address->close());

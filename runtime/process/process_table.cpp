@@ -22,7 +22,7 @@ ProcessTable::~ProcessTable() { munmap(static_cast<void*>(slots_), limit_ * size
 
 std::optional<ProcessTable::Entry> ProcessTable::create(Process* p) {
   const std::scoped_lock lock(lock_);
-  if (count_.load(std::memory_order_acquire) == limit_) return std::nullopt;  // a slot is empty before its process is not counted
+  if (taken_.load(std::memory_order_acquire) == limit_) return std::nullopt;  // a slot is empty before its process is not counted
   while (slot(next_id_).load(std::memory_order_relaxed) != nullptr) ++next_id_;
   if (free_ == nullptr) free_ = released_.exchange(nullptr, std::memory_order_acquire);
   if (free_ == nullptr && fresh_ == nullptr) {
@@ -41,13 +41,14 @@ std::optional<ProcessTable::Entry> ProcessTable::create(Process* p) {
   a->open();
   slot(next_id_).store(a, std::memory_order_release);
   ++next_id_;
-  count_.fetch_add(1, std::memory_order_relaxed);
+  taken_.fetch_add(1, std::memory_order_relaxed);
+  listed_.fetch_add(1, std::memory_order_relaxed);
   return Entry{a, pid};
 }
 
 std::uint64_t ProcessTable::next_number() {
   const std::scoped_lock lock(lock_);
-  if (count_.load(std::memory_order_acquire) == limit_) return next_id_;
+  if (taken_.load(std::memory_order_acquire) == limit_) return next_id_;
   while (slot(next_id_).load(std::memory_order_relaxed) != nullptr) ++next_id_;
   return next_id_;
 }
@@ -60,6 +61,11 @@ std::uint64_t ProcessTable::count_from(std::uint64_t number) {
   return next_number();
 }
 
+void ProcessTable::unlist(Address* address) {
+  address->note_gone();
+  listed_.fetch_sub(1, std::memory_order_release);
+}
+
 void ProcessTable::release(Term pid, Address* address) {
   slot(pid.local_id()).store(nullptr, std::memory_order_release);
   address->pid.store(0, std::memory_order_relaxed);
@@ -67,7 +73,7 @@ void ProcessTable::release(Term pid, Address* address) {
   address->next_free = released_.load(std::memory_order_relaxed);
   while (!released_.compare_exchange_weak(address->next_free, address, std::memory_order_release, std::memory_order_relaxed)) {
   }
-  count_.fetch_sub(1, std::memory_order_release);
+  taken_.fetch_sub(1, std::memory_order_release);
 }
 
 std::vector<Term> ProcessTable::pids() const {
@@ -76,7 +82,8 @@ std::vector<Term> ProcessTable::pids() const {
   result.reserve(count());
   for (const auto& chunk : chunks_) {
     for (std::size_t i = 0; i < kChunk; ++i) {
-      if (const Word word = chunk[i].pid.load(std::memory_order_relaxed)) result.push_back(Term::from_word(word));
+      const Word word = chunk[i].pid.load(std::memory_order_relaxed);
+      if (word != 0 && !chunk[i].is_gone()) result.push_back(Term::from_word(word));
     }
   }
   std::sort(result.begin(), result.end(), [](Term a, Term b) { return a.local_id() < b.local_id(); });

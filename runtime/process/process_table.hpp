@@ -26,7 +26,9 @@ class ProcessTable {
   };
   // A pid and an open address; nothing when the limit is reached.
   [[nodiscard]] std::optional<Entry> create(Process* p);
-  // Requires: the address is closed. The pid is gone afterwards.
+  // A process that dies counts no more and is listed no more, before it tells anybody. Requires: once, on its own thread.
+  void unlist(Address* address);
+  // Requires: unlisted, and the address is closed. The pid is gone afterwards.
   void release(Term pid, Address* address);
   // Null: no such process. A stale answer is harmless (address.hpp). Requires: pid.is_local_pid().
   Address* find(Term pid) const {
@@ -37,6 +39,10 @@ class ProcessTable {
   Address* find_alive(Term pid) const {
     Address* a = find(pid);
     return a != nullptr && !a->is_exiting(pid.word()) ? a : nullptr;
+  }
+  bool is_listed(Term pid) const {
+    const Address* a = find(pid);
+    return a != nullptr && !a->is_gone();
   }
   // What can be asked from any thread about a process that may be another's. None: no such process, or it has no parent.
   Term parent_of(Term pid) const {
@@ -50,8 +56,8 @@ class ProcessTable {
     const Address* a = find(pid);
     return a == nullptr ? nullptr : a->process.load(std::memory_order_acquire);
   }
-  std::vector<Term> pids() const;  // of live processes, lowest number first
-  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
+  std::vector<Term> pids() const;  // of those listed, lowest number first
+  std::size_t count() const { return listed_.load(std::memory_order_acquire); }
   std::size_t limit() const { return limit_; }
   // For tests: the number of the next pid; and from where on pids are given: the number of the next one, the first behind
   // `number` that is free, even if it was used just now. No more than kMostBits count.
@@ -71,7 +77,8 @@ class ProcessTable {
   Address* fresh_ = nullptr;   // never had one
   std::vector<std::unique_ptr<Address[]>> chunks_;
   alignas(64) std::atomic<Address*> released_{nullptr};  // the free ones, once those are used up
-  std::atomic<std::size_t> count_{0};
+  std::atomic<std::size_t> taken_{0};   // slots
+  std::atomic<std::size_t> listed_{0};  // of them
 };
 
 }  // namespace rt

@@ -42,6 +42,7 @@ Scheduler::~Scheduler() {
     Address* a = vm_.processes->find(pid);
     Process* p = a->process.load(std::memory_order_relaxed);
     Signal::destroy_all(a->close());
+    vm_.processes->unlist(a);
     vm_.processes->release(pid, a);
     if (p->away != Away::yes || p->dirty->state != DirtyCall::State::lent) delete p;
   }
