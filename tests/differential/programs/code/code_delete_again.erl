@@ -4,6 +4,7 @@
 -export([main/0]).
 
 main() ->
+    logger:set_primary_config(level, none),  % the report of the code server may be too late
     show(never, [erlang:delete_module(cda_never), code:delete(cda_never)]),
     {module, cda_was} = load(cda_was, []),
     show(was, [code:delete(cda_was), code:purge(cda_was), code:delete(cda_was), code:delete(cda_was),

@@ -38,6 +38,7 @@ main() ->
 suspended() ->
     {P, Ref} = spawn_monitor(fun() -> erts_debug:dirty_io(wait, 500), exit(done) end),
     wait_until(P, {current_function, {erts_debug, dirty_io, 2}}),
+    wait_until(P, {status, running}),  % until a thread has taken it, it is runnable
     true = erlang:suspend_process(P, [asynchronous]),
     erlang:display([process_info(P, status), process_info(P, current_function)]),
     wait_until(P, {status, suspended}),
