@@ -12,6 +12,7 @@ main() ->
 
 run(M) ->
     logger:set_primary_config(level, none),  % also what the one before has left behind
+    erlang:system_flag(schedulers_online, erlang:system_info(schedulers)),
     put_out(["\n@@begin ", atom_to_list(M), "\n"]),
     Leader = spawn(fun leader/0),
     {Pid, Ref} = spawn_monitor(fun() -> group_leader(Leader, self()), M:main() end),
