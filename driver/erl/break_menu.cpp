@@ -31,15 +31,6 @@ constexpr std::string_view kHelp =
     "BREAK: (a)bort (A)bort with dump (c)ontinue (p)roc info (i)nfo\n"
     "       (l)oaded (v)ersion (k)ill (D)b-tables (d)istribution\n";
 
-void print(std::string_view text) {
-  std::string bytes;
-  for (const char c : text) {
-    if (c == '\n') bytes += '\r';
-    bytes += c;
-  }
-  (void)rt::write_all(STDOUT_FILENO, bytes);
-}
-
 }  // namespace
 
 void BreakMenu::request() {
@@ -48,13 +39,24 @@ void BreakMenu::request() {
 }
 
 void BreakMenu::run(rt::Worker& worker) {
-  {
-    const rt::Scheduler::Exclusive alone(*vm_.scheduler, worker);
-    const std::scoped_lock nobody_else_reads(vm_.ports->foreign_input());
-    const TerminalMode::Interlude as_it_was(terminal_);
-    ask();
+  const rt::Scheduler::Exclusive alone(*vm_.scheduler, worker);
+  const std::scoped_lock nobody_else_reads(vm_.ports->foreign_input());
+  const TerminalMode::Interlude as_it_was(terminal_);
+  ask();
+  is_open_ = false;  // before its last words are seen: a SIGINT after them opens another one
+  flush();
+}
+
+void BreakMenu::print(std::string_view text) {
+  for (const char c : text) {
+    if (c == '\n') unwritten_ += '\r';
+    unwritten_ += c;
   }
-  is_open_ = false;
+}
+
+void BreakMenu::flush() {
+  (void)rt::write_all(STDOUT_FILENO, unwritten_);
+  unwritten_.clear();
 }
 
 void BreakMenu::ask() {
@@ -113,6 +115,7 @@ void BreakMenu::kill_processes() {
 }
 
 char BreakMenu::read_key() {
+  flush();
   std::array<char, 64> bytes{};
   for (;;) {
     pollfd input{STDIN_FILENO, POLLIN, 0};

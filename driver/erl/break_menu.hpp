@@ -7,6 +7,7 @@
 #pragma once
 
 #include <atomic>
+#include <string>
 #include <string_view>
 
 #include "driver/process/terminal_mode.hpp"
@@ -30,15 +31,18 @@ class BreakMenu final : public rt::Task {
  private:
   enum class Next { goes_on, ask_again, ends };
   void ask();
+  void print(std::string_view text);
+  void flush();
   Next obey(char key);
   void kill_processes();
-  // The first byte of what is read. Without one the program ends.
+  // What was printed is written; the first byte of what is read then. Without one the program ends.
   char read_key();
   [[noreturn]] void leave();
 
   rt::Vm& vm_;
   const TerminalMode& terminal_;
   std::atomic<bool> is_open_{false};
+  std::string unwritten_;
 };
 
 }  // namespace driver::erl

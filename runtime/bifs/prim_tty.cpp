@@ -146,7 +146,7 @@ Term wcswidth_1(Process& p, Term characters) {
   const auto bytes = iodata_bytes(characters);
   if (!bytes) return p.raise<Fault::badarg>();
   std::vector<wchar_t> text(bytes->size() / sizeof(wchar_t));
-  std::memcpy(text.data(), bytes->data(), text.size() * sizeof(wchar_t));
+  if (!text.empty()) std::memcpy(text.data(), bytes->data(), text.size() * sizeof(wchar_t));
   const int columns = character_width::columns(text);
   return columns < 0 ? error(p, "not_printable") : pair(p, atoms::ok, Term::small(columns));
 }
