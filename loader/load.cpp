@@ -6,6 +6,7 @@
 
 #include "loader/chunks/line_table.hpp"
 #include "loader/link/linked_module.hpp"
+#include "loader/link/module_coverage.hpp"
 #include "loader/link/module_md5.hpp"
 #include "runtime/interp/stubs.hpp"
 #include "runtime/term/etf_decode.hpp"
@@ -102,7 +103,8 @@ void link_funs(rt::Vm& vm, LinkedModule& linked) {
   }
 }
 
-Result<void> link_lines(LinkedModule& linked) {
+// The flags of its table.
+Result<std::uint32_t> link_lines(LinkedModule& linked) {
   const auto table = decode_line_table(linked.decoded());
   if (!table) return std::unexpected(table.error());
   rt::Module& module = *linked.module;
@@ -111,7 +113,7 @@ Result<void> link_lines(LinkedModule& linked) {
     module.files.emplace_back(file.empty() ? std::string_view(module.files[0]) : file);
   }
   for (const LineLocation& l : table->locations) module.lines.push_back({l.file, l.line});
-  return {};
+  return table->flags;
 }
 
 Result<std::unique_ptr<rt::Module>> link(rt::Vm& vm, DecodedModule decoded, const rt::Md5::Digest& md5) {
@@ -126,7 +128,9 @@ Result<std::unique_ptr<rt::Module>> link(rt::Vm& vm, DecodedModule decoded, cons
   if (auto ok = link_literals(vm, linked); !ok) return std::unexpected(ok.error());
   link_functions(vm, linked);
   link_funs(vm, linked);
-  if (auto ok = link_lines(linked); !ok) return std::unexpected(ok.error());
+  const auto line_flags = link_lines(linked);
+  if (!line_flags) return std::unexpected(line_flags.error());
+  link_coverage(vm.coverage_mode.load(std::memory_order_relaxed), *line_flags, linked);
   return module;
 }
 

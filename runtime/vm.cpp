@@ -40,7 +40,8 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       scheduler(new Scheduler(*this, std::max(options.schedulers, 1u))),
       multi_scheduling(new MultiScheduling),
       ports(new Ports(*this)),
-      jit(options.native_code ? Jit::create() : nullptr) {
+      jit(options.native_code ? Jit::create() : nullptr),
+      coverage_mode(options.coverage_mode) {
   engine = &run;
   bottom_code = vm_code_.exit_normal;
   start_code = vm_code_.exit_normal_of_start;

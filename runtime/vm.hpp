@@ -63,6 +63,7 @@ struct VmOptions {
   bool native_code = true;      // false: --no-jit
   bool has_application_settings = false;  // on the command line, for kernel or stdlib
   std::uint32_t calls_before_native = 500;  // of a function
+  CoverageMode coverage_mode = CoverageMode::none;  // from the start: +JPcover
   HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> emulator_arguments;  // system_info(emu_args)
@@ -142,6 +143,7 @@ class Vm {
   // Whether OTP's code_server runs. From then on it is the one who finds and loads modules, except for those that OTP
   // has loaded before a program runs (code/boot_modules.hpp).
   std::atomic<bool> has_code_server{false};
+  std::atomic<CoverageMode> coverage_mode;  // of modules that are loaded from now on: code:set_coverage_mode(Mode)
   // Who gets the machine's own log events: a pid, `logger` (the process of that name) or `undefined`: nobody.
   std::atomic<Term> system_logger{atoms::logger};
   // Modules with a library of natives that was opened while programs ran, in that order. Nothing takes one away again.

@@ -132,6 +132,7 @@ class Starter {
     if (takes_value(flag)) {
       if (next == nullptr) return missing(flag);
       if (flag == "+S") return schedulers(*next);
+      if (flag == "+JPcover") return coverage(*next);
       return std::nullopt;
     }
     if (stands_alone(flag)) return std::nullopt;
@@ -143,6 +144,16 @@ class Starter {
     if (choice == "i") flags.is_ignored = true;
     else if (choice == "c") flags.is_plain_key = true;
     else flags.has_menu = false;
+  }
+  std::optional<DriverError> coverage(std::string_view text) {
+    using enum rt::CoverageMode;
+    if (text == "true" || text == text_of(line_counters)) line_.coverage_mode = line_counters;
+    else if (text == "false") line_.coverage_mode = none;
+    else if (text == text_of(function)) line_.coverage_mode = function;
+    else if (text == text_of(function_counters)) line_.coverage_mode = function_counters;
+    else if (text == text_of(line)) line_.coverage_mode = line;
+    else return wrong("bad +JPcover flag " + std::string(text));
+    return std::nullopt;
   }
   std::optional<DriverError> schedulers(std::string_view text) {
     const std::size_t colon = std::min(text.find(':'), text.size());

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "driver/driver_error.hpp"
+#include "runtime/code/coverage.hpp"
 
 namespace driver::erl {
 
@@ -43,6 +44,7 @@ struct CommandLine {
   bool wants_version = false;
   bool is_unfinished = false;                                           // -S without a module: init itself says what it makes of that
   BreakFlags break_flags;
+  rt::CoverageMode coverage_mode = rt::CoverageMode::none;              // +JPcover
 
   bool has(std::string_view flag) const;
   std::vector<std::string> values_of(std::string_view flag) const;  // of all of its occurrences

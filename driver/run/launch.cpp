@@ -61,6 +61,7 @@ rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   options.seed = plan.seed;
   if (plan.erl) {
     options.has_application_settings = erl::wants_whole_boot(*plan.erl);
+    options.coverage_mode = plan.erl->coverage_mode;
   }
   if (const char* stress = std::getenv("GLEAMR_STRESS")) {
     const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };

@@ -21,7 +21,8 @@ struct LineLocation {
 struct LineTable {
   std::vector<LineLocation> locations;  // [0] is "unknown"
   std::vector<std::string_view> files;  // UTF-8; an empty one stands for file 0
-  std::uint32_t flags = 0;              // bit 0: executable_line occurs; bit 1: count lines by force
+  static constexpr std::uint32_t kHasExecutableLines = 1, kForcesCounters = 2;
+  std::uint32_t flags = 0;              // of these: the operation occurs; lines are counted in every mode of the machine
 
   // Any index is allowed; what is not in the table is unknown.
   LineLocation location(std::uint64_t index) const {

@@ -15,6 +15,12 @@
 
 namespace loader {
 
+// An executable_line that is counted: where it is (GenericOp::offset), and its entry of Coverage::lines.
+struct CountedLine {
+  std::uint32_t offset;
+  std::uint32_t line;
+};
+
 class LinkedModule final : public rt::CodeProvider {
  public:
   explicit LinkedModule(DecodedModule decoded) : decoded_(std::move(decoded)), verifier_(decoded_) {}
@@ -25,6 +31,7 @@ class LinkedModule final : public rt::CodeProvider {
   std::vector<rt::Term> atoms;            // by the file's atom numbers
   std::vector<rt::Export*> imports;
   rt::Module* module = nullptr;
+  std::vector<CountedLine> counted_lines;  // ascending by offset; none unless the module counts lines
 
  private:
   DecodedModule decoded_;

@@ -15,39 +15,7 @@ Path path_of(const GenericOp& op) {
   if (s.is(ArgKind::y)) return d.is(ArgKind::x) ? Path::y_x : Path::y_y;
   return Path::other;
 }
-// Two moves that OTP makes one instruction of.
-bool is_pair(const GenericOp& a, const GenericOp& b) {
-  const auto are_neighbours = [](const Arg& r, const Arg& s) {
-    return r.is_reg() && r.kind == s.kind && (r.index() + 1 == s.index() || s.index() + 1 == r.index());
-  };
-  const bool hands_on = a.args[1] == b.args[0];
-  return !hands_on && are_neighbours(a.args[0], b.args[0]) && are_neighbours(a.args[1], b.args[1]);
-}
-
 }  // namespace
-
-// OTP's loader drops the line before a tail call of Erlang code if a move to x0 stands before it, and that is an instruction
-// of its own: what raises behind it, up to the next line, has the line from before.
-bool Translator::is_line_dropped(Index line) const {
-  if (line == 0 || line + 1 >= code_.ops.size()) return false;
-  const auto is_move = [&](Index i) { return op(i).op == Opcode::move; };
-  // A fun without an environment is a literal there.
-  const bool is_fun = op(line - 1).op == Opcode::make_fun3 && op(line - 1).args[2].list().empty();
-  if (!is_move(line - 1) && !is_fun) return false;
-  if (!op(line - 1).args[1].is(ArgKind::x) || op(line - 1).args[1].index() != 0) return false;
-  switch (const GenericOp& call = op(line + 1); call.op) {
-    case Opcode::call_last: case Opcode::call_only: break;
-    case Opcode::call_ext_last: case Opcode::call_ext_only:
-      if (linked_.imports[call.args[1].index()]->bif != nullptr) return false;
-      break;
-    default: return false;
-  }
-  if (is_fun) return true;
-  Index first = line - 1;
-  while (first > 0 && is_move(first - 1)) --first;
-  while (first + 1 < line - 1) first += is_pair(op(first), op(first + 1)) ? 2 : 1;
-  return first == line - 1 || !is_pair(op(first), op(first + 1));
-}
 
 void Translator::init_slots(std::span<const Word> slots) {
   if (slots.size() == 1) return emit(Instr::init_y, slots[0]);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "loader/transform/dropped_line.hpp"
 #include "runtime/ops/bit_flags.hpp"
 #include "runtime/term/bignum.hpp"
 
@@ -31,6 +32,8 @@ bool Translator::translate() {
   for (; !(op(i).op == Opcode::label && op(i).args[0].index() == entry); ++i) {
     if (op(i).op == Opcode::line) function_.info_line = op(i).args[0].index();
   }
+  writer_.bind(static_cast<std::uint32_t>(label(op(i++).args[0])));
+  count_call();
   while (i < code_.ops.size() && error_.empty()) {
     const GenericOp& o = op(i);
     if (o.op == Opcode::label) {
@@ -54,7 +57,7 @@ bool Translator::translate() {
 }
 
 void Translator::begin_line(Index i) {
-  if (!is_line_dropped(i)) lines_.push_back({static_cast<std::uint32_t>(writer_.size()), op(i).args[0].index()});
+  if (!is_line_dropped(linked_, code_, i)) lines_.push_back({static_cast<std::uint32_t>(writer_.size()), op(i).args[0].index()});
 }
 
 Translator::Index Translator::operation(Index i) {
@@ -62,7 +65,8 @@ Translator::Index Translator::operation(Index i) {
   const GenericOp& o = op(i);
   switch (o.op) {
     case line: begin_line(i); return 1;
-    case on_load: case nif_start: case executable_line: case debug_line: return 1;
+    case executable_line: count_line(i); return 1;
+    case on_load: case nif_start: case debug_line: return 1;
     case move: case swap: case Opcode::init_yregs: return this->move(i);
     case allocate: case allocate_heap: case test_heap: case deallocate: case trim: case return_: case jump:
       return frame(i);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "loader/link/linked_module.hpp"
+#include "runtime/code/coverage.hpp"
 #include "runtime/code/emit.hpp"
 #include "runtime/vm.hpp"
 
@@ -34,7 +35,6 @@ class Translator {
 
   // rules_move.cpp: moves, frames, jumps
   Index move(Index i);
-  bool is_line_dropped(Index line) const;
   void begin_line(Index line);
   Index frame(Index i);
   void clear_frame(rt::Word slots);
@@ -63,6 +63,10 @@ class Translator {
   Index build_binary(Index i);
   // rules_binary_old.cpp: construction as compilers before OTP 25 write it
   Index build_binary_old(Index i);
+  // rules_coverage.cpp
+  void count_call();
+  void count_line(Index i);
+  void count(rt::CoverageCell& cell);
   // rules_process.cpp: messages, exceptions
   Index process(Index i);
   Index exception(Index i);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What OTP's own modules ask about the machine: erts_internal's questions about processes and schedulers, the coverage
-// that only its JIT counts (code), and what is monitored and profiled (nothing).
+// What OTP's own modules ask about the machine: erts_internal's questions about processes and schedulers, and what is
+// monitored and profiled (nothing).
 #include "runtime/bifs/bif.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -26,13 +26,6 @@ Term system_check_1(Process& p, Term what) {
 
 Term undefined_0(Process&) { return atoms::undefined; }
 
-// --- coverage
-
-Term coverage_support_0(Process&) { return atoms::false_; }
-Term coverage_mode_0(Process&) { return atoms::none; }
-Term no_coverage_1(Process& p, Term) { return p.raise<Fault::badarg>(); }
-Term no_coverage_2(Process& p, Term, Term) { return p.raise<Fault::badarg>(); }
-
 // Who answers erlang:system_info({memory_internal, _, _}), and one more.
 Term no_aux_work_threads_0(Process&) { return Term::small(2); }
 
@@ -47,11 +40,6 @@ constexpr Bif kErlangRows[] = {
     bif<&undefined_0>("system_monitor"),
     bif<&undefined_0>("system_profile"),
 };
-constexpr Bif kCodeRows[] = {
-    bif<&coverage_support_0>("coverage_support"),  bif<&no_coverage_2>("get_coverage"),
-    bif<&coverage_mode_0>("get_coverage_mode"),    bif<&no_coverage_1>("get_coverage_mode"),
-    bif<&no_coverage_1>("reset_coverage"),         bif<&no_coverage_1>("set_coverage_mode"),
-};
 
 }  // namespace
 
@@ -59,7 +47,5 @@ extern const BifModule kErtsInternalSystem;
 constinit const BifModule kErtsInternalSystem{"erts_internal", kInternalRows};
 extern const BifModule kErlangMonitoring;
 constinit const BifModule kErlangMonitoring{"erlang", kErlangRows};
-extern const BifModule kCodeCoverage;
-constinit const BifModule kCodeCoverage{"code", kCodeRows};
 
 }  // namespace rt

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "runtime/base/published.hpp"
+#include "runtime/code/coverage.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/term/term.hpp"
 
@@ -118,6 +119,7 @@ struct Module {
   std::array<std::uint8_t, 16> md5{};
   Term attributes, compile_info;   // literals
   Function* on_load = nullptr;
+  std::unique_ptr<Coverage> coverage;  // null: nothing is counted
   std::unique_ptr<CodeProvider> provider;
   std::vector<std::unique_ptr<Word[]>> code_blocks;          // the provider's
   std::vector<std::unique_ptr<NativeCode>> native_code;      // the Jit's

@@ -20,6 +20,7 @@
 #include "runtime/interp/ops_call.hpp"
 #include "runtime/interp/ops_catch.hpp"
 #include "runtime/interp/ops_check.hpp"
+#include "runtime/interp/ops_coverage.hpp"
 #include "runtime/interp/ops_data.hpp"
 #include "runtime/interp/ops_float.hpp"
 #include "runtime/interp/ops_guard.hpp"

@@ -300,6 +300,10 @@ class Emitter {
   void set_less(ValueId a, ValueId b, DReg d, bool wanted);
   void set_same(ValueId a, ValueId b, DReg d, bool wanted);
 
+  // --- emit_coverage.cpp
+  void count_coverage(Raw cell);
+  void mark_coverage(Raw cell);
+
   // --- emit_float.cpp
   void fconv(Src s, FReg d);
   void fconv_x(XReg s, FReg d);
