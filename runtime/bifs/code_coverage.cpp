@@ -22,7 +22,7 @@ Term support_0(Process&) { return atoms::true_; }
 constexpr std::array kModes = {CoverageMode::none, CoverageMode::function, CoverageMode::function_counters, CoverageMode::line,
                                CoverageMode::line_counters};
 
-Term atom_of(const Process& p, CoverageMode mode) { return p.vm().atoms.must_intern(text_of(mode)); }
+Term atom_of(Process& p, CoverageMode mode) { return p.vm().atoms.must_intern(text_of(mode)); }
 
 Term set_mode_1(Process& p, Term name) {
   const auto mode = std::ranges::find(kModes, name, [&p](CoverageMode m) { return atom_of(p, m); });
@@ -107,10 +107,9 @@ Term get_2(Process& p, Term what, Term name) {
   const Module* module = module_of(p, name);
   if (module == nullptr || module->coverage == nullptr) return p.raise<Fault::badarg>();
   const CoverageMode mode = module->coverage->mode;
-  AtomTable& atoms = p.vm().atoms;
   if (what == atoms::function) return functions(p, *module);
-  if (what == atoms.must_intern("line") && counts_lines(mode)) return lines(p, *module, LineKey::number);
-  if (what == atoms.must_intern("cover_id_line") && mode == CoverageMode::line_counters) {
+  if (what == atoms::line && counts_lines(mode)) return lines(p, *module, LineKey::number);
+  if (what == p.vm().atoms.must_intern("cover_id_line") && mode == CoverageMode::line_counters) {
     return lines(p, *module, LineKey::cover_id);
   }
   return p.raise<Fault::badarg>();

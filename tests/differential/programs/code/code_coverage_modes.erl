@@ -59,7 +59,7 @@ versions() ->
     show([try_(fun() -> code:get_coverage_mode(covered) end)]).
 
 on_load() ->
-    load(function_counters, beam(["-on_load(up/0).\n up() -> down(), ok.\n down() -> ok.\n" | source()], [])),
+    load(function_counters, beam(["-on_load(up/0).\n", source(), "up() ->\n down(),\n ok.\ndown() ->\n ok.\n"], [])),
     show(code:get_coverage(function, covered)),
     unload().
 
