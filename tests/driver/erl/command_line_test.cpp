@@ -75,6 +75,20 @@ TEST_CASE("erl: what is for the emulator does not reach init") {
   CHECK(parsed({"-version"}).wants_version);
 }
 
+TEST_CASE("erl: +JPcover is the mode of coverage that modules are loaded in from the start") {
+  const auto mode = [](const std::string& word) { return parsed({"+JPcover", word, "-x"}).coverage_mode; };
+  using enum rt::CoverageMode;
+  CHECK(parsed({"-x"}).coverage_mode == none);
+  CHECK(mode("true") == line_counters);
+  CHECK(mode("false") == none);
+  for (const auto m : {function, function_counters, line, line_counters}) CHECK(mode(std::string(text_of(m))) == m);
+  CHECK(parsed({"+JPcover", "line", "-x"}).flags == Flags{{"x", {}}});
+  CHECK(parsed({"+JPcover", "line", "+JPcover", "false"}).coverage_mode == none);
+  for (const Words& words : {Words{"+JPcover"}, Words{"+JPcover", "none"}, Words{"+JPcover", "lines"}}) {
+    CHECK_FALSE(parse(words, {}).has_value());
+  }
+}
+
 TEST_CASE("erl: the environment's flags stand in front and behind, but before -extra") {
   const CommandLine line = parsed({"-b", "-extra", "q"}, {"-a1 'v w'", "-f1 \"x y\"", "-z1 u\\ v"});
   CHECK(line.flags == Flags{{"a1", {"v w"}}, {"b", {}}, {"f1", {"x y"}}, {"z1", {"u v"}}});
