@@ -229,6 +229,7 @@ Term list_dir_1(Process& p, Term name) {
   if (const Archive* archive = archive_with(p, *path)) return list_packed(p, *archive, *path);
   std::vector<std::string> names;
   int error = 0;
+  const bool is_here = must_not_block(p);  // not to be asked while the process is lent
   bool is_large = false;
   {
     const Lent lent(p);
@@ -237,7 +238,7 @@ Term list_dir_1(Process& p, Term name) {
     while (const dirent* entry = error == 0 && !is_large ? readdir(stream) : nullptr) {
       const std::string_view text = entry->d_name;
       if (text != "." && text != "..") names.emplace_back(text);
-      is_large = names.size() > kNamesHere && must_not_block(p);
+      is_large = is_here && names.size() > kNamesHere;
     }
     if (stream != nullptr) closedir(stream);
   }

@@ -25,7 +25,7 @@
 namespace rt {
 
 // Whether the thread is a worker, on which other processes wait for their turn. False: a dirty thread, or a machine that has
-// none (--seed; tests), where natives run in their place.
+// none (--seed; tests), where natives run in their place. Not within a Lent.
 bool must_not_block(const Process& p);
 // The kind of thread that runs the process: none for a worker.
 DirtyKind dirty_kind(const Process& p);
