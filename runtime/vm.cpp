@@ -13,6 +13,7 @@
 #include "runtime/interp/interpreter.hpp"
 #include "runtime/io/os_signals.hpp"
 #include "runtime/jit/jit.hpp"
+#include "runtime/port/driver_libraries.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/regex/pattern_cache.hpp"
@@ -40,6 +41,7 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
       scheduler(new Scheduler(*this, std::max(options.schedulers, 1u))),
       multi_scheduling(new MultiScheduling),
       ports(new Ports(*this)),
+      driver_libraries(new DriverLibraries),
       jit(options.native_code ? Jit::create() : nullptr),
       coverage_mode(options.coverage_mode) {
   engine = &run;

@@ -29,6 +29,7 @@
 namespace rt {
 
 class Archive;
+class DriverLibraries;
 struct BifModule;
 struct BinarySlices;
 class Jit;
@@ -107,6 +108,7 @@ class Vm {
   // system_flag(outstanding_system_requests_limit, N): how many processes OTP's code purger asks at a time.
   std::atomic<std::int64_t> outstanding_system_requests{48};
   std::unique_ptr<Ports> ports;
+  const std::unique_ptr<DriverLibraries> driver_libraries;  // of module erl_ddll
   std::vector<std::unique_ptr<DyingLiterals>> dead_literals;  // of no process, but of natives that still run perhaps
   Term literal_collector = Term::none();  // the pid of erts_literal_area_collector, set before programs run
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction

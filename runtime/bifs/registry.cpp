@@ -11,6 +11,7 @@ extern const BifModule kAsn1Per;
 extern const BifModule kAtomics;
 extern const BifModule kApplication;
 extern const BifModule kCode;
+extern const BifModule kErlDdll;
 extern const BifModule kErtsDebug;
 extern const BifModule kErtsDebugBreakpoint;
 extern const BifModule kErtsDebugDisassemble;
@@ -127,6 +128,7 @@ constexpr const BifModule* kModules[] = {
     &kAtomics,
     &kApplication,
     &kCode,
+    &kErlDdll,
     &kErtsDebug,
     &kErtsDebugBreakpoint,
     &kErtsDebugDisassemble,

@@ -2,7 +2,6 @@
 // Slow paths of exceptions: what is raised, whom the trace blames, who catches.
 #include <vector>
 
-#include "runtime/code/boot_modules.hpp"
 #include "runtime/error/stacktrace.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/interp/slow.hpp"
@@ -18,14 +17,18 @@ Term argument_list(Process& p, const Term* arguments, unsigned arity) {
   return p.reserve(2 * arity).list(std::span<const Term>(arguments, arity));
 }
 
-// Which module formats the error for a native of `module` (OTP: the application that the module belongs to).
+// Which module formats the error for a native of `module` (OTP: of the application that the module belongs to). None: nobody
+// explains it.
 Term error_module(Process& p, Term module) {
   const std::string_view name = p.vm().atoms.text(module);
   for (const std::string_view stdlib : {"binary", "ets", "lists", "maps", "math", "re", "unicode", "io", "string"}) {
     if (name == stdlib) return atoms::erl_stdlib_errors;
   }
   if (name == "os" || name == "code") return atoms::erl_kernel_errors;
-  return atoms::erl_erts_errors;
+  for (const std::string_view erts : {"atomics", "counters", "erlang", "erts_internal", "persistent_term"}) {
+    if (name == erts) return atoms::erl_erts_errors;
+  }
+  return Term::none();
 }
 
 // Functions that raise what they are told to: the trace begins with their caller.
@@ -95,11 +98,11 @@ void blame_native(Process& p, const Export* callee, const Term* arguments, CallP
   if (x.trace || x.top || x.error_class != ErrorClass::error || raises_for_its_caller(p, *callee)) return;
   const Term list = argument_list(p, arguments, callee->arity);
   HeapWriter w = p.reserve(5 + 3 + 2);
-  if (has_nif_natives(p.vm().atoms.text(callee->module))) {  // nobody explains errors of library functions
+  const Term module = error_module(p, callee->module);
+  if (!module) {
     x.top = w.tuple({callee->module, callee->function, list, Term::nil()});
     return;
   }
-  const Term module = error_module(p, callee->module);
   const Term info = x.error_info ? x.error_info
                     : x.cause    ? new_map(p, {atoms::cause, x.cause, atoms::module, module})
                                  : new_map(p, {atoms::module, module});
