@@ -52,7 +52,6 @@ Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
   collect_code = vm_code_.garbage_collect;
   hibernate_code = vm_code_.hibernate;
   for (const BifModule* module : all_bif_modules()) add_natives(*module);
-  for (const BifModule* module : options.natives) add_natives(*module);
 }
 
 void Vm::add_natives(const BifModule& module) {

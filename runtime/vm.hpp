@@ -69,7 +69,6 @@ struct VmOptions {
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> emulator_arguments;  // system_info(emu_args)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
-  std::vector<const BifModule*> natives;     // whoever makes the machine has more of them; not of functions that have one
   const Archive* archive = nullptr;          // whose files programs see at its root; it outlives the machine
 };
 
@@ -159,10 +158,11 @@ class Vm {
   // Loads through `source` unless the module is there. Null: no such module or broken; `failure` says which.
   Module* ensure_loaded(Term name, ModuleSource::Failure* failure = nullptr);
   const Bif* native_of(Term module, Term function, unsigned arity) const;
-
- private:
+  // More of them, of whoever made the machine. Requires: none of these functions has one, and nothing runs or is loaded yet that
+  // calls them.
   void add_natives(const BifModule& module);
 
+ private:
   std::atomic<Word> next_number_{1};
   std::atomic<Word> next_monotonic_{1};
   std::atomic<std::int64_t> last_now_us_{0};

@@ -43,12 +43,12 @@ ExitCode run_project(Which which, const ParsedOptions& options, const TestReques
     if (!made) return report(made.error(), context);
     reporter = *std::move(made);
   }
-  auto prepared = prepare_project(which, options, otp_root);
+  auto prepared = prepare_project(which, options, otp_root, tests == nullptr ? Ahead::for_program : Ahead::for_tests);
   if (!prepared) return report(prepared.error(), context);
   if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
-  StartPlan plan = std::get<StartPlan>(std::move(*prepared));
-  if (tests == nullptr) return start_program(std::move(plan), otp_root, context);
-  return start_tests(std::move(plan), *tests, std::move(reporter), otp_root, context).code;
+  BuiltProject project = std::get<BuiltProject>(*std::move(prepared));
+  if (tests == nullptr) return start_program(std::move(project), otp_root, context);
+  return start_tests(std::move(project), *tests, std::move(reporter), otp_root, context).code;
 }
 
 // Of what is about to run; "" where gleam.toml cannot be read, which the compiler says.
@@ -107,7 +107,7 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
   plan.module = erlang_module_name(words.front());
   plan.arguments.assign(words.begin() + 1, words.end());
   set_machine_options(plan, options);
-  return start_program(std::move(plan), find_otp_root(options.value("otp")), context);
+  return start_program({std::move(plan), std::nullopt}, find_otp_root(options.value("otp")), context);
 }
 
 ExitCode erl(const std::vector<std::string>& words, Context& context) {
@@ -119,7 +119,7 @@ ExitCode erl(const std::vector<std::string>& words, Context& context) {
   }
   StartPlan& plan = std::get<StartPlan>(*started);
   if (!context.is_called_as_tool) plan.program_name = own_path() + " erl";
-  return start_program(std::move(plan), find_otp_root(""), context);
+  return start_program({std::move(plan), std::nullopt}, find_otp_root(""), context);
 }
 
 ExitCode erlc(const std::vector<std::string>& words, Context& context) {

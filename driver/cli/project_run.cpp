@@ -41,9 +41,17 @@ Result<RunOutcome> compile_for_run(const RunRequest& request, const std::string&
   return outcome;
 }
 
-ExitCode start(StartPlan plan, const std::string& otp_root, Context& context, test::TestRun* tests) {
-  plan.otp_root = otp_root;
-  const Result<int> status = launch(plan, tests);
+// What cannot be made yet is made, or told of, when it is needed.
+std::optional<Ready> ready_for(const StartPlan& plan, const std::string& otp_root, Ahead ahead) {
+  auto ready = Ready::open(otp_root, ahead == Ahead::for_tests || plan.has_rich_report);
+  if (!ready) return std::nullopt;
+  ready->make_machine(plan);
+  return *std::move(ready);
+}
+
+ExitCode start(BuiltProject project, const std::string& otp_root, Context& context, test::TestRun* tests) {
+  project.plan.otp_root = otp_root;
+  const Result<int> status = launch(project.plan, tests, std::move(project.ready));
   return status ? exit_code_of_status(*status) : report(status.error(), context);
 }
 
@@ -75,31 +83,37 @@ void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
   }
 }
 
-Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root) {
-  const RunRequest request{which,
-                           options.value("module"),
-                           options.value("target"),
-                           options.value("runtime"),
-                           options.has("no-print-progress"),
-                           options.positionals()};
+Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root, Ahead ahead) {
+  RunRequest request{which,
+                     options.value("module"),
+                     options.value("target"),
+                     options.value("runtime"),
+                     options.has("no-print-progress"),
+                     options.positionals()};
+  StartPlan known;
+  set_machine_options(known, options);
+  known.has_rich_report = options.has("report") && options.value("report") == "rich";
+  std::optional<Ready> ready;
+  if (ahead != Ahead::nothing) request.meanwhile = [&] { ready = ready_for(known, otp_root, ahead); };
   const Result<RunOutcome> outcome = compile_for_run(request, otp_root);
   if (!outcome) return std::unexpected(outcome.error());
   if (const auto* finished = std::get_if<Finished>(&*outcome)) return *finished;
   Result<StartPlan> plan = plan_for(std::get<ReadyToStart>(*outcome), request.arguments);
   if (!plan) return std::unexpected(plan.error());
   set_machine_options(*plan, options);
-  plan->has_rich_report = options.has("report") && options.value("report") == "rich";
-  return *std::move(plan);
+  plan->has_rich_report = known.has_rich_report;
+  return BuiltProject{*std::move(plan), std::move(ready)};
 }
 
-ExitCode start_program(StartPlan plan, const std::string& otp_root, Context& context) {
-  return start(std::move(plan), otp_root, context, nullptr);
+ExitCode start_program(BuiltProject project, const std::string& otp_root, Context& context) {
+  return start(std::move(project), otp_root, context, nullptr);
 }
 
-TestEnd start_tests(StartPlan plan, const TestRequest& request, std::unique_ptr<test::TestReporter> reporter,
+TestEnd start_tests(BuiltProject project, const TestRequest& request, std::unique_ptr<test::TestReporter> reporter,
                     const std::string& otp_root, Context& context) {
+  const StartPlan& plan = project.plan;
   if (!test::leads_to_eunit(plan.module, plan.ebin_folders)) {
-    if (!request.has_options) return {start_program(std::move(plan), otp_root, context), std::nullopt};
+    if (!request.has_options) return {start_program(std::move(project), otp_root, context), std::nullopt};
     const DriverError error{ErrorCode::start, "These tests are not run by EUnit",
                             "The project has a test runner of its own, which the options of `gleamr test` know nothing of.\n\n"
                             "Hint: Its own options stand behind `--`: gleamr test -- ..."};
@@ -107,7 +121,7 @@ TestEnd start_tests(StartPlan plan, const TestRequest& request, std::unique_ptr<
   }
   test::TestRun run(request.settings, std::move(reporter));
   run.set_place({plan.root, plan.application, plan.module});
-  const ExitCode code = start(std::move(plan), otp_root, context, &run);
+  const ExitCode code = start(std::move(project), otp_root, context, &run);
   return {code, run.counts()};
 }
 

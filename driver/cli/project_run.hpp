@@ -2,6 +2,7 @@
 // What `run`, `test` and `dev` do with a project: build it, plan its start, start it in this process.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 #include "driver/cli/exit_code.hpp"
 #include "driver/cli/test_options.hpp"
 #include "driver/gleam/compiler.hpp"
+#include "driver/run/machine.hpp"
 #include "driver/run/start_plan.hpp"
 
 namespace driver::cli {
@@ -24,18 +26,25 @@ Result<std::filesystem::path> project_root();  // from the current folder upward
 
 void set_machine_options(StartPlan& plan, const ParsedOptions& options);
 
-// The plan of the project, built; or there is nothing left to do: it does not compile, or was run by another machine.
-using Prepared = std::variant<StartPlan, Finished>;
-Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root);
+// What is made of its machine while the compiler runs.
+enum class Ahead : std::uint8_t { nothing, for_program, for_tests };
 
-ExitCode start_program(StartPlan plan, const std::string& otp_root, Context& context);
+struct BuiltProject {
+  StartPlan plan;
+  std::optional<Ready> ready;
+};
+// There may be nothing left to do: it does not compile, or was run by another machine.
+using Prepared = std::variant<BuiltProject, Finished>;
+Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root, Ahead ahead);
+
+ExitCode start_program(BuiltProject project, const std::string& otp_root, Context& context);
 
 // EUnit's tests in our own hands, where EUnit is what the project uses.
 struct TestEnd {
   ExitCode code;
   std::optional<test::Counts> counts;  // if it was
 };
-TestEnd start_tests(StartPlan plan, const TestRequest& request, std::unique_ptr<test::TestReporter> reporter,
+TestEnd start_tests(BuiltProject project, const TestRequest& request, std::unique_ptr<test::TestReporter> reporter,
                     const std::string& otp_root, Context& context);
 
 }  // namespace driver::cli

@@ -87,13 +87,13 @@ watch::Sources WatchedProject::sources() const {
 
 int WatchedProject::compile() {
   plan_.reset();
-  auto prepared = prepare_project(which_, options_, otp_root_);
+  auto prepared = prepare_project(which_, options_, otp_root_, Ahead::nothing);  // a child of ours has the machine
   if (!prepared) {
     context_.reporter.error(prepared.error());
     return static_cast<int>(exit_code_for(prepared.error().code));
   }
   if (const auto* finished = std::get_if<Finished>(&*prepared)) return finished->status == 0 ? 1 : finished->status;
-  plan_ = std::get<StartPlan>(std::move(*prepared));
+  plan_ = std::get<BuiltProject>(*std::move(prepared)).plan;
   if (!is_test()) return 0;
   const std::vector<fs::path> folders(plan_->ebin_folders.begin(), plan_->ebin_folders.end());
   std::set<std::string> changed = modules_.update(folders);
@@ -119,11 +119,11 @@ std::optional<TestRequest> WatchedProject::request_for(watch::Scope scope) {
 }
 
 int WatchedProject::run_in_child(const TestRequest* request) {
-  StartPlan plan = *plan_;
-  if (request == nullptr) return static_cast<int>(start_program(std::move(plan), otp_root_, context_));
+  BuiltProject project{*plan_, std::nullopt};
+  if (request == nullptr) return static_cast<int>(start_program(std::move(project), otp_root_, context_));
   auto reporter = test::make_reporters(request->reporters, test::surface_of(STDOUT_FILENO));
   if (!reporter) return static_cast<int>(report(reporter.error(), context_));
-  const TestEnd end = start_tests(std::move(plan), *request, *std::move(reporter), otp_root_, context_);
+  const TestEnd end = start_tests(std::move(project), *request, *std::move(reporter), otp_root_, context_);
   if (result_ != nullptr && end.counts) *result_ = {true, end.counts->bad()};
   return static_cast<int>(end.code);
 }

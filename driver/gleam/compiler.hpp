@@ -3,6 +3,7 @@
 // (progress and diagnostics on standard error, the Erlang compiler's on standard output), and waits for locks.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -22,6 +23,7 @@ struct RunRequest {
   std::string runtime;  // "" is the project's; JavaScript only
   bool no_print_progress = false;
   std::vector<std::string> arguments;
+  std::function<void()> meanwhile = {};  // what we can do while it compiles
 };
 
 struct BuildRequest {

@@ -60,6 +60,7 @@ class GleamCli final : public Compiler {
     std::filesystem::create_symlink(tools_.self, handover->folder() / "erl", error);
     if (error) return fail(ErrorCode::os, "File IO failure", "A link could not be made: " + error.message());
     ChildCommand command{tools_.gleam, gleam_run_arguments(quiet_test(request)), {}, false};
+    command.meanwhile = request.meanwhile;
     const auto own = own_escript(tools_);
     if (!own) return std::unexpected(own.error());
     command.environment.emplace_back("PATH", path_with({handover->folder().string(), erlang_folder(*own, command)}));

@@ -23,7 +23,7 @@ class GleamcCli final : public Compiler {
   Result<RunOutcome> prepare_run(const RunRequest& request) override {
     Result<StartHandover> handover = StartHandover::create();
     if (!handover) return std::unexpected(handover.error());
-    return and_then(run(gleamc_run_arguments(request, handover->file())),
+    return and_then(run(gleamc_run_arguments(request, handover->file()), request.meanwhile),
                     [&](const ChildResult& child) { return handover->outcome(child.exit_status()); });
   }
 
@@ -31,13 +31,14 @@ class GleamcCli final : public Compiler {
     // Where the two have the same command they have the same flags, but for this one.
     std::vector<std::string> arguments = gleam_build_arguments(request);
     if (request.no_print_progress && request.check_only) arguments.emplace_back("--no-print-progress");
-    return and_then(run(std::move(arguments)),
+    return and_then(run(std::move(arguments), {}),
                     [](const ChildResult& child) -> Result<Finished> { return Finished{child.exit_status()}; });
   }
 
  private:
-  Result<ChildResult> run(std::vector<std::string> arguments) {
+  Result<ChildResult> run(std::vector<std::string> arguments, std::function<void()> meanwhile) {
     ChildCommand command{tools_.gleamc, std::move(arguments), {}, false};
+    command.meanwhile = std::move(meanwhile);
     const auto own = own_escript(tools_);
     if (!own) return std::unexpected(own.error());
     if (*own) {

@@ -67,21 +67,26 @@ class BoostCommandRunner final : public CommandRunner {
     if (command.capture_output) {
       bp::ipstream output;
       bp::child child(bp::exe = program, bp::args = command.arguments, environment, bp::std_out > output);
-      SignalShield::pass_on_to(child.id());
+      started(child, command);
       result.output.assign(std::istreambuf_iterator<char>(output), {});
       wait_for(child, result);
     } else if (command.drops_line != nullptr) {
       bp::ipstream errors;
       bp::child child(bp::exe = program, bp::args = command.arguments, environment, bp::std_err > errors);
-      SignalShield::pass_on_to(child.id());
+      started(child, command);
       pass_lines(errors, command.drops_line);
       wait_for(child, result);
     } else {
       bp::child child(bp::exe = program, bp::args = command.arguments, environment);
-      SignalShield::pass_on_to(child.id());
+      started(child, command);
       wait_for(child, result);
     }
     return result;
+  }
+
+  static void started(const bp::child& child, const ChildCommand& command) {
+    SignalShield::pass_on_to(child.id());
+    if (command.meanwhile) command.meanwhile();
   }
 
   static void pass_lines(std::istream& lines, bool (*drops_line)(std::string_view)) {

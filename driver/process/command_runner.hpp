@@ -2,6 +2,7 @@
 // Running child programs. An interface, so that tests answer in the operating system's place.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct ChildCommand {
   bool capture_output = false;                                  // else the child has our standard output
   // Lines of the child's standard error that we keep to ourselves; null: the child has ours.
   bool (*drops_line)(std::string_view line) = nullptr;
+  std::function<void()> meanwhile = {};  // called once the child has been started, if it can be
 };
 
 struct ChildResult {

@@ -48,7 +48,17 @@ FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& pa
   return std::move(*loaded);
 }
 
-FolderModules::Loaded FolderModules::find_packed(rt::Vm& vm, std::string_view module) const {
+void FolderModules::prepare_ahead(rt::Vm& vm, std::string_view module) {
+  if (auto loaded = prepare_packed(vm, module)) prepared_.emplace(module, *std::move(loaded));
+}
+
+FolderModules::Loaded FolderModules::find_packed(rt::Vm& vm, std::string_view module) {
+  const auto prepared = prepared_.find(module);
+  if (prepared == prepared_.end()) return prepare_packed(vm, module);
+  return std::move(prepared_.extract(prepared).mapped());
+}
+
+FolderModules::Loaded FolderModules::prepare_packed(rt::Vm& vm, std::string_view module) const {
   const rt::Archive::Module packed = archive_ == nullptr ? rt::Archive::Module{} : archive_->find_module(module);
   if (packed.file == nullptr) return std::unexpected(Failure{false, {}});
   const std::string path = archive_->path_of(*packed.file);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // FolderModules: finds MODULE.beam in a list of folders, then in an archive, then in further folders: the code path of a lean
 // start.
-// Any thread (the Vm serialises calls); the list is fixed.
+// Any thread (the Vm serialises calls); the lists are set before programs run.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,8 +17,15 @@ namespace driver {
 class FolderModules final : public rt::ModuleSource {
  public:
   // `archive` may be null; what is loaded from it borrows its bytes.
-  FolderModules(std::vector<std::string> folders, const rt::Archive* archive, std::vector<std::string> folders_behind)
-      : folders_(std::move(folders)), archive_(archive), folders_behind_(std::move(folders_behind)) {}
+  explicit FolderModules(const rt::Archive* archive) : archive_(archive) {}
+  void search(std::vector<std::string> folders, std::vector<std::string> folders_behind) {
+    folders_ = std::move(folders);
+    folders_behind_ = std::move(folders_behind);
+  }
+  // Prepares a module of the archive for the case that it is found there later: then it takes no time. Nobody else can tell.
+  void prepare_ahead(rt::Vm& vm, std::string_view module);
+  // Drops what was prepared so and never found. Before the Vm goes.
+  void drop_prepared() { prepared_.clear(); }
   Loaded find(rt::Vm& vm, rt::Term name) override;
   Loaded prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) override;
   std::optional<std::array<std::uint8_t, 16>> md5(std::vector<std::uint8_t> bytes) override;
@@ -25,11 +34,13 @@ class FolderModules final : public rt::ModuleSource {
 
  private:
   Loaded find_file(rt::Vm& vm, const std::string& path) const;
-  Loaded find_packed(rt::Vm& vm, std::string_view module) const;
+  Loaded find_packed(rt::Vm& vm, std::string_view module);
+  Loaded prepare_packed(rt::Vm& vm, std::string_view module) const;
 
   std::vector<std::string> folders_;
   const rt::Archive* archive_;
   std::vector<std::string> folders_behind_;
+  std::map<std::string, std::unique_ptr<rt::Module>, std::less<>> prepared_;
 };
 
 }  // namespace driver

@@ -9,29 +9,22 @@
 // Or OTP's own init, which starts all of that itself (erl/whole_boot.hpp).
 #include "driver/run/launch.hpp"
 
-#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
-#include <thread>
 
 #include "driver/cli/exit_code.hpp"
 #include "driver/erl/boot_process.hpp"
 #include "driver/erl/whole_boot.hpp"
 #include "driver/process/terminal_mode.hpp"
-#include "driver/process/variable.hpp"
-#include "driver/run/folder_modules.hpp"
 #include "driver/run/init_process.hpp"
+#include "driver/run/machine.hpp"
 #include "driver/run/machine_words.hpp"
 #include "driver/run/main_call.hpp"
 #include "driver/run/otp_servers.hpp"
-#include "driver/run/otp_tree.hpp"
-#include "driver/run/own_archive.hpp"
 #include "driver/run/root_process.hpp"
 #include "driver/run/stop_signals.hpp"
-#include "driver/run/user_libraries.hpp"
-#include "driver/test/events_process.hpp"
 #include "driver/test/runner_modules.hpp"
 #include "runtime/base/release.hpp"
 #include "runtime/io/error_server.hpp"
@@ -46,34 +39,6 @@
 
 namespace driver {
 namespace {
-
-// GLEAMR_STRESS is for tests, a list of words: gc collects wherever a collection may be, yield gives up the slice after
-// one reduction, native makes native code of all that runs, interpreted of nothing, many has four schedulers that take
-// each other's work at once.
-rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
-  rt::VmOptions options;
-  options.archive = archive;
-  options.plain_arguments = plan.arguments;
-  options.emulator_arguments = emulator_arguments(plan);
-  options.native_code = plan.native_code;
-  options.schedulers = plan.schedulers != 0 ? plan.schedulers : std::max(1u, std::thread::hardware_concurrency());
-  options.schedulers_online = plan.schedulers_online;
-  options.seed = plan.seed;
-  if (plan.erl) {
-    options.has_application_settings = erl::wants_whole_boot(*plan.erl);
-    options.coverage_mode = plan.erl->coverage_mode;
-  }
-  if (const char* stress = std::getenv("GLEAMR_STRESS")) {
-    const auto has = [text = std::string_view(stress)](std::string_view word) { return text.contains(word); };
-    options.stress_collect = has("gc");
-    options.stress_yield = has("yield");
-    if (has("many") && !plan.seed) options.schedulers = 4;
-    options.stress_wake = has("many");
-    if (has("native")) options.calls_before_native = 1;
-    if (has("interpreted")) options.native_code = false;
-  }
-  return options;
-}
 
 // What a machine leaves behind that was stopped with a text. There is no more to tell yet than the text itself.
 void write_crash_dump(const std::string& slogan, std::string_view behind_slogan) {
@@ -107,32 +72,10 @@ int status_of(const StartPlan& plan, const rt::Outcome& outcome, int signal) {
   return 1;
 }
 
-struct CodePath {
-  std::vector<std::string> folders;      // where modules are looked for, before the archive
-  std::vector<std::string> loader_path;  // of OTP's erl_prim_loader
-};
-
-CodePath code_path(const StartPlan& plan, const OtpTree& otp) {
-  CodePath path{plan.ebin_folders, plan.ebin_folders};
-  path.folders.push_back(".");
-  // Kernel and stdlib are first in OTP's path, too, then the user's libraries.
-  const auto& ebin = otp.ebin_folders;
-  const std::ptrdiff_t kernel_and_stdlib = otp.archive ? 0 : std::min<std::ptrdiff_t>(2, std::ssize(ebin));
-  const std::vector<std::string> libraries = user_library_folders(variable("ERL_LIBS"));
-  path.folders.insert(path.folders.end(), ebin.begin(), ebin.begin() + kernel_and_stdlib);
-  path.folders.insert(path.folders.end(), libraries.begin(), libraries.end());
-  if (!otp.archive) path.folders.insert(path.folders.end(), ebin.begin() + kernel_and_stdlib, ebin.end());
-  for (std::size_t i = 0; i < 2 && i < ebin.size(); ++i) path.loader_path.push_back(ebin[i]);  // kernel and stdlib
-  return path;
-}
-
-struct TestRunner {
-  test::TestRun* run;  // null: nobody
-  std::unique_ptr<const rt::Archive> modules;  // null: they are not needed
-};
+bool needs_runner(const StartPlan& plan, const test::TestRun* tests) { return tests != nullptr || plan.has_rich_report; }
 
 // The first processes of a lean start. Null: the process limit is reached.
-Root* start_lean(rt::Vm& vm, const StartPlan& plan, const CodePath& path, const TestRunner& tests, StopState& stop) {
+Root* start_lean(rt::Vm& vm, const StartPlan& plan, const OtpTree& otp, StopState& stop) {
   const rt::Term init = start_init(vm, init_arguments(plan), stop);
   rt::WritesPlain writes_plain;
   if (!plan.erl && is_colour_unwanted()) {
@@ -145,10 +88,8 @@ Root* start_lean(rt::Vm& vm, const StartPlan& plan, const CodePath& path, const 
   else owned = std::make_unique<RootProcess>(plan, stop);
   Root* const root = owned.get();
   rt::Process* root_process = rt::spawn_native(vm, std::move(owned));
-  const bool has_servers = add_otp_servers(vm, path.loader_path, plan);
-  const bool has_tests = tests.modules == nullptr || (tests.run == nullptr ? test::load_runner_modules(vm, *tests.modules)
-                                                                            : test::start_test_runner(vm, *tests.modules, *tests.run));
-  if (!init || !error || !user || !has_servers || !has_tests || root_process == nullptr) return nullptr;
+  const bool has_servers = add_otp_servers(vm, loader_path(plan, otp), plan);
+  if (!init || !error || !user || !has_servers || root_process == nullptr) return nullptr;
   root_process->group_leader = user;
   vm.names->hide(root_process->pid);
   if (!plan.application.empty()) vm.start_frame = start_frame_of(vm, plan.application + "@@main");
@@ -157,15 +98,18 @@ Root* start_lean(rt::Vm& vm, const StartPlan& plan, const CodePath& path, const 
 }
 
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
-Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRunner& tests, StopState& stop) {
+Result<int> run_machine(const StartPlan& plan, Ready& ready, test::TestRun* tests, StopState& stop) {
   const TerminalMode terminal;
-  const CodePath path = code_path(plan, otp);
-  FolderModules modules(path.folders, otp.archive.get(), plan.ebin_folders_behind);
-  rt::VmOptions options = vm_options(plan, otp.archive.get());
-  if (tests.run != nullptr) options.natives.push_back(&test::kEunitNatives);
-  rt::Vm vm(std::move(options), &modules);
+  if (ready.machine == nullptr) ready.machine = std::make_unique<Machine>(plan, ready.otp);
+  const std::unique_ptr<Machine> machine = std::move(ready.machine);
+  machine->follow(plan, ready.otp);
+  rt::Vm& vm = machine->vm();
   const bool is_whole = plan.erl && erl::wants_whole_boot(*plan.erl);
-  Root* const root = is_whole ? nullptr : start_lean(vm, plan, path, tests, stop);
+  Root* const root = is_whole ? nullptr : start_lean(vm, plan, ready.otp, stop);
+  const bool has_runner = !needs_runner(plan, tests) || machine->load_runner(*ready.runner);
+  if (!has_runner || (tests != nullptr && !test::take_over_eunit(vm, *tests))) {
+    return fail(ErrorCode::start, "No process", "The test runner cannot be started.");
+  }
   if (is_whole ? !erl::start_whole(vm, boot_words(plan)) : root == nullptr) {
     return fail(ErrorCode::start, "No process", "The process limit is reached.");
   }
@@ -181,19 +125,16 @@ Result<int> run_machine(const StartPlan& plan, const OtpTree& otp, const TestRun
 
 }  // namespace
 
-Result<int> launch(const StartPlan& plan, test::TestRun* tests) {
+Result<int> launch(const StartPlan& plan, test::TestRun* tests, std::optional<Ready> ready) {
   std::signal(SIGPIPE, SIG_IGN);
-  TestRunner runner{tests, nullptr};
-  if (tests != nullptr || plan.has_rich_report) {
-    auto modules = open_test_runner();
-    if (!modules) return std::unexpected(modules.error());
-    runner.modules = std::move(*modules);
+  if (!ready) {
+    auto opened = Ready::open(plan.otp_root, needs_runner(plan, tests));
+    if (!opened) return std::unexpected(opened.error());
+    ready = *std::move(opened);
   }
-  const Result<OtpTree> otp = open_otp_tree(plan.otp_root);
-  if (!otp) return std::unexpected(otp.error());
   for (StartPlan now = plan;;) {
     StopState stop;
-    const Result<int> status = run_machine(now, *otp, runner, stop);
+    const Result<int> status = run_machine(now, *ready, tests, stop);
     if (!status) return status;
     if (!stop.is_restart) return tests == nullptr ? *status : tests->finish(*status);
     if (now.erl && !stop.restart_mode.empty()) now.erl->set_mode(stop.restart_mode);

@@ -20,7 +20,7 @@ class Vm;
 
 namespace driver::test {
 
-// eunit:test/2 as a call of gleamr_test:test/2: for VmOptions::natives.
+// eunit:test/2 as a call of gleamr_test:test/2: for Vm::add_natives.
 extern const rt::BifModule kEunitNatives;
 
 class EventsProcess final : public rt::NativeProcess {

@@ -5,22 +5,29 @@
 
 #include "driver/test/events_process.hpp"
 #include "loader/load.hpp"
+#include "runtime/vm.hpp"
 
 namespace driver::test {
 
-bool load_runner_modules(rt::Vm& vm, const rt::Archive& modules) {
-  for (const rt::archive::ModuleRow& row : modules.modules()) {
-    const rt::Archive::Module packed = modules.module_at(row);
+RunnerModules prepare_runner_modules(rt::Vm& vm, const rt::Archive& archive) {
+  RunnerModules modules;
+  for (const rt::archive::ModuleRow& row : archive.modules()) {
+    const rt::Archive::Module packed = archive.module_at(row);
     auto prepared = loader::prepare(vm, loader::PackedModule{packed.beam, packed.literals, packed.md5});
-    if (!prepared) return false;
-    (*prepared)->path = modules.path_of(*packed.file);
-    vm.code.publish(std::move(*prepared));
+    if (!prepared) return {};
+    (*prepared)->path = archive.path_of(*packed.file);
+    modules.push_back(*std::move(prepared));
   }
-  return true;
+  return modules;
 }
 
-bool start_test_runner(rt::Vm& vm, const rt::Archive& modules, TestRun& run) {
-  return load_runner_modules(vm, modules) && start_events_process(vm, run);
+void load_runner_modules(rt::Vm& vm, RunnerModules modules) {
+  for (auto& module : modules) vm.code.publish(std::move(module));
+}
+
+bool take_over_eunit(rt::Vm& vm, TestRun& run) {
+  vm.add_natives(kEunitNatives);
+  return start_events_process(vm, run);
 }
 
 }  // namespace driver::test

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Machine: a virtual machine and where its modules come from, before its first process. Making one takes a third of the
+// time of a short program, and needs little of the plan: it can be made while a compiler runs (Ready).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "driver/run/folder_modules.hpp"
+#include "driver/run/otp_tree.hpp"
+#include "driver/run/start_plan.hpp"
+#include "driver/test/runner_modules.hpp"
+#include "runtime/vm.hpp"
+
+namespace driver {
+
+class Machine {
+ public:
+  // Of the plan, folders of modules do not count yet. `otp` outlives the machine.
+  Machine(const StartPlan& plan, const OtpTree& otp);
+  ~Machine() { modules_.drop_prepared(); }
+  // These two take time that is not needed later.
+  void prepare_ahead(std::string_view module) { modules_.prepare_ahead(vm_, module); }
+  void prepare_runner(const rt::Archive& archive) { runner_modules_ = test::prepare_runner_modules(vm_, archive); }
+  // Now they do. Once, before the first process.
+  void follow(const StartPlan& plan, const OtpTree& otp);
+  // Before the first process. False: a module is damaged.
+  bool load_runner(const rt::Archive& archive);
+  rt::Vm& vm() { return vm_; }
+
+ private:
+  FolderModules modules_;
+  rt::Vm vm_;
+  test::RunnerModules runner_modules_;
+};
+
+// What a launch needs besides a plan.
+struct Ready {
+  OtpTree otp;
+  std::unique_ptr<const rt::Archive> runner;  // of tests and of rich reports; null: they are not needed
+  std::unique_ptr<Machine> machine;           // null: it is to be made
+
+  // Fails where there are no modules of OTP, or of the runner.
+  static Result<Ready> open(const std::string& otp_root, bool needs_runner);
+  // The plan may lack its folders of modules.
+  void make_machine(const StartPlan& plan);
+};
+
+// Where OTP's erl_prim_loader looks for modules.
+std::vector<std::string> loader_path(const StartPlan& plan, const OtpTree& otp);
+
+}  // namespace driver
