@@ -113,6 +113,7 @@ TestEnd start_tests(BuiltProject project, const TestRequest& request, std::uniqu
                     const std::string& otp_root, Context& context) {
   const StartPlan& plan = project.plan;
   if (!test::leads_to_eunit(plan.module, plan.ebin_folders)) {
+    project.ready.reset();  // its machine has the runner's modules
     if (!request.has_options) return {start_program(std::move(project), otp_root, context), std::nullopt};
     const DriverError error{ErrorCode::start, "These tests are not run by EUnit",
                             "The project has a test runner of its own, which the options of `gleamr test` know nothing of.\n\n"

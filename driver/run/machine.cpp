@@ -3,14 +3,15 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 #include <thread>
-#include <utility>
 
 #include "driver/erl/whole_boot.hpp"
 #include "driver/process/variable.hpp"
 #include "driver/run/machine_words.hpp"
 #include "driver/run/own_archive.hpp"
 #include "driver/run/user_libraries.hpp"
+#include "driver/test/runner_modules.hpp"
 
 namespace driver {
 namespace {
@@ -71,10 +72,8 @@ void Machine::follow(const StartPlan& plan, const OtpTree& otp) {
 }
 
 bool Machine::load_runner(const rt::Archive& archive) {
-  if (runner_modules_.empty()) prepare_runner(archive);
-  const bool is_whole = !runner_modules_.empty();
-  test::load_runner_modules(vm_, std::exchange(runner_modules_, {}));
-  return is_whole;
+  has_runner_ = has_runner_ || test::load_runner_modules(vm_, archive);
+  return has_runner_;
 }
 
 Result<Ready> Ready::open(const std::string& otp_root, bool needs_runner) {
@@ -92,10 +91,10 @@ Result<Ready> Ready::open(const std::string& otp_root, bool needs_runner) {
 
 void Ready::make_machine(const StartPlan& plan) {
   machine = std::make_unique<Machine>(plan, otp);
-  if (runner) machine->prepare_runner(*runner);
+  const bool is_for_tests = runner && machine->load_runner(*runner);
+  if (is_for_tests) test::transform_runner(machine->vm());
   if (!otp.archive) return;
-  if (runner) for (const char* module : kOfTests) machine->prepare_ahead(module);
-  else for (const char* module : kOfPrograms) machine->prepare_ahead(module);
+  for (const char* module : is_for_tests ? std::span<const char* const>(kOfTests) : kOfPrograms) machine->prepare_ahead(module);
 }
 
 std::vector<std::string> loader_path(const StartPlan& plan, const OtpTree& otp) {

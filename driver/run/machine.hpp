@@ -11,7 +11,6 @@
 #include "driver/run/folder_modules.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "driver/run/start_plan.hpp"
-#include "driver/test/runner_modules.hpp"
 #include "runtime/vm.hpp"
 
 namespace driver {
@@ -21,19 +20,17 @@ class Machine {
   // Of the plan, folders of modules do not count yet. `otp` outlives the machine.
   Machine(const StartPlan& plan, const OtpTree& otp);
   ~Machine() { modules_.drop_prepared(); }
-  // These two take time that is not needed later.
   void prepare_ahead(std::string_view module) { modules_.prepare_ahead(vm_, module); }
-  void prepare_runner(const rt::Archive& archive) { runner_modules_ = test::prepare_runner_modules(vm_, archive); }
   // Now they do. Once, before the first process.
   void follow(const StartPlan& plan, const OtpTree& otp);
-  // Before the first process. False: a module is damaged.
-  bool load_runner(const rt::Archive& archive);
+  // Once or more, before the first process runs. False: a module is damaged.
+  [[nodiscard]] bool load_runner(const rt::Archive& archive);
   rt::Vm& vm() { return vm_; }
 
  private:
   FolderModules modules_;
   rt::Vm vm_;
-  test::RunnerModules runner_modules_;
+  bool has_runner_ = false;
 };
 
 // What a launch needs besides a plan.
@@ -44,7 +41,7 @@ struct Ready {
 
   // Fails where there are no modules of OTP, or of the runner.
   static Result<Ready> open(const std::string& otp_root, bool needs_runner);
-  // The plan may lack its folders of modules.
+  // With the runner loaded, if there is one, and ready for tests. The plan may lack its folders of modules.
   void make_machine(const StartPlan& plan);
 };
 

@@ -9,20 +9,24 @@
 
 namespace driver::test {
 
-RunnerModules prepare_runner_modules(rt::Vm& vm, const rt::Archive& archive) {
-  RunnerModules modules;
-  for (const rt::archive::ModuleRow& row : archive.modules()) {
-    const rt::Archive::Module packed = archive.module_at(row);
+bool load_runner_modules(rt::Vm& vm, const rt::Archive& modules) {
+  for (const rt::archive::ModuleRow& row : modules.modules()) {
+    const rt::Archive::Module packed = modules.module_at(row);
     auto prepared = loader::prepare(vm, loader::PackedModule{packed.beam, packed.literals, packed.md5});
-    if (!prepared) return {};
-    (*prepared)->path = archive.path_of(*packed.file);
-    modules.push_back(*std::move(prepared));
+    if (!prepared) return false;
+    (*prepared)->path = modules.path_of(*packed.file);
+    vm.code.publish(std::move(*prepared));
   }
-  return modules;
+  return true;
 }
 
-void load_runner_modules(rt::Vm& vm, RunnerModules modules) {
-  for (auto& module : modules) vm.code.publish(std::move(module));
+void transform_runner(rt::Vm& vm) {
+  for (const char* name : {"gleamr_test", "gleamr_test_insulator", "gleamr_test_items", "gleamr_test_output"}) {
+    rt::Module* const module = vm.find_module(vm.atoms.must_intern(name));
+    if (module == nullptr) continue;
+    // What cannot be is found out again, and told, when it is called.
+    for (rt::Function& function : module->functions) (void)module->provider->transform(vm, function);
+  }
 }
 
 bool take_over_eunit(rt::Vm& vm, TestRun& run) {
