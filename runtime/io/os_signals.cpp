@@ -15,7 +15,6 @@
 #include <ctime>
 #include <optional>
 #include <string_view>
-#include <system_error>
 
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/process/registry.hpp"
@@ -78,11 +77,11 @@ class ClockAlarm {
 }  // namespace
 
 OsSignals::~OsSignals() {
-  if (!thread_.joinable()) return;
+  if (!thread_) return;
   for (const auto& [number, action] : before_) ::sigaction(number, &action, nullptr);
   pipe_of_handler.store(-1, std::memory_order_relaxed);
   (void)!::write(pipe_[1], &kEnd, 1);
-  thread_.join();
+  (void)::pthread_join(*thread_, nullptr);
   ::close(pipe_[0]);
   ::close(pipe_[1]);
 }
@@ -121,18 +120,21 @@ bool OsSignals::set_locked(int number, Action action) {
 }
 
 bool OsSignals::start_thread() {
-  if (thread_.joinable()) return true;
+  if (thread_) return true;
   if (::pipe2(pipe_, O_CLOEXEC) != 0) return false;
   int nobody = -1;
   const bool is_ours = pipe_of_handler.compare_exchange_strong(nobody, pipe_[1], std::memory_order_relaxed);
-  try {
-    if (is_ours) {
-      thread_ = std::thread([this] { run(); });
-      return true;
-    }
-  } catch (const std::system_error&) {
-    pipe_of_handler.store(-1, std::memory_order_relaxed);
+  // Not std::thread: it frees memory on the new thread, for which the allocator makes that one an arena.
+  pthread_t thread{};
+  const auto enter = [](void* self) -> void* {
+    static_cast<OsSignals*>(self)->run();
+    return nullptr;
+  };
+  if (is_ours && ::pthread_create(&thread, nullptr, enter, this) == 0) {
+    thread_ = thread;
+    return true;
   }
+  if (is_ours) pipe_of_handler.store(-1, std::memory_order_relaxed);
   ::close(pipe_[0]);
   ::close(pipe_[1]);
   return false;

@@ -7,6 +7,8 @@
 // A signal belongs to the operating system's process and not to a Vm: only one Vm at a time can take them. Any thread.
 #pragma once
 
+#include <pthread.h>
+
 #include <csignal>
 #include <cstdint>
 #include <functional>
@@ -15,7 +17,6 @@
 #include <mutex>
 #include <optional>
 #include <span>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -64,7 +65,7 @@ class OsSignals {
   std::map<int, PassedOn> passed_on_;  // by number
   int pipe_[2] = {-1, -1};
   std::vector<std::pair<int, struct sigaction>> before_;
-  std::thread thread_;
+  std::optional<pthread_t> thread_;
 };
 
 }  // namespace rt
