@@ -2,9 +2,9 @@
 // Terms to values and back. Whoever sends them is our own code (test/runner/): what is no such term is left out.
 #include "driver/test/events_process.hpp"
 
-
 #include "driver/test/failure_terms.hpp"
 #include "loader/bytes/whole_file.hpp"
+#include "loader/link/linked_module.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
@@ -61,6 +61,18 @@ Term module_term(Process& p, const TestRun::Module& module) {
   return p.reserve(4).tuple({name, item_list, plain_list});
 }
 
+// As it is loaded, where it is: main is in such a module, as a rule. Else as it lies in the code path.
+void with_module(rt::Vm& vm, std::string_view name, const std::function<void(const loader::DecodedModule&)>& use) {
+  const auto atom = vm.atoms.find(name);
+  const rt::Module* const loaded = atom ? vm.find_module(*atom) : nullptr;
+  if (const auto* linked = loaded == nullptr ? nullptr : dynamic_cast<const loader::LinkedModule*>(loaded->provider.get())) {
+    return use(linked->decoded());
+  }
+  auto bytes = loader::bytes_of_file(vm.source->path_of(name));
+  if (!bytes) return;
+  if (const auto module = loader::decode_module(std::move(*bytes))) use(*module);
+}
+
 }  // namespace
 
 constinit const rt::BifModule kEunitNatives{"eunit", kRows};
@@ -92,10 +104,7 @@ Term EventsProcess::selected(Process& p, Term question) {
   for (Term list = rt::tuple_element(question, 1); list.is_cons(); list = list.tail()) {
     names.emplace_back(rt::atom_text(p, list.head()));
   }
-  const auto read = [&](std::string_view name) -> std::optional<std::vector<std::uint8_t>> {
-    auto bytes = loader::bytes_of_file(p.vm().source->path_of(name));
-    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
-  };
+  const auto read = [&](std::string_view name, const auto& use) { with_module(p.vm(), name, use); };
   const auto selected =
       run_.select(names, is_true(rt::tuple_element(question, 2)), is_true(rt::tuple_element(question, 3)), read);
   if (!selected) return atom(p, "nothing_to_run");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Of each test's code only the `line` operations are looked at, of the source only how its lines begin.
+// Of a test's code only the `line` operations are looked at, of the source only how its lines begin.
 #include "driver/test/facts.hpp"
 
 #include <algorithm>
@@ -35,40 +35,50 @@ void for_each_line(const DecodedModule& module, const loader::LineTable& lines, 
 
 std::vector<std::string> names_in(const DecodedModule& module) { return {module.atoms.begin() + 1, module.atoms.end()}; }
 
-std::string_view file_of(const loader::LineTable& lines, loader::LineLocation at) {
-  return at.file == 0 ? std::string_view() : lines.files[at.file - 1];
+// Where the first of its functions comes from that says so.
+std::string file_of(const DecodedModule& module, const loader::LineTable& lines, const std::vector<std::uint32_t>& functions) {
+  loader::FunctionCode code;
+  std::string file;
+  for (const std::uint32_t function : functions) {
+    for_each_line(module, lines, function, code, [&](loader::LineLocation at) {
+      if (file.empty() && at.file != 0) file = lines.files[at.file - 1];
+    });
+    if (!file.empty()) return file;
+  }
+  return std::string(module.name()) + ".erl";
 }
 
 }  // namespace
 
-std::optional<ModuleFacts> module_facts(std::vector<std::uint8_t> beam) {
-  const auto module = loader::decode_module(std::move(beam));
-  if (!module) return std::nullopt;
-  const auto lines = loader::decode_line_table(*module);
-  if (!lines) return std::nullopt;
+ModuleFacts module_facts(const DecodedModule& module) {
   ModuleFacts facts;
-  facts.name = module->name();
+  facts.name = module.name();
   std::vector<std::uint32_t> functions;
-  for (const loader::Export& exported : module->exports) {
-    const std::string_view name = module->atoms[exported.name];
+  for (const loader::Export& exported : module.exports) {
+    const std::string_view name = module.atoms[exported.name];
     facts.has_wrapper = facts.has_wrapper || (name == kWrapper && exported.arity == 1);
     if (exported.arity == 0 && (name.ends_with(kTest) || name.ends_with(kGenerator))) functions.push_back(exported.function);
   }
   std::sort(functions.begin(), functions.end());
-  loader::FunctionCode code;
   for (const std::uint32_t function : functions) {
-    TestFunction test;
-    test.name = module->atoms[module->functions[function].name];
-    test.is_generator = test.name.ends_with(kGenerator);
-    for_each_line(*module, *lines, function, code, [&](loader::LineLocation at) {
-      if (facts.file.empty()) facts.file = file_of(*lines, at);
+    const std::string_view name = module.atoms[module.functions[function].name];
+    facts.tests.push_back({std::string(name), name.ends_with(kGenerator), 0, 0, function});
+  }
+  facts.file = file_of(module, loader::decode_line_table(module).value_or(loader::LineTable()), functions);
+  return facts;
+}
+
+void take_lines_from_code(std::vector<TestFunction>& tests, const DecodedModule& module) {
+  std::optional<loader::LineTable> lines;
+  loader::FunctionCode code;
+  for (TestFunction& test : tests) {
+    if (test.line != 0) continue;
+    if (!lines) lines = loader::decode_line_table(module).value_or(loader::LineTable());
+    for_each_line(module, *lines, test.number, code, [&](loader::LineLocation at) {
       if (test.line == 0) test.line = at.line;
       test.last_line = std::max(test.last_line, at.line);
     });
-    facts.tests.push_back(std::move(test));
   }
-  if (facts.file.empty()) facts.file = facts.name + ".erl";
-  return facts;
 }
 
 void take_lines_from_source(std::vector<TestFunction>& tests, const std::string& source) {

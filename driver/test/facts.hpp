@@ -9,6 +9,10 @@
 
 #include "driver/test/filter.hpp"
 
+namespace loader {
+struct DecodedModule;
+}
+
 namespace driver::test {
 
 struct TestFunction {
@@ -16,6 +20,7 @@ struct TestFunction {
   bool is_generator = false;  // fn_test_
   unsigned line = 0;          // of the function's head; 0: not known
   unsigned last_line = 0;     // the last one that code came of
+  std::uint32_t number = 0;   // of the function in its module
 };
 
 // By EUnit's rules: exported functions without arguments whose names end in _test or _test_, in the order of the code.
@@ -26,12 +31,14 @@ struct ModuleFacts {
   bool has_wrapper = false;  // eunit_wrapper_/1 makes tests of its tests
 };
 
-// Nothing when that is no module.
-std::optional<ModuleFacts> module_facts(std::vector<std::uint8_t> beam);
+// Without the tests' lines.
+ModuleFacts module_facts(const loader::DecodedModule& module);
 
 // Line numbers from the source, where they are exact: those of compiled Gleam are a line or more off. Gives every test whose
 // `pub fn NAME(` is found its first and last line.
 void take_lines_from_source(std::vector<TestFunction>& tests, const std::string& source);
+// Of those tests of the module that have none yet, from their code.
+void take_lines_from_code(std::vector<TestFunction>& tests, const loader::DecodedModule& module);
 
 // Every atom that the module names, itself first: modules and functions that it calls are among them, however it calls them.
 // Empty when that is no module.

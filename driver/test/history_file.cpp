@@ -14,10 +14,11 @@ std::string read_history(const std::filesystem::path& root) {
 }
 
 void write_history(const std::filesystem::path& root, const std::vector<TestFinished>& finished) {
+  const std::string before = read_history(root), history = updated_history(before, finished);
+  if (history == before) return;  // as a rule
   const std::filesystem::path path = layout::failed_tests(root);
   std::error_code error;
   std::filesystem::create_directories(path.parent_path(), error);
-  const std::string history = updated_history(read_history(root), finished);
   std::ofstream(path, std::ios::binary) << history;
 }
 

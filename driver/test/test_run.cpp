@@ -8,6 +8,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "driver/cli/exit_code.hpp"
@@ -84,13 +85,18 @@ std::string TestRun::path_in_project(const std::string& file) {
 const ModuleFacts* TestRun::facts_of(const std::string& module, const ReadModule& read) {
   const auto known = facts_.find(module);
   if (known != facts_.end()) return &known->second;
-  auto beam = read(module);
-  auto facts = beam ? module_facts(std::move(*beam)) : std::nullopt;
+  std::optional<ModuleFacts> facts;
+  read(module, [&](const loader::DecodedModule& code) {
+    facts = module_facts(code);
+    facts->file = path_in_project(facts->file);
+    if (facts->file.ends_with(".gleam")) take_lines_from_source(facts->tests, loader::text_of_file(fs::path(place_.root) / facts->file).value_or(""));
+    take_lines_from_code(facts->tests, code);
+  });
   if (!facts) return nullptr;
-  facts->file = path_in_project(facts->file);
-  if (facts->file.ends_with(".gleam")) take_lines_from_source(facts->tests, loader::text_of_file(fs::path(place_.root) / facts->file).value_or(""));
   const ModuleFacts& kept = facts_.emplace(module, std::move(*facts)).first->second;
-  for (const TestFunction& test : kept.tests) functions_[module].emplace(test.name, &test);
+  auto& functions = functions_[module];
+  functions.reserve(kept.tests.size());
+  for (const TestFunction& test : kept.tests) functions.emplace(test.name, &test);
   return &kept;
 }
 
@@ -113,8 +119,14 @@ std::vector<const ModuleFacts*> TestRun::learn(const std::vector<std::string>& m
   return found;
 }
 
-KnownTest TestRun::known_test(const ModuleFacts& module, const TestFunction& test) const {
-  return {{module.file, gleam_module_name(module.name), test.name, "", ""}, {module.file, test.line, 0}, test.last_line};
+std::vector<KnownTest> TestRun::known_tests(const ModuleFacts& module) {
+  const std::string name = gleam_module_name(module.name);
+  std::vector<KnownTest> known;
+  known.reserve(module.tests.size());
+  for (const TestFunction& test : module.tests) {
+    known.push_back({{module.file, name, test.name, "", ""}, {module.file, test.line, 0}, test.last_line});
+  }
+  return known;
 }
 
 // Tests that a generator makes are not known before it runs: what failed last is its function, then those of its tests.
@@ -149,10 +161,8 @@ std::optional<TestRun::Selected> TestRun::select(const std::vector<std::string>&
   std::vector<KnownTest> known;
   std::vector<std::pair<const ModuleFacts*, const TestFunction*>> functions;
   for (const ModuleFacts* module : found) {
-    for (const TestFunction& test : module->tests) {
-      known.push_back(known_test(*module, test));
-      functions.emplace_back(module, &test);
-    }
+    std::ranges::move(known_tests(*module), std::back_inserter(known));
+    for (const TestFunction& test : module->tests) functions.emplace_back(module, &test);
   }
   if (settings_.list != RunSettings::List::no) {
     listed_.insert(listed_.end(), known.begin(), known.end());

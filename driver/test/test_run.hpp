@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -65,7 +66,8 @@ class TestRun {
     bool others = false;  // whether what is no function of a module is meant too
     std::vector<std::pair<std::pair<std::string, std::string>, std::vector<std::string>>> exact;  // of generators: their tests
   };
-  using ReadModule = std::function<std::optional<std::vector<std::uint8_t>>(std::string_view name)>;
+  // Calls `use` with the module, if there is one.
+  using ReadModule = std::function<void(std::string_view name, const std::function<void(const loader::DecodedModule&)>& use)>;
   // Begins the run if it has not begun. Nothing: there is nothing to run. `exact`: EUnit's exact_execution.
   std::optional<Selected> select(const std::vector<std::string>& modules, bool exact, bool has_others, const ReadModule& read);
 
@@ -87,7 +89,7 @@ class TestRun {
                                         std::vector<std::string>& missing);
   const ModuleFacts* facts_of(const std::string& module, const ReadModule& read);
   std::string path_in_project(const std::string& file);
-  KnownTest known_test(const ModuleFacts& module, const TestFunction& test) const;
+  static std::vector<KnownTest> known_tests(const ModuleFacts& module);
   std::expected<std::vector<std::size_t>, NoMatch> choose(const std::vector<KnownTest>& known, Selected& selected) const;
   void begin(const Selected& selected);
   void complete(Failure& failure, const TestFinished& test);
@@ -97,7 +99,7 @@ class TestRun {
   std::unique_ptr<TestReporter> reporter_;
   ProjectPlace place_;
   std::map<std::string, ModuleFacts> facts_;  // of all modules that were asked for
-  std::map<std::string, std::map<std::string, const TestFunction*>> functions_;
+  std::map<std::string, std::unordered_map<std::string_view, const TestFunction*>> functions_;  // names lie in facts_
   std::map<std::string, std::size_t> selected_counts_;  // tests by module
   std::vector<KnownTest> listed_;
   std::map<std::string, std::string> paths_;  // as compilers tell them -> in the project
