@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //! `build`, `check`, and the build before a run.
 
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -118,7 +119,8 @@ pub fn prepare_run(paths: &ProjectPaths, options: RunOptions) -> Result<Start, F
         root_target_support: support,
         no_print_progress: options.no_print_progress,
     };
-    let built = compile(paths, build_options, manifest)?;
+    // Not taken apart again: that takes time, and this process is about to end.
+    let built = ManuallyDrop::new(compile(paths, build_options, manifest)?);
     let main = main_function(&built, &module, target)?;
     telemetry.running(&format!("{module}.main"));
     match (target, options.runtime) {
