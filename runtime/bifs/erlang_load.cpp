@@ -83,7 +83,7 @@ Term tagged_names(Process& p, Term tag, const std::vector<Term>& names) {
   return w.tuple({tag, list});
 }
 
-Term finish_loading_1(Process& p, Term list) {
+Term finish_loading_continue_1(Process& p, Term list) {
   const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
   std::vector<PreparedCode*> all;
   if (!collect_prepared(list, all)) return p.raise<Fault::badarg>();
@@ -107,6 +107,19 @@ Term finish_loading_1(Process& p, Term list) {
   }
   for (PreparedCode* each : all) (void)code.publish(std::move(each->module));
   return atoms::ok;
+}
+
+// Code that is there is replaced only after a while, as in OTP, where schedulers have to be waited for: who was spawned into
+// it begins in it.
+Term finish_loading_1(Process& p, Term list) {
+  std::vector<PreparedCode*> all;
+  const CodeTable& code = p.vm().code;
+  if (!collect_prepared(list, all) ||
+      std::ranges::none_of(all, [&code](const PreparedCode* each) { return code.current(each->module->name) != nullptr; })) {
+    return finish_loading_continue_1(p, list);
+  }
+  p.end_slice();
+  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("finish_loading_continue"), 1), {list});
 }
 
 Term call_on_load_function_1(Process& p, Term name) {
@@ -258,6 +271,7 @@ constexpr Bif kErlangRows[] = {
     bif<&delete_module_1>("delete_module"),
     bif<&finish_after_on_load_2>("finish_after_on_load"),
     bif<&finish_loading_1>("finish_loading"),
+    bif<&finish_loading_continue_1>("finish_loading_continue"),
     bif<&has_prepared_code_on_load_1>("has_prepared_code_on_load"),
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/long_work.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/address.hpp"
@@ -70,11 +71,18 @@ Term registered_0(Process& p) {
 Term processes_0(Process& p) {
   const bool is_system = p.address->is_system.load(std::memory_order_relaxed);
   if (!is_system && wait_for_all_servers(p)) return again(p, "processes");
+  if (is_long(p, p.vm().processes->count())) return run_dirty(p, DirtyKind::cpu);
   const std::vector<Term> pids = is_system ? p.vm().processes->pids() : visible_processes(p.vm());
   p.charge(static_cast<std::int64_t>(pids.size()));
   HeapWriter w = p.reserve(2 * pids.size());
-  return w.list(pids);
+  const Term list = w.list(pids);
+  if (p.reductions_left > 0) return list;
+  p.end_slice();  // the answer is as of before
+  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("ptab_list_continue"), 2), {list, atoms::ok});
 }
+
+// Where OTP's is that has looked at a part of the table.
+Term ptab_list_continue_2(Process&, Term list, Term) { return list; }
 
 Term is_process_alive_1(Process& p, Term pid) {
   if (pid == p.pid) return atoms::true_;
@@ -88,6 +96,7 @@ Term is_process_alive_1(Process& p, Term pid) {
 constexpr Bif kRows[] = {
     bif<&is_process_alive_1>("is_process_alive"),
     bif<&processes_0>("processes"),
+    bif<&ptab_list_continue_2>("ptab_list_continue"),
     bif<&register_2>("register"),
     bif<&registered_0>("registered"),
     bif<&unregister_1>("unregister"),

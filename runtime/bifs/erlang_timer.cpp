@@ -52,8 +52,11 @@ Term make_timer(Process& p, Term time, Term to, Term message, Term options, bool
   const Term reference = write_reference(w, RefId{number, 0});
   const Term sent = wraps ? w.tuple({atoms::timeout, reference, message}) : message;
   Signal* s = Signal::create(vm, SignalKind::message, to, Term::none(), sent, {}, LiteralPolicy::copy);
-  // A process that is gone: the timer lives on, as OTP's does, and can be read, but is never heard of.
   p.worker->timers.add_reference(deadline, s, to.is_atom() ? to : Term::none(), number);
+  // For a process that is gone there are no timers. One that dies now takes with it those that were there before.
+  if (to != p.pid && to.is_local_pid() && vm.processes->find_alive(to) == nullptr) {
+    (void)p.worker->timers.cancel_reference(number);
+  }
   return reference;
 }
 

@@ -2,10 +2,12 @@
 // erts_debug:get_internal_state/1 and set_internal_state/2: the switches and views of the machine that OTP's own tests
 // use. Off (undef) until a process switches them on. Items are here that mean something in this machine and do what they
 // do in OTP; any other is badarg, as an unknown one is there.
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
+#include <memory>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -19,14 +21,20 @@
 #include "runtime/io/event_logger.hpp"
 #include "runtime/ops/map_ops.hpp"
 #include "runtime/process/atom_text.hpp"
+#include "runtime/mailbox/mailbox.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/await.hpp"
+#include "runtime/process/native_process.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_info.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/server_on_demand.hpp"
 #include "runtime/sched/scheduler.hpp"
+#include "runtime/process/spawn.hpp"
+#include "runtime/sched/worker.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/signal/send.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/hash.hpp"
 #include "runtime/term/print.hpp"
@@ -170,6 +178,44 @@ Term set_next_pid(Process& p, Term value) {
   return p.reserve(2).unsigned_integer(p.vm().processes->count_from(static_cast<std::uint64_t>(value.small_value())));
 }
 
+// A timer of no milliseconds set by one that has just fired, and another by that one; then the asker is told.
+class ZeroTimeouts final : public NativeProcess {
+ public:
+  explicit ZeroTimeouts(Term asker) : asker_(asker) {}
+
+  static void start_timer(Vm& vm, Worker& worker, Term to, std::int64_t ms) {
+    constexpr std::int64_t kNsPerMs = 1'000'000;
+    Signal* fired = Signal::create(vm, SignalKind::message, to, Term::none(), atoms::timeout);
+    worker.timers.add_reference(Clock::machine_ns() + ms * kNsPerMs, fired, Term::none(), vm.unique_number());
+  }
+
+  RunResult run(Process& p, Worker& worker) override {
+    mailbox::reset(p);
+    if (!mailbox::peek(p)) return RunResult::waiting;
+    mailbox::remove(p);
+    if (more_-- > 0) {
+      start_timer(p.vm(), worker, p.pid, 0);
+      return RunResult::waiting;
+    }
+    send_message(p.vm(), &worker, asker_, p.vm().atoms.must_intern("multizero_timeout_in_timeout_done"));
+    p.exit_reason = atoms::normal;
+    return RunResult::exited;
+  }
+
+ private:
+  const Term asker_;
+  int more_ = 2;
+};
+
+Term start_zero_timeouts(Process& p, Term ms) {
+  constexpr std::int64_t kMostMs = std::int64_t{1} << 32;
+  if (!ms.is_small() || ms.small_value() > kMostMs) return Term::none();
+  const Process* const timeouts = spawn_native(p.vm(), std::make_unique<ZeroTimeouts>(p.pid));
+  if (timeouts == nullptr) return Term::none();
+  ZeroTimeouts::start_timer(p.vm(), *p.worker, timeouts->pid, std::max<std::int64_t>(ms.small_value(), 0));
+  return atoms::ok;
+}
+
 // So many zeros outside the heap, however few they are.
 Term new_outside_binary(Process& p, Term size) {
   constexpr std::int64_t kMost = std::int64_t{1} << 30;
@@ -199,6 +245,7 @@ constexpr SetItem kSetItems[] = {
     {"force_gc", &force_gc},
     {"gc_state", &set_gc_state},
     {"inconsistent_heap", &set_inconsistent_heap},
+    {"multizero_timeout_in_timeout", &start_zero_timeouts},
     {"next_pid", &set_next_pid},
     {"process_uniq_counter", &set_process_counter},
     {"reds_left", &set_reductions_left},
@@ -255,6 +302,16 @@ Term table_words(Process& p) {
   return p.reserve(3).tuple({Term::small(HashStore::kTableWords), Term::small(HashStore::kDirectoryHeader)});
 }
 
+// {{node_references, Nodes}, {dist_references, Connections}}, with who refers to each. Nobody counts that here: a pid of
+// another node has the node's name in it, and there are no connections.
+Term node_references(Process& p) {
+  const auto atom = [&p](std::string_view text) { return p.vm().atoms.must_intern(text); };
+  HeapWriter w = p.reserve(3 * 3);
+  const Term nodes = w.tuple({atom("node_references"), Term::nil()});
+  const Term connections = w.tuple({atom("dist_references"), Term::nil()});
+  return w.tuple({nodes, connections});
+}
+
 struct GetItem {
   std::string_view name;
   Term (*get)(Process&);
@@ -265,6 +322,7 @@ constexpr GetItem kGetItems[] = {
     {"hashmap_collision_bonanza", &no}, {"lc_graph", &not_built_in},            {"persistent_term", &persistent_term},
     {"memory", &memory_of_machine},
     {"next_pid", &next_pid},
+    {"node_and_dist_references", &node_references},
     {"process_info_args", &process_info_items},
     {"processes", &processes},
     {"processes_bif_info", &processes_bif_info},
@@ -305,20 +363,33 @@ Term numbered_atom(Process& p, Term number) {
   return Term::atom(index);
 }
 
-Term ask(Process& p, Term pid, InfoShape shape) {
-  if (!pid.is_local_pid()) return pid.is_local_port() ? Term::nil() : Term::none();
+Term ask(Process& p, Term pid, Term item, InfoShape shape) {
   if (pid != p.pid) {
-    return request_and_await(p, Signal::create(p.vm(), SignalKind::info_request, pid, p.pid, Term::nil(),
+    return request_and_await(p, Signal::create(p.vm(), SignalKind::info_request, pid, p.pid, item,
                                                RefId{0, static_cast<Word>(shape)}));
   }
   handle_signals(p);
-  return p.is_exiting ? await_own_end(p) : process_info(p, Term::nil(), shape, true);
+  return p.is_exiting ? await_own_end(p) : process_info(p, item, shape, true);
+}
+
+Term relations_of(Process& p, Term t, InfoShape shape) {
+  if (!t.is_local_pid()) return t.is_local_port() ? Term::nil() : Term::none();
+  return ask(p, t, Term::nil(), shape);
+}
+
+// Other than process_info/2 it tells of one that dies.
+Term process_status(Process& p, Term pid) {
+  if (!pid.is_local_pid()) return Term::none();
+  const Address* a = p.vm().processes->find(pid);
+  if (a == nullptr) return atoms::undefined;
+  return a->is_exiting(pid.word()) ? atoms::exiting : ask(p, pid, atoms::status, InfoShape::value);
 }
 
 // None without p.raise and without a trap: no such item.
 Term get_of_pair(Process& p, std::string_view kind, Term t) {
-  if (kind == "link_list") return ask(p, t, InfoShape::link_records);
-  if (kind == "monitor_list") return ask(p, t, InfoShape::monitor_records);
+  if (kind == "link_list") return relations_of(p, t, InfoShape::link_records);
+  if (kind == "monitor_list") return relations_of(p, t, InfoShape::monitor_records);
+  if (kind == "process_status") return process_status(p, t);
   if (kind == "atom") return numbered_atom(p, t);
   if (kind == "binary_info") return binary_info(p, t);
   if (kind == "internal_hash") return p.reserve(2).unsigned_integer(internal_hash(t));

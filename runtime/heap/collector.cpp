@@ -20,6 +20,7 @@
 #include "runtime/heap/dying_literals.hpp"
 #include "runtime/heap/evacuation.hpp"
 #include "runtime/process/heap_limit.hpp"
+#include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/sched/statistics.hpp"
 #include "runtime/vm.hpp"
@@ -111,7 +112,8 @@ class Collection {
     if (!major_) heap_.old_top = evacuation_.old.top;
     heap_.off_heap.forget_linked_bytes();
     if (major_) heap_.is_major_next = false;
-    heap_.minor_since_major = major_ ? 0 : heap_.minor_since_major + 1;
+    if (major_) heap_.minor_since_major = 0;
+    else if (current >= kOtpMinHeapWords || is_stressed_) ++heap_.minor_since_major;
     ++heap_.collections;
   }
 

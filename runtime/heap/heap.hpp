@@ -41,7 +41,7 @@ struct Heap {
   OffHeapList off_heap;
   OffHeapList old_off_heap;
 
-  unsigned minor_since_major = 0;
+  unsigned minor_since_major = 0;  // but for those of a heap smaller than OTP's first one, which does not have them
   std::uint16_t fullsweep_after = 65535;
   bool is_major_next = false;  // the next collection is to be a major one
   std::size_t min_words = kFirstWords;

@@ -75,6 +75,10 @@ const Function* function_of_stub(const Word* at) {
   return nullptr;
 }
 
+const Export* native_of_stub(const Word* at) {
+  return handler_at(at) == static_cast<std::uint32_t>(handler_word(Instr::i_native)) ? reinterpret_cast<const Export*>(at[1]) : nullptr;
+}
+
 VmCode::VmCode() {
   exit_normal[0] = handler_word(Instr::i_exit_normal);
   exit_normal_of_start[0] = exit_normal[0];

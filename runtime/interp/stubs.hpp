@@ -18,6 +18,8 @@ void write_count_stub(Function& f);       // of the transform stub: it counts fr
 void set_entry(Function& f, const Word* entry);
 // The function whose stub is at this instruction; null where it is none.
 const Function* function_of_stub(const Word* at);
+// The native that runs next when the process goes on there; or null.
+const Export* native_of_stub(const Word* at);
 // Calls go to the error handler's breakpoint/3 instead, or no longer. For CodeTable::set_breakpoint.
 void set_breakpoint(Function& f, bool is_set);
 

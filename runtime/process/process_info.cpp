@@ -63,6 +63,8 @@ Term initial_call(Process& p, Asked) {
 Term current_function(Process& p, Asked) {
   if (const Export* native = dirty_callee(p)) return mfa(p, native->module, native->function, Term::small(native->arity));
   if (p.is_hibernating) return mfa(p, atoms::erlang, atoms::hibernate, Term::small(3));
+  const Export* const next = p.ip != nullptr ? native_of_stub(p.ip) : nullptr;
+  if (next != nullptr) return mfa(p, next->module, next->function, Term::small(next->arity));
   const Word* at = place(p);
   const Function* f = nullptr;
   if (p.ip != nullptr) f = function_of_stub(p.ip);  // about to run for the first time
@@ -344,6 +346,7 @@ Term process_info(Process& p, Term items, InfoShape shape, bool is_self) {
     (void)write_all(2, backtrace_text(p));
     return atoms::true_;
   }
+  if (shape == InfoShape::value) return value_of(p, items, asked);
   if (shape == InfoShape::single) {
     const Term value = value_of(p, items, asked);
     if (items == atoms::registered_name && value.is_nil()) return value;

@@ -16,6 +16,7 @@ struct Signal;
 enum class InfoShape : std::uint8_t {
   list,      // [{Item, Value}] for each item of the list `items`
   single,    // {Item, Value} for the item `items`; [] for registered_name of a process without one
+  value,     // the Value alone
   standard,  // what process_info/1 gives; `items` is not looked at
   link_records,     // what erts_debug:get_internal_state({link_list, Pid}) gives; likewise
   monitor_records,  // {monitor_list, Pid}

@@ -3,6 +3,7 @@
 -export([main/0, child/0, tell/1]).
 
 main() ->
+    logger:set_primary_config(level, none),  % what dies here is reported too late, or not
     process_flag(trap_exit, true),
     Self = self(),
     [begin
