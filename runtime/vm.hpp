@@ -109,6 +109,7 @@ class Vm {
   std::unique_ptr<Ports> ports;
   const std::unique_ptr<DriverLibraries> driver_libraries;  // of module erl_ddll
   std::vector<std::unique_ptr<DyingLiterals>> dead_literals;  // of no process, but of natives that still run perhaps
+  Term terminal_driver = Term::none();  // a pid (io/terminal_driver.hpp), set before programs run; none: not a lean start
   Term literal_collector = Term::none();  // the pid of erts_literal_area_collector, set before programs run
   // Of Erlang processes: what runs them, and what the bottom return word of every stack points to (an instruction
   // that ends the process with reason normal).

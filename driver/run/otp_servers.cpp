@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/run/otp_servers.hpp"
 
+#include "driver/erl/command_line.hpp"
 #include "driver/run/text_terms.hpp"
+#include "runtime/bifs/kernel_children.hpp"
+#include "runtime/ops/map_ops.hpp"
 #include "runtime/process/literal_exit.hpp"
 #include "runtime/process/persistent_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/server_on_demand.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/vm.hpp"
 
 namespace driver {
@@ -80,6 +84,26 @@ rt::ServerStart application_start(const std::vector<std::string>& path, const St
   return start;
 }
 
+// user_drv:start/1 of the process below `user`, with what user_sup gives it for -noshell and -noinput.
+rt::ServerStart user_drv_start(const rt::Vm& vm, bool has_input) {
+  rt::ServerStep step{Kind::asks, "user_drv", "start", {}, vm.terminal_driver};
+  step.arguments = [has_input](Process& p, Term) {
+    const auto atom = [&p](const char* text) { return p.vm().atoms.must_intern(text); };
+    if (has_input) return rt::new_map(p, {atom("initial_shell"), atom("noshell")});
+    return rt::new_map(p, {atom("initial_shell"), atom("noshell"), atom("input"), rt::atoms::false_});
+  };
+  // Whoever asked finds it waiting for requests, as if it had run from the start.
+  rt::ServerStep is_there{Kind::returns, "sys", "get_state", [](Process& p, Term) { return list_of(p, {"user_drv"}); }};
+  rt::ServerStep has_read{Kind::returns, "user_drv", rt::kReadWhatThereIs, [](Process& p, Term) {
+                            constexpr std::int64_t kPatienceNs = 100'000'000;
+                            const Term deadline = Term::small(p.vm().scheduler->now_ns() + kPatienceNs);
+                            return p.reserve(2).list({deadline});
+                          }};
+  return {.name = "user_drv",
+          .requires_name = "application_controller",
+          .steps = {std::move(step), std::move(is_there), std::move(has_read)}};
+}
+
 // What servers and applications keep where everybody can read it, before they run.
 void put_settings(rt::Vm& vm) {
   const auto atom = [&](const char* text) { return vm.atoms.must_intern(text); };
@@ -121,6 +145,7 @@ bool add_otp_servers(rt::Vm& vm, std::vector<std::string> path, const StartPlan&
   for (const auto& [name, table] : kOfKernel) {
     servers.push_back({.name = name, .table = table, .requires_name = "application_controller", .steps = {}});
   }
+  servers.push_back(user_drv_start(vm, !plan.erl || !plan.erl->has("noinput")));
   for (rt::ServerStart& start : servers) {
     if (!rt::add_server_on_demand(vm, std::move(start))) return false;
   }

@@ -2,15 +2,22 @@
 // What kernel_sup calls to start its children, for those that run before it does: the machine's own servers of standard
 // input, output and error, and OTP's servers of code and files when a program has asked for them already. They are
 // adopted. The others start as they always do.
+#include "runtime/bifs/kernel_children.hpp"
+
+#include <poll.h>
+#include <unistd.h>
+
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/own_function.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/sched/dirty_threads.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/signal/link.hpp"
+#include "runtime/signal/send.hpp"
 #include "runtime/signal/signal.hpp"
 #include "runtime/vm.hpp"
 
@@ -71,10 +78,19 @@ Term user_sup_init_1(Process& p, Term argument) {
   const bool has_ended = !p.vm().names->find(atom("user")) && p.vm().names->stand_in_of(atom("application_controller"));
   return has_ended ? atoms::ignore : call_own_function(p, "user_sup", "init", {argument});
 }
-// user_sup waits for `user` by itself.
+// What runs below `user` with a lean start hears under which supervisor it is now: user_sup, which is the only one that calls
+// this while the kernel starts, and waits for `user` by itself.
 Term user_drv_start_1(Process& p, Term options) {
-  const Term pid = running(p, "user");
-  return pid ? pid : call_own_function(p, "user_drv", "start", {options});
+  Vm& vm = p.vm();
+  const Term pid = running(p, "user"), kernel = vm.atoms.must_intern("application_controller");
+  if (!pid || !vm.terminal_driver || !vm.names->stand_in_of(kernel) || must_wait_for_server(p, kernel)) {
+    return call_own_function(p, "user_drv", "start", {options});
+  }
+  const Term ancestors = p.dictionary.get(vm.atoms.must_intern("$ancestors"));
+  const Term tag = vm.atoms.must_intern("user_sup");
+  send_message(vm, p.worker, vm.terminal_driver, p.reserve(5).tuple({p.pid, tag, ancestors && ancestors.is_list() ? ancestors : Term::nil(), p.group_leader}));
+  route_signal(vm, p.worker, Signal::create(vm, SignalKind::group_leader, pid, p.pid, p.group_leader));
+  return pid;
 }
 
 // OTP waits a second here, for what is still to be written. Our driver has written what it was given; user_drv, which passes
@@ -104,7 +120,18 @@ constexpr Bif kFileServerRows[] = {bif<&file_server_start_link_0>("start_link", 
 constexpr Bif kStandardErrorRows[] = {bif<&standard_error_init_1>("init", BifKind::library)};
 constexpr Bif kUserSupRows[] = {bif<&user_sup_init_1>("init", BifKind::library), bif<&user_sup_terminate_2>("terminate", BifKind::library),
                                 bif<&wait_for_output_2>(kWaitForOutput, BifKind::library)};
-constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start", BifKind::library)};
+// In OTP user_drv has run for long when a program asks for it, and `user` got what there was to read: here it just starts.
+// Waits until it has read that, but for a stream without end not for ever.
+Term read_what_there_is_1(Process& p, Term deadline_ns) {
+  Scheduler& scheduler = *p.vm().scheduler;
+  pollfd input{STDIN_FILENO, POLLIN, 0};
+  if (!running(p, "user_drv_reader") || ::poll(&input, 1, 0) <= 0 || scheduler.now_ns() >= deadline_ns.small_value()) return atoms::ok;
+  p.end_slice();
+  return p.trap(p.vm().exports.intern(p.vm().atoms.must_intern("user_drv"), p.vm().atoms.must_intern(kReadWhatThereIs), 1), {deadline_ns});
+}
+
+constexpr Bif kUserDrvRows[] = {bif<&user_drv_start_1>("start", BifKind::library),
+                                bif<&read_what_there_is_1>(kReadWhatThereIs, BifKind::library)};
 
 }  // namespace
 

@@ -58,7 +58,9 @@ StdinReader::StdinReader(Vm& vm, int fd, Term listener) : shared_(std::make_shar
   }).detach();
 }
 
-StdinReader::~StdinReader() {
+StdinReader::~StdinReader() { stop(); }
+
+void StdinReader::stop() {
   const std::scoped_lock lock(shared_->mutex);
   shared_->vm = nullptr;
   shared_->taken.notify_all();

@@ -28,6 +28,7 @@ class StdinReader {
     bool is_at_end = false;  // said once, with or after the last bytes
   };
   Input take();  // everything since the last call
+  void stop();   // reads no more; what was read can still be taken
 
  private:
   struct Shared;

@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 
+#include "runtime/io/character_width.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/io/output.hpp"
 #include "runtime/mailbox/mailbox.hpp"
@@ -16,7 +17,9 @@
 #include "runtime/process/address.hpp"
 #include "runtime/process/dirty.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/send.hpp"
@@ -57,6 +60,10 @@ RunResult TerminalDriver::run(Process& p, Worker&) {
     if (!std::exchange(has_written_, false)) handle(p, message);
     if (!unwritten_.empty()) return leave_for_dirty(p, DirtyKind::io);
     if (is_closed_) return RunResult::exited;  // and `user` with it: who prints from now on gets {error, terminated}
+    if (p.engine != &run_native_process) {  // it goes on as user_drv
+      mailbox::remove(p);
+      return RunResult::yielded;
+    }
     confirm(p, message);
     mailbox::remove(p);
   }
@@ -92,9 +99,44 @@ void TerminalDriver::handle(Process& p, Term message) {
     (void)send(p, tuple_element(message, 0), answer);
     return;
   }
-  if (is_tuple(message, 2) && is_pid(tuple_element(message, 0))) {
-    request(p, tuple_element(message, 0), tuple_element(message, 1));
+  if (is_tuple(message, 4) && is_pid(tuple_element(message, 0)) && tuple_element(message, 1) == p.vm().atoms.must_intern("user_sup")) {
+    p.address->parent.store(tuple_element(message, 0).word(), std::memory_order_relaxed);
+    roots.assign(1, tuple_element(message, 2));
+    p.group_leader = tuple_element(message, 3);
+    return;
   }
+  if (is_tuple(message, 2) && is_pid(tuple_element(message, 0))) {
+    const Term sender = tuple_element(message, 0), what = tuple_element(message, 1);
+    if (!is_map(what)) return request(p, sender, what);
+    if (is_still_user(p)) return go_on_as_user_drv(p, what);
+    send_message(p.vm(), p.worker, sender, p.vm().atoms.must_intern(kStepTaken));
+  }
+}
+
+// Where a program has put a process of its own in the place of `user`, user_drv would take that one for the group it made,
+// and not write what others ask for: there is none then.
+bool TerminalDriver::is_still_user(Process& p) const { return p.vm().names->find(p.vm().atoms.must_intern("user")) == user_; }
+
+// As gen_statem:start/4 would start it from user_sup. What is in the mailbox still is handled there. Lost are the first bytes
+// of a character whose last ones have not come.
+void TerminalDriver::go_on_as_user_drv(Process& p, Term options) {
+  Vm& vm = p.vm();
+  const auto atom = [&vm](std::string_view text) { return vm.atoms.must_intern(text); };
+  if (reader_ != nullptr) {
+    reader_->stop();
+    forward_input(p);
+  }
+  if (is_unicode_ != character_width::is_utf8()) {
+    send_message(vm, p.worker, p.pid, p.reserve(4).tuple({p.pid, atoms::set_unicode_state, boolean(is_unicode_)}));
+  }
+  const Term user_drv = atom("user_drv"), self = atom("self");
+  const Term parent = vm.processes->parent_of(p.pid);
+  constexpr std::size_t kRoom = 32;
+  HeapWriter w = p.reserve(kRoom);
+  const Term start = w.list({atom("gen_statem"), p.pid, self, w.tuple({atom("local"), user_drv}), user_drv, options, Term::nil()});
+  Term arguments[] = {parent ? parent : p.pid, roots.empty() ? Term::nil() : roots[0], atom("gen"), atom("init_it"), start};
+  vm.names->show(p.pid);
+  go_on_as(p, vm.exports.intern(atom("proc_lib"), atom("init_p"), 5), arguments);
 }
 
 // As in OTP standard error speaks as standard output does. Nobody waits for the answer.
@@ -209,6 +251,8 @@ Term start_user(Vm& vm) {
   user->group_leader = user->pid;
   const Term pid = user->pid;
   (void)vm.names->add(atom("user"), pid);
+  static_cast<TerminalDriver&>(*driver->native).user_ = pid;
+  vm.terminal_driver = driver->pid;
   let_run(*user, nullptr);
   return pid;
 }

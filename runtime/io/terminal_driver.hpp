@@ -7,6 +7,12 @@
 //                     {Group, tty_geometry | get_unicode_state | get_terminal_state}, {Group, set_unicode_state, Bool}
 //   Driver -> Group   {Driver, {data, Utf8Binary}}, {Driver, eof}
 //
+// It is the process that OTP has as user_drv, without the name: when a program asks for that it goes on as OTP's user_drv
+// (driver/run/otp_servers.cpp), with its pid, its `user` and what nobody has handled yet.
+//
+//   {user_sup's pid, user_sup, Ancestors, GroupLeader}   under which supervisor it is by now (bifs/kernel_children.cpp)
+//   {StandIn, Options}                                    go on as user_drv:init(Options) (process/server_on_demand.hpp)
+//
 // Input is read from the first prompt on. When nobody reads standard output any more the driver says so on standard error and
 // ends, and `user` with it, as in OTP: who prints then gets {error, terminated}.
 #pragma once
@@ -33,6 +39,8 @@ class TerminalDriver final : public NativeProcess {
   void close(Process& p, int error);
   void confirm(Process& p, Term message);
   void forward_input(Process& p);
+  bool is_still_user(Process& p) const;
+  void go_on_as_user_drv(Process& p, Term options);
 
   bool is_unicode_ = true;
   bool is_closed_ = false;  // writing has failed: the driver ends
@@ -41,10 +49,13 @@ class TerminalDriver final : public NativeProcess {
   Term group_ = Term::none();  // a pid: who reads
   std::unique_ptr<StdinReader> reader_;
   std::string begun_;  // the first bytes of a character
+  Term user_ = Term::none();  // the pid that start_user() has registered
+
+  friend Term start_user(Vm& vm);
 };
 
-// Spawns the driver and its `group` process and registers that as `user`; gives its pid, or none when the process
-// limit is reached.
+// Spawns the driver, which becomes Vm::terminal_driver, and its `group` process and registers that as `user`; gives its pid, or
+// none when the process limit is reached.
 Term start_user(Vm& vm);
 
 }  // namespace rt

@@ -4,12 +4,15 @@
 // mailbox::peek and mailbox::remove. Between calls it may be collected: terms that it keeps belong into `roots`.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "runtime/sched/engine.hpp"
 #include "runtime/term/term.hpp"
 
 namespace rt {
+
+struct Export;
 
 class NativeProcess {
  public:
@@ -22,5 +25,9 @@ class NativeProcess {
 
 // The engine of such processes.
 RunResult run_native_process(Process& p, Worker& worker);
+
+// From the next slice on the process runs Erlang code, as if it had been spawned for this call: it keeps its pid, mailbox, name
+// and relations. Its run() returns `yielded` then, and is never called again. Collects: all other terms are stale then.
+void go_on_as(Process& p, const Export* function, std::span<Term> arguments);
 
 }  // namespace rt

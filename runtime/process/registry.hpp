@@ -77,6 +77,10 @@ class Registry {
     const std::scoped_lock lock(mutex_);
     hidden_.insert(pid.word());
   }
+  void show(Term pid) {  // one that was hidden
+    const std::scoped_lock lock(mutex_);
+    hidden_.erase(pid.word());
+  }
   std::unordered_set<Word> hidden() const {  // some may be dead
     const std::scoped_lock lock(mutex_);
     return hidden_;

@@ -11,6 +11,7 @@
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/signal/deliver.hpp"
+#include "runtime/signal/link.hpp"
 #include "runtime/signal/send.hpp"
 #include "runtime/term/print.hpp"
 #include "runtime/vm.hpp"
@@ -76,23 +77,51 @@ class ServerOnDemand final : public NativeProcess {
 
   void take_next_step(Process& p) {
     for (; next_step_ < start_.steps.size() && start_.steps[next_step_].kind == ServerStep::Kind::idles; ++next_step_) {
-      const ServerStep& idle = start_.steps[next_step_];
-      SpawnRequest request;
-      request.function = p.vm().exports.intern(atom(p, idle.module), atom(p, idle.function), 0);
-      request.parent = &p;
-      request.is_system = true;
-      if (!spawn(p.vm(), request)) p.exit_reason = atoms::system_limit;
+      start_idle(p, start_.steps[next_step_]);
     }
-    if (next_step_ == start_.steps.size()) {
-      is_done_ = true;
-      if (p.vm().names->find(name(p)) == p.pid) p.vm().names->remove_pid(p.pid);  // what it stands in for was not wanted
-      tell_init(p);
-      if (start_.first_message) send_message(p.vm(), p.worker, p.vm().names->find(name(p)), start_.first_message(p));
-      return;
-    }
+    if (next_step_ == start_.steps.size()) return end_steps(p);
     ++next_step_;
     const Term previous = roots.empty() ? Term::none() : roots[0];
-    Term arguments = step().arguments ? step().arguments(p, previous) : Term::nil();
+    const Term arguments = step().arguments ? step().arguments(p, previous) : Term::nil();
+    if (step().kind == ServerStep::Kind::asks) return ask(p, arguments);
+    call(p, arguments);
+  }
+
+  void start_idle(Process& p, const ServerStep& idle) {
+    SpawnRequest request;
+    request.function = p.vm().exports.intern(atom(p, idle.module), atom(p, idle.function), 0);
+    request.parent = &p;
+    request.is_system = true;
+    if (!spawn(p.vm(), request)) p.exit_reason = atoms::system_limit;
+  }
+
+  void end_steps(Process& p) {
+    is_done_ = true;
+    if (p.vm().names->find(name(p)) == p.pid) p.vm().names->remove_pid(p.pid);  // what it stands in for was not wanted
+    tell_init(p);
+    if (start_.first_message) send_message(p.vm(), p.worker, p.vm().names->find(name(p)), start_.first_message(p));
+  }
+
+  void ask(Process& p, Term arguments) {
+    monitor_ = begin_monitoring(p, step().asked);
+    send_message(p.vm(), p.worker, step().asked, p.reserve(3).tuple({p.pid, arguments}));
+  }
+
+  // Who was asked has the name, has said no, or is dead: then there is no server, and no further step.
+  bool has_answer(Process& p) {
+    const bool is_answered = p.vm().names->find(name(p)) != p.pid || take_message(p, [&](Term m) {
+      return m == atom(p, kStepTaken) || (is_tuple(m, 5) && tuple_element(m, 0) == atoms::DOWN && tuple_element(m, 3) == step().asked);
+    });
+    if (!is_answered) return false;
+    if (p.vm().names->find(name(p)) == p.pid) next_step_ = start_.steps.size();
+    if (const auto found = p.relations().monitoring.find(monitor_); found != p.relations().monitoring.end()) {
+      end_monitoring(p, monitor_, found->second);
+      p.relations().monitoring.erase(found);
+    }
+    return true;
+  }
+
+  void call(Process& p, Term arguments) {
     Term module = atom(p, step().module), function = atom(p, step().function);
     if (step().kind == ServerStep::Kind::returns) {  // erpc:execute_call(ok, M, F, A) exits with {ok, return, Result}
       HeapWriter w = p.reserve(8);
@@ -116,6 +145,7 @@ class ServerOnDemand final : public NativeProcess {
 
   // A step that went wrong leaves exit_reason.
   bool is_step_done(Process& p) {
+    if (step().kind == ServerStep::Kind::asks) return has_answer(p);
     if (const Term reason = take_exit(p)) {
       const bool has_result = step().kind == ServerStep::Kind::returns && is_tuple(reason, 3) &&
                               tuple_element(reason, 0) == atoms::ok && tuple_element(reason, 1) == atom(p, "return");
@@ -169,6 +199,7 @@ class ServerOnDemand final : public NativeProcess {
   std::size_t next_step_ = 0;
   bool is_done_ = false;
   Term taker_ = Term::none();
+  Word monitor_ = 0;  // of the process that is asked
 };
 
 // Whether the process comes from the stand-in: it is part of the start.

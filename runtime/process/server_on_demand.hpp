@@ -28,9 +28,11 @@ struct ServerStep {
     stays,    // what it starts is linked to its process
     serves,   // it is the server itself
     idles,    // a process of the system that nobody asks for anything; it is there because programs see it. Not the last step
+    asks,     // no call: a process that runs already becomes the server, when it gets {StandIn, Arguments} and if it then can
   } kind;
   std::string_view module, function;
   std::function<Term(Process&, Term previous)> arguments;  // null: none
+  Term asked = Term::none();  // its pid
 };
 
 struct ServerStart {
@@ -44,7 +46,7 @@ struct ServerStart {
   std::vector<std::string_view> kernel_processes = {};
 };
 
-// From a process that stays to its stand-in: it waits now (process/await.cpp).
+// From a process that stays to its stand-in: it waits now (process/await.cpp). From one that is asked: it cannot.
 constexpr std::string_view kStepTaken = "$step_taken";
 
 // False: the process limit is reached.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "runtime/code/module.hpp"
+#include "runtime/heap/collector.hpp"
 #include "runtime/process/address.hpp"
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process_table.hpp"
@@ -119,6 +120,19 @@ Process* spawn_native(Vm& vm, std::unique_ptr<NativeProcess> native) {
   p->heap.create(Heap::kFirstWords);
   let_run(*p, nullptr);
   return p.release();
+}
+
+void go_on_as(Process& p, const Export* function, std::span<Term> arguments) {
+  collect(p, arguments.size() + 1, arguments);
+  Word* sp = p.heap.end;
+  *--sp = Term::return_address(p.vm().bottom_code).word();
+  for (std::size_t i = arguments.size(); i-- > 0;) *--sp = arguments[i].word();
+  p.heap.sp = sp;
+  p.saved_live = static_cast<unsigned>(arguments.size());
+  p.ip = function->entry;
+  p.engine = p.vm().engine;
+  p.initial_function = function;
+  mailbox::reset(p);
 }
 
 }  // namespace rt

@@ -325,6 +325,10 @@ void Scheduler::run_slice(Process& p, Worker& w) {
   make_runnable(p, &w);
 }
 
-RunResult run_native_process(Process& p, Worker& worker) { return p.native->run(p, worker); }
+RunResult run_native_process(Process& p, Worker& worker) {
+  const RunResult result = p.native->run(p, worker);
+  if (p.engine != &run_native_process) p.native.reset();  // go_on_as
+  return result;
+}
 
 }  // namespace rt

@@ -17,6 +17,13 @@ void add_link(Process& p, Term other) {
   route_signal(p.vm(), p.worker, Signal::create_empty(SignalKind::link, other, p.pid, 0));
 }
 
+Word begin_monitoring(Process& p, Term other) {
+  const Word number = p.vm().unique_number();
+  p.relations().monitoring[number].target = other;
+  route_signal(p.vm(), p.worker, Signal::create_empty(SignalKind::monitor, other, p.pid, 0, RefId{number, 0}));
+  return number;
+}
+
 void end_monitoring(Process& p, Word reference_low, const Monitoring& monitoring) {
   if (monitoring.kind == MonitorKind::time_offset) return p.vm().offset_watchers.remove(p.pid, reference_low);
   route_signal(p.vm(), p.worker,
