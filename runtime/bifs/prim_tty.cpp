@@ -71,9 +71,9 @@ Term tty_init_3(Process& p, Term reference, Term name, Term options) {
 }
 
 Term tty_set_1(Process& p, Term reference) {
-  const auto* terminal = magic::object_of<Terminal>(reference);
+  auto* terminal = magic::object_of<Terminal>(reference);
   if (terminal == nullptr) return p.raise<Fault::badarg>();
-  const int code = terminal->set();
+  const int code = terminal->set(p);
   return code == 0 ? atoms::ok : failure(p, "tcsetattr", code);
 }
 

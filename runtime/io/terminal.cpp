@@ -10,10 +10,16 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 #include "runtime/io/os_signals.hpp"
+#include "runtime/mailbox/mailbox.hpp"
 #include "runtime/port/ports.hpp"
+#include "runtime/process/address.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/process/registry.hpp"
+#include "runtime/process/spawn.hpp"
+#include "runtime/signal/link.hpp"
 #include "runtime/term/copy.hpp"
 #include "runtime/vm.hpp"
 
@@ -29,6 +35,30 @@ void ask_for_message(Process& p, int fd, Term terminal, Term reference, std::sha
   p.vm().ports->send_when_ready(fd, p.pid, message, std::move(keeps));
 }
 
+// Sees to it that the terminal is put back: one for each process that sets it.
+class OwnerWatch final : public NativeProcess {
+ public:
+  OwnerWatch(Term owner, const termios& first) : owner_(owner), first_(first) {}
+
+  RunResult run(Process& p, Worker&) override {
+    if (!std::exchange(is_watching_, true)) (void)begin_monitoring(p, owner_);
+    for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
+      const bool is_end = is_tuple(message, 5) && tuple_element(message, 0) == atoms::DOWN;
+      mailbox::remove(p);
+      if (!is_end) continue;
+      (void)::tcsetattr(STDIN_FILENO, TCSANOW, &first_);
+      p.exit_reason = atoms::normal;
+      return RunResult::exited;
+    }
+    return RunResult::waiting;
+  }
+
+ private:
+  const Term owner_;
+  const termios first_;
+  bool is_watching_ = false;
+};
+
 }  // namespace
 
 Terminal::SignalPipe::~SignalPipe() {
@@ -41,6 +71,7 @@ int Terminal::begin(int descriptor, const Wishes& wishes) {
   const std::scoped_lock lock(mutex_);
   termios mode{};
   if (::tcgetattr(descriptor, &mode) != 0) return errno;
+  first_ = mode;
   change(mode.c_iflag, ISTRIP, false);
   if (wishes.is_canonical) {
     change(mode.c_iflag, ICRNL, *wishes.is_canonical);
@@ -61,9 +92,18 @@ int Terminal::begin(int descriptor, const Wishes& wishes) {
   return 0;
 }
 
-int Terminal::set() const {
+int Terminal::set(Process& p) {
   const std::scoped_lock lock(mutex_);
-  return is_begun_ && ::tcsetattr(STDIN_FILENO, TCSANOW, &mode_) != 0 ? errno : 0;
+  if (!is_begun_) return 0;
+  if (::tcsetattr(STDIN_FILENO, TCSANOW, &mode_) != 0) return errno;
+  if (owner_ == p.pid) return 0;
+  owner_ = p.pid;
+  // Without it (there is no room for more processes) the terminal is put back at the end.
+  Process* watch = spawn_native(p.vm(), std::make_unique<OwnerWatch>(owner_, first_));
+  if (watch == nullptr) return 0;
+  watch->address->is_system.store(true, std::memory_order_relaxed);
+  p.vm().names->hide(watch->pid);
+  return 0;
 }
 
 std::optional<std::pair<int, int>> Terminal::size() const {

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Terminal: standard input and output as module prim_tty of OTP sees them: how the terminal is set, its size, the signals that
-// are about it (SIGWINCH, SIGCONT). Behind a magic reference; any thread, but one process uses it at a time.
-//
-// Differs from OTP: when the process that has set the terminal dies it stays as it is; it is put back when the machine ends
-// (driver/process/terminal_mode.hpp).
+// are about it (SIGWINCH, SIGCONT). Behind a magic reference; any thread, but one process uses it at a time. When the process that
+// has set the terminal dies it is put back as begin() found it.
 #pragma once
 
 #include <sys/types.h>
@@ -30,7 +28,7 @@ class Terminal final : public MagicObject {
   };
   // How it will be set. The error is errno.
   [[nodiscard]] int begin(int descriptor, const Wishes& wishes);
-  [[nodiscard]] int set() const;  // so, if begin() succeeded
+  [[nodiscard]] int set(Process& p);  // so, if begin() succeeded, as long as the process lives
   std::optional<std::pair<int, int>> size() const;  // columns, rows; -1: unknown
 
   // From now on the process gets {select, TERMINAL, Reference, ready_input}: once with `signals` when a signal has come
@@ -55,6 +53,8 @@ class Terminal final : public MagicObject {
   mutable std::mutex mutex_;
   bool is_begun_ = false;
   termios mode_{};
+  termios first_{};  // as begin() found it
+  Term owner_ = Term::none();        // the pid of who has set it
   std::shared_ptr<SignalPipe> signals_;
 };
 
