@@ -2,9 +2,12 @@
 // Follows the message loop of OTP's init.erl: {From, Request} -> {init, Answer}, and {stop, Reason}.
 #include "driver/run/init_process.hpp"
 
+#include <algorithm>
+
 #include "driver/cli/exit_code.hpp"
 #include "driver/run/chardata.hpp"
 #include "driver/run/text_terms.hpp"
+#include "runtime/code/boot_modules.hpp"
 #include "runtime/heap/heap_writer.hpp"
 #include "runtime/mailbox/mailbox.hpp"
 #include "runtime/process/address.hpp"
@@ -228,10 +231,26 @@ Term InitProcess::answer_to(rt::Process& p, Term request) {
     return values.is_nil() ? rt::atoms::error : p.reserve(3).tuple({rt::atoms::ok, values});
   }
   if (kind == "notify_when_started") return atom(p, "started");
-  if (kind == "ensure_loaded") return atom(p, "not_allowed");
+  if (kind == "ensure_loaded" && rt::is_tuple(request, 2)) return ensure_loaded(p, rt::tuple_element(request, 1));
   if (kind == "get_configfd") return atom(p, "none");
   if (kind == "set_configfd" || kind == "set_script_name" || kind == "make_permanent") return rt::atoms::ok;
   return Term::none();
+}
+
+// While the system starts init loads modules itself, from where its loader finds them; code_server does not hear of that.
+// Differs from OTP, where a module with an on_load function ends the system here: that one cannot be loaded.
+Term InitProcess::ensure_loaded(rt::Process& p, Term module) const {
+  rt::Vm& vm = p.vm();
+  if (!stop_.is_starting || stop_.is_stopping) return atom(p, "not_allowed");
+  if (!module.is_atom()) return rt::atoms::error;
+  const std::string_view name = vm.atoms.text(module);
+  if (vm.find_module(module) == nullptr && !rt::is_present_from_start(name)) {
+    const std::string path = vm.source->path_of(name);
+    const std::string folder = path.substr(0, path.find_last_of('/'));
+    if (std::ranges::find(arguments_.loader_path, folder) == arguments_.loader_path.end()) return rt::atoms::error;
+  }
+  if (vm.ensure_loaded(module) == nullptr) return rt::atoms::error;
+  return p.reserve(3).tuple({rt::atoms::module, module});
 }
 
 Term InitProcess::plain_arguments(rt::Process& p) {

@@ -22,6 +22,7 @@ namespace driver {
 struct InitArguments {
   std::vector<std::pair<std::string, std::vector<std::string>>> flags;  // {root, [..]}, {progname, ["erl"]} ...
   std::vector<std::string> plain;
+  std::vector<std::string> loader_path = {};  // the folders that modules come from while the system starts
 };
 
 // How the machine was asked to end. Lives as long as the Vm.
@@ -54,6 +55,7 @@ class InitProcess final : public rt::NativeProcess {
   void answer(rt::Process& p, rt::Term from, rt::Term request);
   // The answer to a request, or none when there is no such request.
   rt::Term answer_to(rt::Process& p, rt::Term request);
+  rt::Term ensure_loaded(rt::Process& p, rt::Term module) const;
   rt::Term plain_arguments(rt::Process& p);
   rt::Term flags_named(rt::Process& p, rt::Term name);  // [Values] of each
   rt::Term all_flags(rt::Process& p);

@@ -76,7 +76,10 @@ bool needs_runner(const StartPlan& plan, const test::TestRun* tests) { return te
 
 // The first processes of a lean start. Null: the process limit is reached.
 Root* start_lean(rt::Vm& vm, const StartPlan& plan, const OtpTree& otp, StopState& stop) {
-  const rt::Term init = start_init(vm, init_arguments(plan), stop);
+  InitArguments arguments = init_arguments(plan);
+  arguments.loader_path = loader_path(plan, otp);
+  arguments.loader_path.insert(arguments.loader_path.end(), plan.ebin_folders_behind.begin(), plan.ebin_folders_behind.end());
+  const rt::Term init = start_init(vm, std::move(arguments), stop);
   rt::WritesPlain writes_plain;
   if (!plan.erl && is_colour_unwanted()) {
     writes_plain = [&vm, &stop](rt::Term pid, std::string_view text) { return is_report_of(vm, stop.reporter, pid, text); };
