@@ -2,7 +2,8 @@
 // Starts a machine for a plan and its first processes, runs it to the end and says with which status the shell is told.
 //
 //   init           what OTP's init answers, and the end of the machine
-//   user           the group leader of everything, standard input and output; standard_error
+//   user           the group leader of everything, standard input and output; standard_error. Below `user` is a process that
+//                  goes on as OTP's user_drv when somebody asks for that
 //   logger, application_controller, code_server ...  OTP's own, when somebody asks for them
 //   root process   starts the program, reports its crash, stops
 //

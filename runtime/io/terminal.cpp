@@ -35,7 +35,7 @@ void ask_for_message(Process& p, int fd, Term terminal, Term reference, std::sha
   p.vm().ports->send_when_ready(fd, p.pid, message, std::move(keeps));
 }
 
-// Sees to it that the terminal is put back: one for each process that sets it.
+// Puts the terminal back when the process that has set it is dead: OTP's resource monitors that process, here a process does.
 class OwnerWatch final : public NativeProcess {
  public:
   OwnerWatch(Term owner, const termios& first) : owner_(owner), first_(first) {}
