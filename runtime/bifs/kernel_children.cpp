@@ -86,9 +86,10 @@ Term user_drv_start_1(Process& p, Term options) {
   if (!pid || !vm.terminal_driver || !vm.names->stand_in_of(kernel) || must_wait_for_server(p, kernel)) {
     return call_own_function(p, "user_drv", "start", {options});
   }
-  const Term ancestors = p.dictionary.get(vm.atoms.must_intern("$ancestors"));
-  const Term tag = vm.atoms.must_intern("user_sup");
-  send_message(vm, p.worker, vm.terminal_driver, p.reserve(5).tuple({p.pid, tag, ancestors && ancestors.is_list() ? ancestors : Term::nil(), p.group_leader}));
+  const Term kept = p.dictionary.get(vm.atoms.must_intern("$ancestors"));
+  const Term ancestors = kept && kept.is_list() ? kept : Term::nil();
+  const Term news = p.reserve(5).tuple({p.pid, vm.atoms.must_intern("user_sup"), ancestors, p.group_leader});
+  send_message(vm, p.worker, vm.terminal_driver, news);
   route_signal(vm, p.worker, Signal::create(vm, SignalKind::group_leader, pid, p.pid, p.group_leader));
   return pid;
 }
@@ -125,7 +126,8 @@ constexpr Bif kUserSupRows[] = {bif<&user_sup_init_1>("init", BifKind::library),
 Term read_what_there_is_1(Process& p, Term deadline_ns) {
   Scheduler& scheduler = *p.vm().scheduler;
   pollfd input{STDIN_FILENO, POLLIN, 0};
-  if (!running(p, "user_drv_reader") || ::poll(&input, 1, 0) <= 0 || scheduler.now_ns() >= deadline_ns.small_value()) return atoms::ok;
+  const bool has_more = running(p, "user_drv_reader") && ::poll(&input, 1, 0) > 0;
+  if (!has_more || scheduler.now_ns() >= deadline_ns.small_value()) return atoms::ok;
   p.end_slice();
   return p.trap(p.vm().exports.intern(p.vm().atoms.must_intern("user_drv"), p.vm().atoms.must_intern(kReadWhatThereIs), 1), {deadline_ns});
 }
