@@ -273,9 +273,15 @@ Term halt_2(Process& p, Term status, Term options) {
   return await_own_end(p);
 }
 
+// Erlang code in OTP, whose exceptions name it and not halt/2. Programs end by them: here they need no module.
+Term halt_1(Process& p, Term status) { return halt_2(p, status, Term::nil()); }
+Term halt_0(Process& p) { return halt_1(p, Term::small(0)); }
+
 constexpr Bif kErlangRows[] = {
     bif<&bump_reductions_1>("bump_reductions"),
     bif<&group_leader_0>("group_leader"),
+    bif<&halt_0>("halt", BifKind::library),
+    bif<&halt_1>("halt", BifKind::library),
     bif<&halt_2>("halt"),
     bif<&hibernate_3>("hibernate"),
     bif<&make_ref_0>("make_ref"),

@@ -1,6 +1,9 @@
 %% SPDX-License-Identifier: Apache-2.0
 %% Serves eunit:test/2 when `gleamr test` was given options of its own. The driver knows which tests there are and which are
 %% meant, and is told of what happens: the process registered as gleamr_test_events (driver/test/events_process).
+%%
+%% A run of one test is short: on the way of a test that passes stand only functions of `erlang` and `lists` that are natives, for
+%% to load these modules takes longer than the test.
 -module(gleamr_test).
 -export([test/2]).
 -include("gleamr_test.hrl").
@@ -17,12 +20,12 @@ test(Tests, Options) ->
 select(Tests, Options) ->
     {Modules, Others} = split(Tests),
     Exact = proplists:get_bool(exact_execution, Options),
-    case ask({select, lists:reverse(Modules), Exact, Others =/= []}) of
+    case ask({select, lists:reverse(Modules, []), Exact, Others =/= []}) of
         nothing_to_run -> ok;
         {Settings, Selected, none, _} -> run(Settings, Selected, Options);
         {Settings, Selected, Main, Missing} ->
             %% EUnit says of a module that is not there that it is not.
-            All = [{module, Module} || Module <- Missing] ++ lists:reverse(Others),
+            All = [{module, Module} || Module <- Missing] ++ lists:reverse(Others, []),
             run(Settings, Selected ++ [{Main, [{generator, others, fun() -> All end}], []}], Options)
     end.
 
@@ -66,9 +69,12 @@ run(#settings{parallel = Parallel, exact = Exact} = Settings0, Modules, Options)
     Env = #env{sink = whereis(gleamr_test_events), settings = Settings, options = Options, flags = atomics:new(2, [])},
     Table = list_to_tuple(Modules),
     Next = atomics:new(1, []),
-    Lanes = [lane(Table, Next, Env#env{slot = Slot}) || Slot <- lists:seq(0, max(1, min(Parallel, tuple_size(Table))) - 1)],
-    lists:foreach(fun gleamr_test_insulator:wait/1, Lanes),
+    Lanes = lanes(0, max(1, min(Parallel, tuple_size(Table))), Table, Next, Env),
+    _ = [gleamr_test_insulator:wait(Lane) || Lane <- Lanes],
     ask(ended).
+
+lanes(Count, Count, _, _, _) -> [];
+lanes(Slot, Count, Table, Next, Env) -> [lane(Table, Next, Env#env{slot = Slot}) | lanes(Slot + 1, Count, Table, Next, Env)].
 
 %% All modules in one process, as in EUnit; where several run at a time, each in one of its own.
 lane(Table, Next, #env{settings = #settings{parallel = 1}} = Env) ->

@@ -10,7 +10,7 @@
 %%   {event, Event}                      to be passed on
 %% and its timers by {timeout, Timer, {Path, Attempt, expired | slow}}.
 -module(gleamr_test_insulator).
--export([start/2, wait/1, run/2, count_bad/1]).
+-export([start/2, wait/1, run/2, count_bad/1, lead/1]).
 -include("gleamr_test.hrl").
 
 -record(state, {child,
@@ -30,8 +30,9 @@ start(Work, Env) ->
                  end),
     {Pid, Tag}.
 
-%% As spawn_link/1, without the module erlang, which takes long to load.
+%% As spawn_link/1, and group_leader/2 for the caller, without the module erlang, which takes long to load.
 linked(Fun) -> spawn_link(erlang, apply, [Fun, []]).
+lead(Leader) -> true = erts_internal:group_leader(Leader, self()).
 
 wait({_, Tag}) -> receive {Tag, done} -> ok end.
 
@@ -47,7 +48,7 @@ run(Work, Env0) ->
 
 watch(Work, #state{env = Env} = State) ->
     Child = linked(fun() ->
-                           group_leader(Env#env.output, self()),
+                           lead(Env#env.output),
                            Work(Env)
                    end),
     case loop(State#state{child = Child}) of

@@ -169,14 +169,14 @@ fresh(Test, Path, Name, Env) -> attempts(Test, Path, Name, 1, Env).
 
 attempts(Test, Path, Name, Attempt, #env{settings = #settings{retries = Retries}} = Env) ->
     Attempt > 1 orelse continues(Env),
-    group_leader(Env#env.output, self()),
+    gleamr_test_insulator:lead(Env#env.output),
     Timers = timers(Test, {Path, Attempt}, Env),
     Began = erlang:monotonic_time(microsecond),
     say(Env, {begun, Path, Name, Attempt, Began}),
     {Status, Failure} = call(Test#test.f),
     Us = passed(Began),
-    lists:foreach(fun erlang:cancel_timer/1, Timers),
-    group_leader(Env#env.output, self()),
+    _ = [erlang:cancel_timer(Timer) || Timer <- Timers],
+    gleamr_test_insulator:lead(Env#env.output),
     Last = Status =/= fail orelse Attempt > Retries,
     Last andalso Status =:= fail andalso gleamr_test_insulator:count_bad(Env),
     say(Env, {ended, Status, Last, Us, gleamr_test_output:take(Env#env.output), Failure}),

@@ -14,7 +14,7 @@ take(Leader) ->
     receive
         {Monitor, Written} ->
             demonitor(Monitor, [flush]),
-            iolist_to_binary(lists:reverse(Written));
+            iolist_to_binary(lists:reverse(Written, []));
         {'DOWN', Monitor, process, Leader, _} -> <<>>
     end.
 
@@ -37,7 +37,7 @@ loop(Written) ->
             From ! {Tag, Written},
             loop([]);
         {get_output, From} ->  % eunit_proc:get_output/0
-            Text = unicode:characters_to_list(iolist_to_binary(lists:reverse(Written))),
+            Text = unicode:characters_to_list(iolist_to_binary(lists:reverse(Written, []))),
             From ! {output, if is_list(Text) -> Text; true -> [] end},
             loop(Written);
         _ -> loop(Written)
