@@ -43,7 +43,7 @@ ExitCode run_project(Which which, const ParsedOptions& options, const TestReques
     if (!made) return report(made.error(), context);
     reporter = *std::move(made);
   }
-  auto prepared = prepare_project(which, options, otp_root, tests == nullptr ? Ahead::for_program : Ahead::for_tests);
+  auto prepared = prepare_project(which, options, otp_root, {.makes_machine = true, .tests = tests});
   if (!prepared) return report(prepared.error(), context);
   if (const auto* finished = std::get_if<Finished>(&*prepared)) return exit_code_of_status(finished->status);
   BuiltProject project = std::get<BuiltProject>(*std::move(prepared));

@@ -4,7 +4,9 @@
 #include "driver/manifest/bridge.hpp"
 #include "driver/process/signal_shield.hpp"
 #include "driver/project/gleam_toml.hpp"
+#include "driver/project/layout.hpp"
 #include "driver/project/manifest_toml.hpp"
+#include "driver/project/module_name.hpp"
 #include "driver/run/launch.hpp"
 #include "driver/run/otp_tree.hpp"
 #include "driver/test/eunit_use.hpp"
@@ -41,11 +43,26 @@ Result<RunOutcome> compile_for_run(const RunRequest& request, const std::string&
   return outcome;
 }
 
+// Modules of tests are long: where those were compiled to that will be asked for. `main`: as Gleam spells it, "" for the usual one.
+std::vector<std::string> compiled_tests(const std::string& main, const TestRequest& tests) {
+  constexpr std::string_view kFolder = "test/", kExtension = ".gleam";
+  const Result<Project> project = and_then(project_root(), read_gleam_toml);
+  if (!project) return {};
+  std::vector<std::string> modules{main.empty() ? project->name + "_test" : main};
+  for (const test::Place& place : tests.settings.selection.selectors.places) {
+    if (!place.file.starts_with(kFolder) || !place.file.ends_with(kExtension)) continue;
+    modules.push_back(place.file.substr(kFolder.size(), place.file.size() - kFolder.size() - kExtension.size()));
+  }
+  const fs::path ebin = layout::ebin(layout::erlang_build(project->root) / project->name);
+  for (std::string& module : modules) module = ebin / (erlang_module_name(module) + ".beam");
+  return modules;
+}
+
 // What cannot be made yet is made, or told of, when it is needed.
-std::optional<Ready> ready_for(const StartPlan& plan, const std::string& otp_root, Ahead ahead) {
-  auto ready = Ready::open(otp_root, ahead == Ahead::for_tests || plan.has_rich_report);
+std::optional<Ready> ready_for(const StartPlan& plan, const std::string& otp_root, const std::string& main, const TestRequest* tests) {
+  auto ready = Ready::open(otp_root, tests != nullptr || plan.has_rich_report);
   if (!ready) return std::nullopt;
-  ready->make_machine(plan);
+  ready->make_machine(plan, tests == nullptr ? std::vector<std::string>() : compiled_tests(main, *tests));
   return *std::move(ready);
 }
 
@@ -83,7 +100,7 @@ void set_machine_options(StartPlan& plan, const ParsedOptions& options) {
   }
 }
 
-Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root, Ahead ahead) {
+Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root, const Ahead& ahead) {
   RunRequest request{which,
                      options.value("module"),
                      options.value("target"),
@@ -94,7 +111,7 @@ Result<Prepared> prepare_project(Which which, const ParsedOptions& options, cons
   set_machine_options(known, options);
   known.has_rich_report = options.has("report") && options.value("report") == "rich";
   std::optional<Ready> ready;
-  if (ahead != Ahead::nothing) request.meanwhile = [&] { ready = ready_for(known, otp_root, ahead); };
+  if (ahead.makes_machine) request.meanwhile = [&] { ready = ready_for(known, otp_root, request.module, ahead.tests); };
   const Result<RunOutcome> outcome = compile_for_run(request, otp_root);
   if (!outcome) return std::unexpected(outcome.error());
   if (const auto* finished = std::get_if<Finished>(&*outcome)) return *finished;

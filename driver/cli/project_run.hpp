@@ -2,7 +2,6 @@
 // What `run`, `test` and `dev` do with a project: build it, plan its start, start it in this process.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -26,8 +25,11 @@ Result<std::filesystem::path> project_root();  // from the current folder upward
 
 void set_machine_options(StartPlan& plan, const ParsedOptions& options);
 
-// What is made of its machine while the compiler runs.
-enum class Ahead : std::uint8_t { nothing, for_program, for_tests };
+// What is made of its machine while the compiler runs: for a program, or for tests if there are any.
+struct Ahead {
+  bool makes_machine = false;
+  const TestRequest* tests = nullptr;
+};
 
 struct BuiltProject {
   StartPlan plan;
@@ -35,7 +37,7 @@ struct BuiltProject {
 };
 // There may be nothing left to do: it does not compile, or was run by another machine.
 using Prepared = std::variant<BuiltProject, Finished>;
-Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root, Ahead ahead);
+Result<Prepared> prepare_project(Which which, const ParsedOptions& options, const std::string& otp_root, const Ahead& ahead);
 
 ExitCode start_program(BuiltProject project, const std::string& otp_root, Context& context);
 

@@ -87,7 +87,7 @@ watch::Sources WatchedProject::sources() const {
 
 int WatchedProject::compile() {
   plan_.reset();
-  auto prepared = prepare_project(which_, options_, otp_root_, Ahead::nothing);  // a child of ours has the machine
+  auto prepared = prepare_project(which_, options_, otp_root_, {});  // a child of ours has the machine
   if (!prepared) {
     context_.reporter.error(prepared.error());
     return static_cast<int>(exit_code_for(prepared.error().code));

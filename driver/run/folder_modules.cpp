@@ -39,7 +39,21 @@ std::string FolderModules::path_of(std::string_view module) const {
   return packed.file == nullptr ? path_in(folders_behind_, module) : archive_->path_of(*packed.file);
 }
 
-FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& path) const {
+void FolderModules::prepare_file_ahead(rt::Vm& vm, const std::string& path) {
+  const auto state = state_of_file(path);
+  if (!state || !state->is_settled()) return;
+  if (auto loaded = prepare_file(vm, path)) prepared_files_.try_emplace(path, *state, *std::move(loaded));
+}
+
+FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& path) {
+  const auto prepared = prepared_files_.find(path);
+  if (prepared == prepared_files_.end()) return prepare_file(vm, path);
+  PreparedFile file = std::move(prepared_files_.extract(prepared).mapped());
+  const auto now = state_of_file(path);
+  return now && file.state.is_same(*now) ? Loaded(std::move(file.module)) : prepare_file(vm, path);
+}
+
+FolderModules::Loaded FolderModules::prepare_file(rt::Vm& vm, const std::string& path) const {
   auto bytes = loader::bytes_of_file(path);
   if (!bytes) return std::unexpected(Failure{false, {}});
   auto loaded = loader::prepare(vm, std::move(*bytes));

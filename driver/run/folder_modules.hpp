@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "driver/run/file_state.hpp"
 #include "runtime/archive/archive.hpp"
 #include "runtime/code/module.hpp"
 
@@ -24,8 +25,13 @@ class FolderModules final : public rt::ModuleSource {
   }
   // Prepares a module of the archive for the case that it is found there later: then it takes no time. Nobody else can tell.
   void prepare_ahead(rt::Vm& vm, std::string_view module);
+  // The module in a file, likewise. If the file is another one when it is found, so is the module.
+  void prepare_file_ahead(rt::Vm& vm, const std::string& path);
   // Drops what was prepared so and never found. Before the Vm goes.
-  void drop_prepared() { prepared_.clear(); }
+  void drop_prepared() {
+    prepared_.clear();
+    prepared_files_.clear();
+  }
   Loaded find(rt::Vm& vm, rt::Term name) override;
   Loaded prepare(rt::Vm& vm, std::vector<std::uint8_t> bytes) override;
   std::optional<std::array<std::uint8_t, 16>> md5(std::vector<std::uint8_t> bytes) override;
@@ -33,7 +39,8 @@ class FolderModules final : public rt::ModuleSource {
   std::string path_of(std::string_view module) const override;
 
  private:
-  Loaded find_file(rt::Vm& vm, const std::string& path) const;
+  Loaded find_file(rt::Vm& vm, const std::string& path);
+  Loaded prepare_file(rt::Vm& vm, const std::string& path) const;
   Loaded find_packed(rt::Vm& vm, std::string_view module);
   Loaded prepare_packed(rt::Vm& vm, std::string_view module) const;
 
@@ -41,6 +48,11 @@ class FolderModules final : public rt::ModuleSource {
   const rt::Archive* archive_;
   std::vector<std::string> folders_behind_;
   std::map<std::string, std::unique_ptr<rt::Module>, std::less<>> prepared_;
+  struct PreparedFile {
+    FileState state;  // before it was read
+    std::unique_ptr<rt::Module> module;
+  };
+  std::map<std::string, PreparedFile> prepared_files_;  // by path
 };
 
 }  // namespace driver

@@ -89,10 +89,11 @@ Result<Ready> Ready::open(const std::string& otp_root, bool needs_runner) {
   return ready;
 }
 
-void Ready::make_machine(const StartPlan& plan) {
+void Ready::make_machine(const StartPlan& plan, const std::vector<std::string>& files) {
   machine = std::make_unique<Machine>(plan, otp);
   const bool is_for_tests = runner && machine->load_runner(*runner);
   if (is_for_tests) test::transform_runner(machine->vm());
+  for (const std::string& file : files) machine->prepare_file_ahead(file);
   if (!otp.archive) return;
   for (const char* module : is_for_tests ? std::span<const char* const>(kOfTests) : kOfPrograms) machine->prepare_ahead(module);
 }

@@ -21,6 +21,7 @@ class Machine {
   Machine(const StartPlan& plan, const OtpTree& otp);
   ~Machine() { modules_.drop_prepared(); }
   void prepare_ahead(std::string_view module) { modules_.prepare_ahead(vm_, module); }
+  void prepare_file_ahead(const std::string& path) { modules_.prepare_file_ahead(vm_, path); }
   // Now they do. Once, before the first process.
   void follow(const StartPlan& plan, const OtpTree& otp);
   // Once or more, before the first process runs. False: a module is damaged.
@@ -41,8 +42,9 @@ struct Ready {
 
   // Fails where there are no modules of OTP, or of the runner.
   static Result<Ready> open(const std::string& otp_root, bool needs_runner);
-  // With the runner loaded, if there is one, and ready for tests. The plan may lack its folders of modules.
-  void make_machine(const StartPlan& plan);
+  // With the runner loaded, if there is one, and ready for tests. The plan may lack its folders of modules; `files` are modules
+  // that will be found in them, if they stay what they are.
+  void make_machine(const StartPlan& plan, const std::vector<std::string>& files);
 };
 
 // Where OTP's erl_prim_loader looks for modules.
