@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Drives gleamc, the Gleam compiler that comes with gleamr (driver/gleamc).
 #include "driver/gleam/gleam_cli.hpp"
-#include "driver/gleam/own_escript.hpp"
 #include "driver/gleam/start_handover.hpp"
 
 namespace driver {
@@ -21,10 +20,10 @@ class GleamcCli final : public Compiler {
   GleamcCli(CommandRunner& runner, const ToolPaths& tools) : runner_(runner), tools_(tools) {}
 
   Result<RunOutcome> prepare_run(const RunRequest& request) override {
-    Result<StartHandover> handover = StartHandover::create();
-    if (!handover) return std::unexpected(handover.error());
-    return and_then(run(gleamc_run_arguments(request, handover->file()), request.meanwhile),
-                    [&](const ChildResult& child) { return handover->outcome(child.exit_status()); });
+    const Result<NamelessStartFile> start = NamelessStartFile::create();
+    if (!start) return std::unexpected(start.error());
+    return and_then(run(gleamc_run_arguments(request, start->path()), request.meanwhile),
+                    [&](const ChildResult& child) { return start->outcome(child.exit_status()); });
   }
 
   Result<Finished> build(const BuildRequest& request) override {
@@ -39,14 +38,9 @@ class GleamcCli final : public Compiler {
   Result<ChildResult> run(std::vector<std::string> arguments, std::function<void()> meanwhile) {
     ChildCommand command{tools_.gleamc, std::move(arguments), {}, false};
     command.meanwhile = std::move(meanwhile);
-    const auto own = own_escript(tools_);
-    if (!own) return std::unexpected(own.error());
-    if (*own) {
-      command.environment.emplace_back("GLEAMR_ERLANG_BIN", (*own)->folder().string());
-      command.environment.emplace_back("GLEAMR_OTP", tools_.otp_root);
-    } else if (!tools_.erlang_bin.empty()) {
-      command.environment.emplace_back("GLEAMR_ERLANG_BIN", tools_.erlang_bin);
-    }
+    command.environment.emplace_back("GLEAMR_ESCRIPT", tools_.uses_own_escript ? tools_.self : "");
+    if (tools_.uses_own_escript) command.environment.emplace_back("GLEAMR_OTP", tools_.otp_root);
+    else if (!tools_.erlang_bin.empty()) command.environment.emplace_back("GLEAMR_ERLANG_BIN", tools_.erlang_bin);
     return runner_.run(command);
   }
 

@@ -14,7 +14,8 @@ namespace driver {
 
 inline constexpr const char* kEscriptName = "escript";
 
-// A folder, for as long as it lives, in which `escript` is gleamr; nothing when another one is used. Fails with `os`.
+// A folder, for as long as it lives, in which `escript` is gleamr; nothing when another one is used. Fails with `os`. Our own
+// compiler needs none: it starts the program in GLEAMR_ESCRIPT under that name.
 Result<std::optional<StartHandover>> own_escript(const ToolPaths& tools);
 
 }  // namespace driver

@@ -4,8 +4,13 @@
 // machine, and no process in between that would swallow signals.
 #include "driver/gleam/start_handover.hpp"
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <cstdlib>
 #include <fstream>
+#include <utility>
 
 #include "driver/manifest/json.hpp"
 #include "loader/bytes/whole_file.hpp"
@@ -13,6 +18,32 @@
 namespace fs = std::filesystem;
 
 namespace driver {
+
+Result<RunOutcome> outcome_of_start_file(const std::string& text, const std::string& path, int status) {
+  if (text.empty()) return RunOutcome{Finished{status}};
+  return and_then(start_file_from_json(text, path), [](const StartFile& start) -> Result<RunOutcome> {
+    return ReadyToStart{start.root, start.module};
+  });
+}
+
+// Its descriptor is none of standard input and output, which may be closed, and children inherit it.
+Result<NamelessStartFile> NamelessStartFile::create() {
+  const int first = ::memfd_create("gleamr-start", MFD_CLOEXEC);
+  const int descriptor = first < 0 ? -1 : ::fcntl(first, F_DUPFD, STDERR_FILENO + 1);
+  if (first >= 0) ::close(first);
+  if (descriptor < 0) return fail(ErrorCode::os, "File IO failure", "A file in memory could not be made");
+  return NamelessStartFile(descriptor);
+}
+
+NamelessStartFile::NamelessStartFile(NamelessStartFile&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+NamelessStartFile::~NamelessStartFile() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<RunOutcome> NamelessStartFile::outcome(int status) const {
+  return outcome_of_start_file(loader::text_of_file(path()).value_or(""), path(), status);
+}
 
 Result<StartHandover> StartHandover::create() {
   std::error_code error;
@@ -33,11 +64,7 @@ StartHandover::~StartHandover() {
 }
 
 Result<RunOutcome> StartHandover::outcome(int status) const {
-  const auto text = loader::text_of_file(file());
-  if (!text) return RunOutcome{Finished{status}};
-  return and_then(start_file_from_json(*text, file()), [](const StartFile& start) -> Result<RunOutcome> {
-    return ReadyToStart{start.root, start.module};
-  });
+  return outcome_of_start_file(loader::text_of_file(file()).value_or(""), file(), status);
 }
 
 std::optional<ReadyToStart> start_from_erl_arguments(const std::vector<std::string>& arguments) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a compiler process tells us what to start: through a file in a folder that lives as long as this object.
+// How a compiler process tells us what to start: through a file that lives as long as an object here.
 #pragma once
 
 #include <filesystem>
@@ -10,6 +10,27 @@
 
 namespace driver {
 
+// The start file's text as an outcome; `Finished` with `status` when the compiler wrote nothing. `path` is for errors.
+Result<RunOutcome> outcome_of_start_file(const std::string& text, const std::string& path, int status);
+
+// A file without a name, for our own compiler: nothing is left of it wherever we end.
+class NamelessStartFile {
+ public:
+  static Result<NamelessStartFile> create();
+  ~NamelessStartFile();
+  NamelessStartFile(NamelessStartFile&& other) noexcept;
+  NamelessStartFile& operator=(NamelessStartFile&&) = delete;
+
+  // As our children see it.
+  std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+  Result<RunOutcome> outcome(int status) const;
+
+ private:
+  explicit NamelessStartFile(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+// One in a folder, in which there is room for more.
 class StartHandover {
  public:
   static Result<StartHandover> create();
@@ -19,7 +40,6 @@ class StartHandover {
 
   const std::filesystem::path& folder() const { return folder_; }
   std::string file() const { return (folder_ / "start.json").string(); }
-  // What the compiler wrote; `Finished` with `status` when it wrote nothing.
   Result<RunOutcome> outcome(int status) const;
 
  private:

@@ -2,48 +2,37 @@
 //! The step from Erlang to BEAM: a child `escript` that runs compile_server.erl and takes one job a line.
 
 use std::io::{BufRead, BufReader, Write};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, ChildStdin, ChildStdout, Command};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use gleam_core::Result;
-use gleam_core::error::{Error, FileIoAction, FileKind, ShellCommandFailureReason};
+use gleam_core::error::{Error, ShellCommandFailureReason};
 use gleam_core::io::Stdio;
 
 use crate::project_io;
 
 const SERVER: &str = include_str!("compile_server.erl");
 const PROGRAM: &str = "escript";
+const SCRIPT: &str = "gleamr-compile-server.erl";
 
 #[derive(Debug)]
 pub struct BeamCompiler {
     process: Child,
     jobs: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
-    script: Utf8PathBuf,
 }
 
 impl BeamCompiler {
-    /// `escript` of the folder in GLEAMR_ERLANG_BIN (gleamr sets it to what it found), else of PATH.
-    pub fn start() -> Result<Self> {
-        let script = write_script()?;
-        let program = match std::env::var("GLEAMR_ERLANG_BIN") {
-            Ok(folder) if !folder.is_empty() => format!("{folder}/{PROGRAM}"),
-            _ => PROGRAM.to_string(),
-        };
-        let mut command = Command::new(program);
-        command.arg(&script).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    /// Requires: the lock of the target.
+    pub fn start(build_directory: &Utf8Path) -> Result<Self> {
+        let mut command = escript();
+        command.arg(script_in(build_directory)?).stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
         end_with_us(&mut command);
-        let started = command.spawn();
-        let mut process = match started {
-            Ok(process) => process,
-            Err(error) => {
-                let _ = std::fs::remove_file(&script);
-                return Err(project_io::cannot_start(PROGRAM, error));
-            }
-        };
+        let mut process = command.spawn().map_err(|error| project_io::cannot_start(PROGRAM, error))?;
         let jobs = process.stdin.take();
         let answers = process.stdout.take().expect("standard output is a pipe");
-        Ok(Self { process, jobs, answers: BufReader::new(answers), script })
+        Ok(Self { process, jobs, answers: BufReader::new(answers) })
     }
 
     /// Compiles the files into `ebin`, with `lib`/*/ebin on the code path. Result: the modules' names.
@@ -90,13 +79,26 @@ impl Drop for BeamCompiler {
     fn drop(&mut self) {
         drop(self.jobs.take()); // the end of its input ends it
         let _ = self.process.wait();
-        let _ = std::fs::remove_file(&self.script);
+    }
+}
+
+/// The program in GLEAMR_ESCRIPT (which gleamr sets to itself) under that name, else that of the folder in
+/// GLEAMR_ERLANG_BIN, else of PATH.
+fn escript() -> Command {
+    let given = |name| std::env::var(name).ok().filter(|text| !text.is_empty());
+    if let Some(program) = given("GLEAMR_ESCRIPT") {
+        let mut command = Command::new(program);
+        command.arg0(PROGRAM);
+        return command;
+    }
+    match given("GLEAMR_ERLANG_BIN") {
+        Some(folder) => Command::new(format!("{folder}/{PROGRAM}")),
+        None => Command::new(PROGRAM),
     }
 }
 
 /// A signal that ends us, while the child is at work and does not read, ends it too.
 fn end_with_us(command: &mut Command) {
-    use std::os::unix::process::CommandExt;
     // SAFETY: prctl is a plain system call, which may be made between fork and exec.
     unsafe {
         command.pre_exec(|| {
@@ -115,26 +117,13 @@ fn quoted(path: &Utf8Path) -> String {
     format!("\"{}\"", path.as_str().replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// The script in a fresh file that only we can write.
-fn write_script() -> Result<Utf8PathBuf> {
-    let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir()).unwrap_or("/tmp".into());
-    for attempt in 0..100 {
-        let path = folder.join(format!("gleamc-{}-{attempt}.erl", std::process::id()));
-        let file = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
-        match file.and_then(|mut file| file.write_all(SERVER.as_bytes())) {
-            Ok(()) => return Ok(path),
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(error) => {
-                return Err(Error::FileIo {
-                    kind: FileKind::File,
-                    action: FileIoAction::WriteTo,
-                    path,
-                    err: Some(error.to_string()),
-                });
-            }
-        }
+/// The script, in a file that stays for the next build: no kill leaves more of it.
+fn script_in(build_directory: &Utf8Path) -> Result<Utf8PathBuf> {
+    let path = build_directory.join(SCRIPT);
+    if !project_io::read(&path).is_ok_and(|text| text == SERVER) {
+        project_io::write(&path, SERVER.as_bytes())?;
     }
-    Err(Error::CouldNotCreateTempFile { error: "every name is taken".into() })
+    Ok(path)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use gleam_core::analyse::TargetSupport;
 use gleam_core::build::{
     Built, Codegen, Compile, Mode, NullTelemetry, Options, ProjectCompiler, Target, Telemetry,
 };
+use gleam_core::config::PackageConfig;
 use gleam_core::error::Error;
 use gleam_core::manifest::Manifest;
 use gleam_core::paths::ProjectPaths;
@@ -35,7 +36,8 @@ pub fn build(paths: &ProjectPaths, options: BuildOptions) -> Result<(), Failure>
 }
 
 fn build_with(paths: &ProjectPaths, options: BuildOptions, codegen: Codegen) -> Result<(), Failure> {
-    let manifest = dependencies::resolve(paths, telemetry(options.no_print_progress))?;
+    let config = config::read_root(paths)?;
+    let manifest = dependencies::resolve(paths, &config, telemetry(options.no_print_progress))?;
     let options = Options {
         root_target_support: TargetSupport::Enforced,
         warnings_as_errors: options.warnings_as_errors,
@@ -45,18 +47,22 @@ fn build_with(paths: &ProjectPaths, options: BuildOptions, codegen: Codegen) -> 
         target: options.target,
         no_print_progress: options.no_print_progress,
     };
-    let _ = compile(paths, options, manifest)?;
+    let _ = compile(paths, config, options, manifest)?;
     Ok(())
 }
 
-fn compile(paths: &ProjectPaths, options: Options, manifest: Manifest) -> Result<Built, Failure> {
-    let config = config::read(&paths.root_config())?;
+fn compile(
+    paths: &ProjectPaths,
+    config: PackageConfig,
+    options: Options,
+    manifest: Manifest,
+) -> Result<Built, Failure> {
     let telemetry = telemetry(options.no_print_progress);
     let target = options.target.unwrap_or(config.target);
     let (mode, codegen) = (options.mode, options.codegen);
     let start = Instant::now();
     let guard = build_lock::lock_target(paths, mode, target, telemetry)?;
-    let io = ProjectIO::new(Journal::begin(paths, mode, target)?);
+    let io = ProjectIO::new(Journal::begin(paths, mode, target)?, paths.build_directory());
     let compiler = ProjectCompiler::new(
         config,
         options,
@@ -96,12 +102,12 @@ pub fn prepare_run(paths: &ProjectPaths, options: RunOptions) -> Result<Start, F
         return Err(Failure::from(Error::InvalidModuleName { module: module.clone() }));
     }
     let telemetry = telemetry(options.no_print_progress);
-    let manifest = dependencies::resolve(paths, telemetry)?;
+    let root = config::read_root(paths)?;
+    let manifest = dependencies::resolve(paths, &root, telemetry)?;
     let of_dependency = match &options.module {
         Some(module) => config::dependency_with_module(module, &manifest, paths)?,
         None => None,
     };
-    let root = config::read(&paths.root_config())?;
     // A module of a dependency runs although the root package does not compile.
     let (compile_what, support) = match of_dependency {
         Some(_) => (Compile::DepsOnly, TargetSupport::NotEnforced),
@@ -120,7 +126,7 @@ pub fn prepare_run(paths: &ProjectPaths, options: RunOptions) -> Result<Start, F
         no_print_progress: options.no_print_progress,
     };
     // Not taken apart again: that takes time, and this process is about to end.
-    let built = ManuallyDrop::new(compile(paths, build_options, manifest)?);
+    let built = ManuallyDrop::new(compile(paths, root.clone(), build_options, manifest)?);
     let main = main_function(&built, &module, target)?;
     telemetry.running(&format!("{module}.main"));
     match (target, options.runtime) {

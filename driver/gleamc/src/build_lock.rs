@@ -62,6 +62,6 @@ fn lock(directory: &Utf8Path, name: &str, telemetry: &dyn Telemetry) -> Result<G
     }
     // Who holds it, for a human who looks: `gleam` writes the same.
     let _ = file.set_len(0);
-    let _ = writeln!(file, "{}", std::process::id());
+    let _ = file.write_all(format!("{}\n", std::process::id()).as_bytes());
     Ok(Guard { _file: file })
 }

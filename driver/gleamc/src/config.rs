@@ -16,6 +16,19 @@ pub fn read(path: &Utf8Path) -> Result<PackageConfig> {
     Ok(config)
 }
 
+/// That of the project.
+pub fn read_root(paths: &ProjectPaths) -> Result<PackageConfig> {
+    if !paths.root_config().is_file() {
+        return Err(Error::FileIo {
+            action: FileIoAction::Read,
+            kind: FileKind::File,
+            path: paths.root_config(),
+            err: Some("File not found".into()),
+        });
+    }
+    read(&paths.root_config())
+}
+
 pub fn parse_toml<T: serde::de::DeserializeOwned>(path: &Utf8Path) -> Result<T> {
     let text = project_io::read(path)?;
     toml::from_str(&text).map_err(|error| Error::FileIo {

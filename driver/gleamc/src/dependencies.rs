@@ -20,18 +20,13 @@ use crate::provided::{Provided, exactly, provide, single_release};
 use crate::{build_lock, config, project_io};
 
 /// Brings manifest.toml and build/packages/packages.toml up to date.
-pub fn resolve(paths: &ProjectPaths, telemetry: &dyn Telemetry) -> Result<Manifest, Failure> {
-    if !paths.root_config().is_file() {
-        return Err(Failure::from(Error::FileIo {
-            action: FileIoAction::Read,
-            kind: FileKind::File,
-            path: paths.root_config(),
-            err: Some("File not found".into()),
-        }));
-    }
+pub fn resolve(
+    paths: &ProjectPaths,
+    config: &PackageConfig,
+    telemetry: &dyn Telemetry,
+) -> Result<Manifest, Failure> {
     let _guard = build_lock::lock_packages(paths, telemetry)?;
-    let config = config::read(&paths.root_config())?;
-    let resolved = resolve_versions(paths, &config, telemetry)?;
+    let resolved = resolve_versions(paths, config, telemetry)?;
     let local = LocalPackages::read(paths)?;
     remove_extra_packages(paths, &local, &resolved.manifest, telemetry)?;
     require_sources(paths, &local, &resolved.manifest, &config.name)?;
@@ -40,7 +35,10 @@ pub fn resolve(paths: &ProjectPaths, telemetry: &dyn Telemetry) -> Result<Manife
         let temporary = paths.build_directory().join("manifest.toml.new");
         project_io::replace(&paths.manifest(), &temporary, text.as_bytes())?;
     }
-    LocalPackages::of(&resolved.manifest).write(paths)?;
+    let wanted = LocalPackages::of(&resolved.manifest);
+    if wanted != local || !paths.build_packages_toml().is_file() {
+        wanted.write(paths)?;
+    }
     telemetry.resolved_package_versions(&resolved.package_changes);
     Ok(resolved.manifest)
 }
@@ -267,14 +265,14 @@ fn require_sources(
 }
 
 /// build/packages/packages.toml: which versions of which packages lie there. `gleam` reads and writes it too.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 struct LocalPackages {
     packages: HashMap<EcoString, Version>,
     #[serde(default)]
     git: HashMap<EcoString, GitState>,
 }
 
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 struct GitState {
     commit: EcoString,
     #[serde(default)]

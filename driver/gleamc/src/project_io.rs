@@ -2,7 +2,7 @@
 //! The operating system as the compiler library wants to see it: files, child programs, the Erlang compiler.
 //! Every failure becomes the library's own error value, so that its texts are `gleam`'s.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::os::unix::process::ExitStatusExt;
 use std::sync::{Arc, Mutex};
@@ -30,11 +30,16 @@ struct Shared {
     journal: Journal,
     /// Started when there is something to compile: most builds have nothing.
     beam_compiler: Option<BeamCompiler>,
+    build_directory: Utf8PathBuf,
+    /// The compiler asks for the real path of every file, whose folders are few.
+    real_folders: HashMap<Utf8PathBuf, Utf8PathBuf>,
 }
 
 impl ProjectIO {
-    pub fn new(journal: Journal) -> Self {
-        Self { shared: Arc::new(Mutex::new(Shared { journal, beam_compiler: None })) }
+    pub fn new(journal: Journal, build_directory: Utf8PathBuf) -> Self {
+        let shared =
+            Shared { journal, beam_compiler: None, build_directory, real_folders: HashMap::new() };
+        Self { shared: Arc::new(Mutex::new(shared)) }
     }
 
     pub fn finish(&self) {
@@ -47,6 +52,20 @@ impl ProjectIO {
 
     fn about_to_write(&self, path: &Utf8Path) {
         self.shared().journal.about_to_write(path);
+    }
+
+    fn real_folder(&self, folder: &Utf8Path) -> Result<Utf8PathBuf> {
+        let known = self.shared().real_folders.get(folder).cloned();
+        if let Some(real) = known {
+            return Ok(real);
+        }
+        let real = self.canonicalise(folder)?;
+        let _ = self.shared().real_folders.insert(folder.to_path_buf(), real.clone());
+        Ok(real)
+    }
+
+    fn forget_real_folders(&self) {
+        self.shared().real_folders.clear();
     }
 }
 
@@ -147,7 +166,14 @@ impl FileSystemReader for ProjectIO {
         modification_time(path)
     }
     fn canonicalise(&self, path: &Utf8Path) -> Result<Utf8PathBuf> {
-        canonicalise(path)
+        // What is not there is an error, which names all of the path.
+        let is_plain = path.symlink_metadata().is_ok_and(|metadata| !metadata.is_symlink());
+        match (path.parent(), path.file_name()) {
+            (Some(folder), Some(name)) if is_plain && path.is_absolute() => {
+                Ok(self.real_folder(folder)?.join(name))
+            }
+            _ => canonicalise(path),
+        }
     }
 }
 
@@ -156,6 +182,10 @@ impl FileSystemWriter for ProjectIO {
         mkdir(path)
     }
     fn write(&self, path: &Utf8Path, content: &str) -> Result<()> {
+        // Every build writes every package's: that takes longer than to see that it is the same, and a journal.
+        if path.extension() == Some("app") && read(path).is_ok_and(|old| old == content) {
+            return Ok(());
+        }
         self.about_to_write(path);
         write(path, content.as_bytes())
     }
@@ -164,6 +194,7 @@ impl FileSystemWriter for ProjectIO {
         write(path, content)
     }
     fn delete_directory(&self, path: &Utf8Path) -> Result<()> {
+        self.forget_real_folders();
         delete_directory(path)
     }
     fn copy(&self, from: &Utf8Path, to: &Utf8Path) -> Result<()> {
@@ -185,6 +216,7 @@ impl FileSystemWriter for ProjectIO {
         std::fs::hard_link(from, to).map_err(failed(FileKind::File, action, from))
     }
     fn symlink_dir(&self, from: &Utf8Path, to: &Utf8Path) -> Result<()> {
+        self.forget_real_folders();
         let from = canonicalise(from)?;
         let action = FileIoAction::Link(to.to_path_buf());
         std::os::unix::fs::symlink(&from, to).map_err(failed(FileKind::File, action, &from))
@@ -286,7 +318,7 @@ impl Shared {
         stdio: Stdio,
     ) -> Result<Vec<String>> {
         if self.beam_compiler.is_none() {
-            self.beam_compiler = Some(BeamCompiler::start()?);
+            self.beam_compiler = Some(BeamCompiler::start(&self.build_directory)?);
         }
         let compiler = self.beam_compiler.as_mut().expect("it was just started");
         compiler.compile(lib, ebin, files, stdio)

@@ -107,6 +107,25 @@ TEST_CASE("a hand-over file starts the program; without one the compiler's statu
   CHECK(handover->outcome(0).error().code == ErrorCode::bad_config);
 }
 
+TEST_CASE("a start file without a name is written by a child, more than once if it likes") {
+  const auto start = NamelessStartFile::create();
+  REQUIRE(start.has_value());
+  CHECK(std::get<Finished>(*start->outcome(7)).status == 7);
+
+  const auto runner = make_command_runner();
+  const auto write = [&](const std::string& text) {
+    REQUIRE(runner->run({"sh", {"-c", "printf %s '" + text + "' > " + start->path()}, {}, false}).has_value());
+  };
+  write(R"({"root":"application","module":"app"})");
+  write(R"({"root":"app","module":"app/x"})");
+  const auto ready = start->outcome(0);
+  REQUIRE(ready.has_value());
+  CHECK(std::get<ReadyToStart>(*ready).root == "app");
+  CHECK(std::get<ReadyToStart>(*ready).module == "app/x");
+  write("{");
+  CHECK(start->outcome(0).error().code == ErrorCode::bad_config);
+}
+
 TEST_CASE("gleamr is the escript where there is no other") {
   ToolPaths tools;
   tools.self = "/somewhere/gleamr";
