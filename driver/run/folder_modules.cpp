@@ -40,7 +40,7 @@ std::string FolderModules::path_of(std::string_view module) const {
 }
 
 void FolderModules::prepare_file_ahead(rt::Vm& vm, const std::string& path) {
-  const auto state = state_of_file(path);
+  const auto state = loader::state_of_file(path);
   if (!state || !state->is_settled()) return;
   if (auto loaded = prepare_file(vm, path)) prepared_files_.try_emplace(path, *state, *std::move(loaded));
 }
@@ -49,7 +49,7 @@ FolderModules::Loaded FolderModules::find_file(rt::Vm& vm, const std::string& pa
   const auto prepared = prepared_files_.find(path);
   if (prepared == prepared_files_.end()) return prepare_file(vm, path);
   PreparedFile file = std::move(prepared_files_.extract(prepared).mapped());
-  const auto now = state_of_file(path);
+  const auto now = loader::state_of_file(path);
   return now && file.state.is_same(*now) ? Loaded(std::move(file.module)) : prepare_file(vm, path);
 }
 

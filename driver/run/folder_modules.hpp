@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "driver/run/file_state.hpp"
+#include "loader/bytes/file_state.hpp"
 #include "runtime/archive/archive.hpp"
 #include "runtime/code/module.hpp"
 
@@ -49,7 +49,7 @@ class FolderModules final : public rt::ModuleSource {
   std::vector<std::string> folders_behind_;
   std::map<std::string, std::unique_ptr<rt::Module>, std::less<>> prepared_;
   struct PreparedFile {
-    FileState state;  // before it was read
+    loader::FileState state;  // before it was read
     std::unique_ptr<rt::Module> module;
   };
   std::map<std::string, PreparedFile> prepared_files_;  // by path

@@ -8,7 +8,6 @@
 #include <unordered_map>
 
 #include "driver/test/facts.hpp"
-#include "loader/bytes/whole_file.hpp"
 
 namespace fs = std::filesystem;
 
@@ -42,7 +41,7 @@ bool leads_to_eunit(const std::string& module, const std::vector<std::string>& e
   };
   visit(module);
   for (; !queue.empty(); queue.pop_front()) {
-    const std::vector<std::string> atoms = atoms_of(loader::bytes_of_file(queue.front()).value_or(std::vector<std::uint8_t>()));
+    const std::vector<std::string> atoms = atoms_of_file(queue.front());
     const auto names = [&](const char* text) { return std::find(atoms.begin(), atoms.end(), text) != atoms.end(); };
     if (names("eunit") && names("test")) return true;
     for (const std::string& atom : atoms) visit(atom);

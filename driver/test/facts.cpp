@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "loader/bytes/whole_file.hpp"
 #include "loader/chunks/iff.hpp"
 #include "loader/chunks/line_table.hpp"
 #include "loader/chunks/parsers.hpp"
@@ -17,6 +18,7 @@ namespace {
 using loader::DecodedModule;
 using loader::Opcode;
 
+constexpr std::string_view kAtoms = "AtU8";
 constexpr std::string_view kTest = "_test";
 constexpr std::string_view kGenerator = "_test_";
 constexpr std::string_view kWrapper = "eunit_wrapper_";
@@ -104,6 +106,19 @@ void take_lines_from_source(std::vector<TestFunction>& tests, const std::string&
   }
 }
 
+std::vector<std::string> atoms_of_file(const std::string& path) {
+  constexpr std::size_t kBeginning = 8192, kChunks = 12;
+  auto beam = loader::beginning_of_file(path, kBeginning).value_or(std::vector<std::uint8_t>());
+  if (beam.size() < kBeginning) return atoms_of(std::move(beam));
+  loader::ByteReader reader(beam);
+  (void)reader.take(kChunks);
+  const loader::Bytes id = reader.take(kAtoms.size());
+  const loader::Bytes atoms = reader.take(reader.u32());
+  DecodedModule module;
+  if (std::ranges::equal(id, kAtoms) && !reader.failed() && loader::parse_atoms(atoms, module)) return names_in(module);
+  return atoms_of(loader::bytes_of_file(path).value_or(std::vector<std::uint8_t>()));
+}
+
 std::vector<std::string> atoms_of(std::vector<std::uint8_t> beam) {
   const auto chunks = loader::read_container(beam);
   if (!chunks) {  // compressed, if it is a module
@@ -112,7 +127,7 @@ std::vector<std::string> atoms_of(std::vector<std::uint8_t> beam) {
   }
   DecodedModule module;
   for (const loader::Chunk& chunk : *chunks) {
-    if (std::string_view(chunk.id.data(), chunk.id.size()) == "AtU8" && loader::parse_atoms(chunk.data, module)) return names_in(module);
+    if (std::string_view(chunk.id.data(), chunk.id.size()) == kAtoms && loader::parse_atoms(chunk.data, module)) return names_in(module);
   }
   return {};
 }

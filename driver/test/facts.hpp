@@ -43,5 +43,7 @@ void take_lines_from_code(std::vector<TestFunction>& tests, const loader::Decode
 // Every atom that the module names, itself first: modules and functions that it calls are among them, however it calls them.
 // Empty when that is no module.
 std::vector<std::string> atoms_of(std::vector<std::uint8_t> beam);
+// Of a module's file. Compilers write the atoms first: of a long module all else is not read.
+std::vector<std::string> atoms_of_file(const std::string& path);
 
 }  // namespace driver::test

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace driver {
+namespace loader {
 
 struct FileState {
   std::array<std::int64_t, 5> identity;  // the file itself, its size, and when its content was written
@@ -23,4 +23,4 @@ struct FileState {
 // Nothing: there is no such regular file.
 std::optional<FileState> state_of_file(const std::string& path);
 
-}  // namespace driver
+}  // namespace loader

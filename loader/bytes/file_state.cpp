@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "driver/run/file_state.hpp"
+#include "loader/bytes/file_state.hpp"
 
 #include <sys/stat.h>
 
 #include <chrono>
 
-namespace driver {
+namespace loader {
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000'000;
@@ -27,4 +27,4 @@ std::optional<FileState> state_of_file(const std::string& path) {
                    duration_cast<std::chrono::nanoseconds>(system_clock::now().time_since_epoch()).count()};
 }
 
-}  // namespace driver
+}  // namespace loader
