@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "driver/process/variable.hpp"
+#include "driver/project/module_name.hpp"
 #include "driver/run/chardata.hpp"
 #include "driver/run/rich_report.hpp"
 #include "driver/test/failure_terms.hpp"
@@ -63,9 +64,12 @@ bool RootProcess::start_main(rt::Process& p) {
   p.trap_exit = true;
   if (!plan_.application.empty()) set_up_input(p);
   rt::SpawnRequest request;
-  if (plan_.starts_code) {
+  if (is_run_by_compiler()) {
     request.function = p.vm().exports.intern(atom(p, plan_.application + "@@main"), atom(p, "run"), 1);
     request.arguments = p.reserve(2).list({atom(p, plan_.module)});
+  } else if (plan_.starts_code) {
+    request.function = p.vm().exports.intern(atom(p, "gleamr_test_start"), atom(p, "run"), 2);
+    request.arguments = p.reserve(4).list({atom(p, plan_.application), atom(p, plan_.module)});
   } else {
     request.has_start_frame = !plan_.application.empty();
     request.function = p.vm().exports.intern(atom(p, plan_.module), atom(p, "main"), 0);
@@ -76,7 +80,7 @@ bool RootProcess::start_main(rt::Process& p) {
   if (main == nullptr) return false;
   main->initial_function = nullptr;
   main_.store(main->pid.word(), std::memory_order_relaxed);  // before it can end
-  if (plan_.starts_code) stop_.reporter = main->pid.word();
+  if (is_run_by_compiler()) stop_.reporter = main->pid.word();
   rt::let_run(*main, p.worker);
   return true;
 }
@@ -109,7 +113,7 @@ void RootProcess::handle_exit(rt::Process& p, Term pid, Term reason) {
 // The reason of a process that died of a linked one's crash has that one's stack trace.
 void RootProcess::main_ended(rt::Process& p, Term reason) {
   if (!has_crash_) {
-    if (reason == rt::atoms::normal) return plan_.starts_code ? void() : stop(p, 0);  // run/1 has told init already
+    if (reason == rt::atoms::normal) return is_run_by_compiler() ? void() : stop(p, 0);  // run/1 has told init already
     Term trace = Term::none();
     if (rt::is_tuple(reason, 2)) trace = rt::tuple_element(reason, 1);
     if (trace && trace.is_cons() && rt::is_tuple(trace.head())) {
@@ -166,6 +170,7 @@ void RootProcess::printed(rt::Process& p, Term reason) {
     if (!has_result) return begin_report(p);
     test::Failure failure = test::failure_of(p, rt::tuple_element(reason, 2));
     std::erase_if(failure.stack, [&](const test::StackFrame& frame) { return frame.module == plan_.application + "@@main"; });
+    for (test::StackFrame& frame : failure.stack) frame.module = gleam_module_name(frame.module);
     // Gleam says more exactly where it was than the stack does.
     if (failure.location.line != 0 && !failure.stack.empty() && failure.stack.front().file == failure.location.file) {
       failure.stack.front().line = failure.location.line;

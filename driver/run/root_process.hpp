@@ -37,6 +37,8 @@ class RootProcess final : public Root {
   enum class Printer { none, rich, inspect, format };
 
   void set_up_input(rt::Process& p);
+  // The compiler's ROOT@@main calls main then, reports its crash and stops.
+  bool is_run_by_compiler() const { return plan_.starts_code && !plan_.has_rich_report; }
   bool start_main(rt::Process& p);
   void handle_exit(rt::Process& p, rt::Term pid, rt::Term reason);
   void main_ended(rt::Process& p, rt::Term reason);

@@ -40,7 +40,7 @@ struct StartPlan {
   unsigned schedulers_online = 0;  // that do so from the start; 0: all
   std::optional<std::uint64_t> seed;  // of repeatable scheduling, which has one scheduler
   bool starts_all = false;  // of OTP's processes, before the program: else each when it is needed
-  bool has_rich_report = false;  // of a crash, where no ROOT@@main reports it
+  bool has_rich_report = false;  // of a crash; no ROOT@@main reports it then
   bool native_code = true;  // false: everything is interpreted
 };
 

@@ -20,6 +20,8 @@ of_exception(error, {Assertion, [_ | _] = Info} = Reason, Stack) when is_atom(As
         none -> plain(error, error, Reason, Stack);
         {Message, Values} -> {error, Message, <<>>, 0, 0, 0, <<>>, Values, frames(Stack)}
     end;
+of_exception(exit, {gleamr_test_start, Application, Reason}, _) ->
+    prefixed(none, <<"The application ", (atom_to_binary(Application))/binary, " did not start: ">>, of_start(Reason));
 of_exception(Class, Reason, Stack) -> plain(Class, Class, Reason, Stack).
 
 plain(Kind, Class, Reason, Stack) ->
@@ -28,13 +30,22 @@ plain(Kind, Class, Reason, Stack) ->
 %% Of the process that ran a test.
 of_death(killed) -> {linked_death, <<"The process that ran the test was killed.">>, <<>>, 0, 0, 0, <<>>, [], []};
 of_death({Reason, [Frame | _] = Stack}) when is_tuple(Frame), tuple_size(Frame) >= 3 ->
-    Failure = case Reason of
-                  {nocatch, Thrown} -> of_exception(throw, Thrown, Stack);
-                  _ -> of_exception(error, Reason, Stack)
-              end,
-    prefixed(linked_death, <<"A process that is linked to the test died: ">>, Failure);
+    prefixed(linked_death, <<"A process that is linked to the test died: ">>, of_stack(Reason, Stack));
 of_death(Reason) ->
     {linked_death, <<"A process that is linked to the test died: ", (text(Reason))/binary>>, <<>>, 0, 0, 0, <<>>, [], []}.
+
+of_stack({nocatch, Thrown}, Stack) -> of_exception(throw, Thrown, Stack);
+of_stack(Reason, Stack) -> of_exception(error, Reason, Stack).
+
+%% What OTP says when an application does not start is wrapped in what it was doing.
+of_start({bad_return, {{_, _, _}, {'EXIT', Reason}}}) -> of_start(Reason);
+of_start({bad_return, {{_, _, _}, Value}}) -> words(<<"it gave ", (text(Value))/binary>>);
+of_start({Reason, {Module, start, [_, _]}}) when is_atom(Module) -> of_start(Reason);
+of_start({shutdown, Reason}) -> of_start(Reason);
+of_start({failed_to_start_child, _, Reason}) -> of_start(Reason);
+of_start({'EXIT', Reason}) -> of_start(Reason);
+of_start({Reason, [Frame | _] = Stack}) when is_tuple(Frame), tuple_size(Frame) =:= 4 -> of_stack(Reason, Stack);
+of_start(Reason) -> words(text(Reason)).
 
 of_timeout(Us, Stack) ->
     Message = unicode:characters_to_binary(io_lib:format("The test took longer than it may: it was stopped after ~ts.", [time(Us)])),
