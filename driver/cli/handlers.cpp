@@ -15,6 +15,7 @@
 #include "driver/cli/topics.hpp"
 #include "driver/cli/version.hpp"
 #include "driver/cli/watched_project.hpp"
+#include "driver/compile/erlc.hpp"
 #include "driver/compile/server.hpp"
 #include "driver/erl/start.hpp"
 #include "driver/gleam/compiler.hpp"
@@ -123,6 +124,10 @@ ExitCode erl(const std::vector<std::string>& words, Context& context) {
 }
 
 ExitCode erlc(const std::vector<std::string>& words, Context& context) {
+  const auto runner = make_command_runner();
+  if (const auto status = compile::compile_by_cache(words, own_path(), find_otp_root(""), *runner)) {
+    return *status ? exit_code_of_status(**status) : report(status->error(), context);
+  }
   return erl(erl::words_for_erlc(words), context);
 }
 

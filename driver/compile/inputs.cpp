@@ -151,8 +151,9 @@ bool Inputs::add_source(Walk& walk, const std::string& path, std::string_view te
 }
 
 bool Inputs::add_include(Walk& walk, const std::string& folder, const std::string& name, bool is_lib) const {
-  const std::pair<const char*, std::string> folders[] = {
+  std::vector<std::pair<const char*, std::string>> folders{
       {"beside", folder}, {"in current folder", "."}, {"beside source", walk.source_folder}};
+  for (const std::string& more : walk.place.include_folders) folders.emplace_back("in next folder", more);
   const bool is_absolute = name.starts_with('/');
   for (const auto& [where, candidate] : folders) {
     const std::string path = is_absolute ? name : candidate + "/" + name;

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "driver/compile/sha256.hpp"
 #include "driver/run/otp_tree.hpp"
@@ -17,6 +18,7 @@ namespace driver::compile {
 struct Place {
   std::string lib;   // LIB/*/ebin are on the code path, behind OTP's folders
   std::string ebin;  // where the .beam goes
+  std::vector<std::string> include_folders = {};  // where headers are looked for behind the usual ones
 };
 
 class Inputs {
