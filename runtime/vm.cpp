@@ -64,7 +64,9 @@ void Vm::add_natives(const BifModule& module) {
   }
 }
 
-Vm::~Vm() {
+Vm::~Vm() { stop(); }
+
+void Vm::stop() {
   os_signals.reset();  // its thread sends messages
   ports.reset();       // its threads post to the scheduler
   scheduler.reset();   // and with it the processes, while everything that they point to is still there

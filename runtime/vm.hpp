@@ -76,6 +76,8 @@ class Vm {
  public:
   explicit Vm(VmOptions options = {}, ModuleSource* source = nullptr);
   ~Vm();
+  // Its threads end, and with them ports and processes; nothing runs in it again. May be called twice.
+  void stop();
   Vm(const Vm&) = delete;
   Vm& operator=(const Vm&) = delete;
 

@@ -14,6 +14,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <vector>
 
 #include "driver/cli/exit_code.hpp"
 #include "driver/erl/boot_process.hpp"
@@ -101,11 +102,18 @@ Root* start_lean(rt::Vm& vm, const StartPlan& plan, const OtpTree& otp, StopStat
   return root;
 }
 
+// At rest, but not taken apart: that takes time, and this process is about to end.
+void keep_till_end(std::unique_ptr<Machine> machine) {
+  machine->vm().stop();
+  static std::vector<std::unique_ptr<Machine>>& kept = *new std::vector<std::unique_ptr<Machine>>;
+  kept.push_back(std::move(machine));
+}
+
 // One machine from its start to its end. init:restart/0 ends it and wants another: that is in `stop`.
 Result<int> run_machine(const StartPlan& plan, Ready& ready, test::TestRun* tests, StopState& stop) {
   const TerminalMode terminal;
   if (ready.machine == nullptr) ready.machine = std::make_unique<Machine>(plan, ready.otp);
-  const std::unique_ptr<Machine> machine = std::move(ready.machine);
+  std::unique_ptr<Machine> machine = std::move(ready.machine);
   machine->follow(plan, ready.otp);
   rt::Vm& vm = machine->vm();
   const bool is_whole = plan.erl && erl::wants_whole_boot(*plan.erl);
@@ -124,7 +132,9 @@ Result<int> run_machine(const StartPlan& plan, Ready& ready, test::TestRun* test
   if (!take_signals(vm, plan, stop, terminal)) return fail(ErrorCode::start, "No signals", "The thread that waits for signals cannot be started.");
   const rt::Outcome outcome = vm.scheduler->run_until_root_exits();
   terminal.restore();
-  return status_of(plan, outcome, signal_that_ended(vm, outcome, stop));
+  const int status = status_of(plan, outcome, signal_that_ended(vm, outcome, stop));
+  if (!stop.is_restart) keep_till_end(std::move(machine));
+  return status;
 }
 
 }  // namespace
