@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // erlang and erts_internal: a process about itself: who it is, its flags, its group leader, its slice; ending the machine.
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/own_function.hpp"
 #include "runtime/bifs/yield.hpp"
 #include "runtime/process/atom_text.hpp"
 #include "runtime/process/await.hpp"
@@ -273,8 +274,11 @@ Term halt_2(Process& p, Term status, Term options) {
   return await_own_end(p);
 }
 
-// Erlang code in OTP, whose exceptions name it and not halt/2. Programs end by them: here they need no module.
-Term halt_1(Process& p, Term status) { return halt_2(p, status, Term::nil()); }
+// Erlang code in OTP. Programs end by them: here they need no module, but for what may raise, whose trace is OTP's then.
+Term halt_1(Process& p, Term status) {
+  if (!status.is_small() || status.small_value() < 0) return call_own_function(p, "erlang", "halt", {status});
+  return halt_2(p, status, Term::nil());
+}
 Term halt_0(Process& p) { return halt_1(p, Term::small(0)); }
 
 constexpr Bif kErlangRows[] = {
