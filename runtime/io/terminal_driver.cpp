@@ -131,9 +131,9 @@ void TerminalDriver::go_on_as_user_drv(Process& p, Term options) {
   }
   const Term user_drv = atom("user_drv"), self = atom("self");
   const Term parent = vm.processes->parent_of(p.pid);
-  constexpr std::size_t kRoom = 32;
-  HeapWriter w = p.reserve(kRoom);
-  const Term start = w.list({atom("gen_statem"), p.pid, self, w.tuple({atom("local"), user_drv}), user_drv, options, Term::nil()});
+  const Term name = p.reserve(3).tuple({atom("local"), user_drv});
+  constexpr std::size_t kStartWords = 7 * 2;
+  const Term start = p.reserve(kStartWords).list({atom("gen_statem"), p.pid, self, name, user_drv, options, Term::nil()});
   Term arguments[] = {parent ? parent : p.pid, roots.empty() ? Term::nil() : roots[0], atom("gen"), atom("init_it"), start};
   vm.names->show(p.pid);
   go_on_as(p, vm.exports.intern(atom("proc_lib"), atom("init_p"), 5), arguments);

@@ -27,7 +27,8 @@ class NativeProcess {
 RunResult run_native_process(Process& p, Worker& worker);
 
 // From the next slice on the process runs Erlang code, as if it had been spawned for this call: it keeps its pid, mailbox, name
-// and relations. Its run() returns `yielded` then, and is never called again. Collects: all other terms are stale then.
+// and relations. Its run() returns `yielded` then, and is never called again. Collects: all other terms are stale then, and no
+// HeapWriter may be there.
 void go_on_as(Process& p, const Export* function, std::span<Term> arguments);
 
 }  // namespace rt
