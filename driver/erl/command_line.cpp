@@ -147,12 +147,9 @@ class Starter {
   }
   std::optional<DriverError> coverage(std::string_view text) {
     using enum rt::CoverageMode;
-    if (text == "true" || text == text_of(line_counters)) line_.coverage_mode = line_counters;
-    else if (text == "false") line_.coverage_mode = none;
-    else if (text == text_of(function)) line_.coverage_mode = function;
-    else if (text == text_of(function_counters)) line_.coverage_mode = function_counters;
-    else if (text == text_of(line)) line_.coverage_mode = line;
-    else return wrong("bad +JPcover flag " + std::string(text));
+    const auto mode = text == "true" ? line_counters : text == "false" ? none : rt::coverage_mode_of(text);
+    if (!mode || text == text_of(none)) return wrong("bad +JPcover flag " + std::string(text));
+    line_.coverage_mode = *mode;
     return std::nullopt;
   }
   std::optional<DriverError> schedulers(std::string_view text) {

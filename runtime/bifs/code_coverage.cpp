@@ -2,13 +2,13 @@
 // code: native coverage, its modes and what modules have counted (code/coverage.hpp). Who counted lines can tell about
 // functions, too: one has run if any of its lines has.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/code/coverage.hpp"
+#include "runtime/process/atom_text.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/vm.hpp"
 
@@ -19,14 +19,11 @@ Term support_0(Process&) { return atoms::true_; }
 
 // --- modes
 
-constexpr std::array kModes = {CoverageMode::none, CoverageMode::function, CoverageMode::function_counters, CoverageMode::line,
-                               CoverageMode::line_counters};
-
 Term atom_of(Process& p, CoverageMode mode) { return p.vm().atoms.must_intern(text_of(mode)); }
 
 Term set_mode_1(Process& p, Term name) {
-  const auto mode = std::ranges::find(kModes, name, [&p](CoverageMode m) { return atom_of(p, m); });
-  if (mode == kModes.end()) return p.raise<Fault::badarg>();
+  const auto mode = coverage_mode_of(atom_text(p, name));
+  if (!mode) return p.raise<Fault::badarg>();
   return atom_of(p, p.vm().coverage_mode.exchange(*mode));
 }
 

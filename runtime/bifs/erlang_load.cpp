@@ -9,6 +9,7 @@
 #include "runtime/base/bits.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
+#include "runtime/bifs/trap.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/process/magic.hpp"
@@ -119,7 +120,7 @@ Term finish_loading_1(Process& p, Term list) {
     return finish_loading_continue_1(p, list);
   }
   p.end_slice();
-  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("finish_loading_continue"), 1), {list});
+  return trap_to_erlang(p, "finish_loading_continue", {list});
 }
 
 Term call_on_load_function_1(Process& p, Term name) {

@@ -4,6 +4,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/long_work.hpp"
+#include "runtime/bifs/trap.hpp"
 #include "runtime/port/ports.hpp"
 #include "runtime/process/await.hpp"
 #include "runtime/process/address.hpp"
@@ -51,15 +52,11 @@ Term whereis_1(Process& p, Term name) {
     // Who starts the server looks whether there is one already.
     return !now || now == p.vm().names->stand_in_of(name) ? atoms::undefined : now;
   }
-  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("whereis"), 1), {name});
-}
-
-Term again(Process& p, std::string_view function) {
-  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern(function), 0), {});
+  return trap_to_erlang(p, "whereis", {name});
 }
 
 Term registered_0(Process& p) {
-  if (wait_for_all_servers(p)) return again(p, "registered");
+  if (wait_for_all_servers(p)) return trap_to_erlang(p, "registered", {});
   std::vector<Term> names = p.vm().names->names();
   std::sort(names.begin(), names.end(), [](Term a, Term b) { return a.atom_index() < b.atom_index(); });
   HeapWriter w = p.reserve(2 * names.size());
@@ -70,7 +67,7 @@ Term registered_0(Process& p) {
 // all processes, and whatever starts waits for the code server.
 Term processes_0(Process& p) {
   const bool is_system = p.address->is_system.load(std::memory_order_relaxed);
-  if (!is_system && wait_for_all_servers(p)) return again(p, "processes");
+  if (!is_system && wait_for_all_servers(p)) return trap_to_erlang(p, "processes", {});
   if (is_long(p, p.vm().processes->count())) return run_dirty(p, DirtyKind::cpu);
   const std::vector<Term> pids = is_system ? p.vm().processes->pids() : visible_processes(p.vm());
   p.charge(static_cast<std::int64_t>(pids.size()));
@@ -78,7 +75,7 @@ Term processes_0(Process& p) {
   const Term list = w.list(pids);
   if (p.reductions_left > 0) return list;
   p.end_slice();  // the answer is as of before
-  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("ptab_list_continue"), 2), {list, atoms::ok});
+  return trap_to_erlang(p, "ptab_list_continue", {list, atoms::ok});
 }
 
 // Where OTP's is that has looked at a part of the table.

@@ -12,6 +12,7 @@
 #include "runtime/base/release.hpp"
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/system_items.hpp"
+#include "runtime/bifs/trap.hpp"
 #include "runtime/bifs/yield.hpp"
 #include "runtime/process/atom_text.hpp"
 #include "runtime/process/heap_sizes.hpp"
@@ -96,9 +97,7 @@ Term logical_processors_available(Process&) { return Term::small(std::thread::ha
 
 Term process_limit(Process& p) { return Term::small(static_cast<std::int64_t>(p.vm().processes->limit())); }
 Term process_count(Process& p) {
-  if (wait_for_all_servers(p)) {
-    return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("system_info"), 1), {p.vm().atoms.must_intern("process_count")});
-  }
+  if (wait_for_all_servers(p)) return trap_to_erlang(p, "system_info", {p.vm().atoms.must_intern("process_count")});
   const auto is_listed = [&p](Word pid) { return p.vm().processes->is_listed(Term::from_word(pid)); };
   const auto hidden = std::ranges::count_if(p.vm().names->hidden(), is_listed);
   return Term::small(static_cast<std::int64_t>(p.vm().processes->count()) - hidden);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
+#include "runtime/bifs/trap.hpp"
 #include "runtime/code/boot_modules.hpp"
 #include "runtime/ets/tables.hpp"
 #include "runtime/process/heap_sizes.hpp"
@@ -79,10 +80,7 @@ Term allocator(Process& p) {
 }
 
 Term ets_count(Process& p) {
-  if (wait_for_tables(p)) {
-    return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("system_info"), 1),
-                  {p.vm().atoms.must_intern("ets_count")});
-  }
+  if (wait_for_tables(p)) return trap_to_erlang(p, "system_info", {p.vm().atoms.must_intern("ets_count")});
   return Term::small(static_cast<std::int64_t>(p.vm().tables->count()));
 }
 

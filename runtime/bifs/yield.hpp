@@ -2,8 +2,7 @@
 // Natives whose caller goes on in its next slice, on whichever worker may then run it.
 #pragma once
 
-#include "runtime/process/process.hpp"
-#include "runtime/vm.hpp"
+#include "runtime/bifs/trap.hpp"
 
 namespace rt {
 
@@ -11,7 +10,7 @@ namespace rt {
 // term and itself is the function.
 inline Term yield_and_give(Process& p, Term value) {
   p.end_slice();
-  return p.trap(p.vm().exports.intern(atoms::erlang, p.vm().atoms.must_intern("max"), 2), {value, value});
+  return trap_to_erlang(p, "max", {value, value});
 }
 
 }  // namespace rt

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -30,6 +31,14 @@ constexpr std::string_view text_of(CoverageMode mode) {
     case CoverageMode::line_counters: return "line_counters";
   }
   return {};
+}
+
+constexpr std::optional<CoverageMode> coverage_mode_of(std::string_view text) {
+  using enum CoverageMode;
+  for (const CoverageMode mode : {none, function, function_counters, line, line_counters}) {
+    if (text_of(mode) == text) return mode;
+  }
+  return std::nullopt;
 }
 
 constexpr bool counts_lines(CoverageMode m) { return m == CoverageMode::line || m == CoverageMode::line_counters; }
