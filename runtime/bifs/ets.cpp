@@ -31,7 +31,11 @@ Term lookup_element(Process& p, Term id, Term key, Term position, Term otherwise
   const auto at = static_cast<std::size_t>(position.small_value());
   const ets::Object* object = table.at(key).find(key);
   if (object == nullptr) return otherwise ? otherwise : p.raise_with_cause(atoms::badarg, atoms::badkey);
-  if (!table->is_bag()) return at <= object->arity() ? copy_to_heap(p, object->element(at)) : p.raise<Fault::badarg>();
+  if (!table->is_bag()) {
+    if (at > object->arity()) return p.raise<Fault::badarg>();
+    const ets::OpenObject open(p.vm(), *object);
+    return copy_to_heap(p, open->element(at));
+  }
   Term list = Term::nil();
   for (Term rest = table.store().list_from(p, object); rest.is_cons(); rest = rest.tail()) {
     if (at > tuple_arity(rest.head())) return p.raise<Fault::badarg>();

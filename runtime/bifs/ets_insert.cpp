@@ -34,7 +34,7 @@ Term blame_insert(Process& p, const Insertion& insertion, Term id, Term list) {
 Term insert_long(Process& p, EtsAccess& table, Term id, Term list, bool only_new) {
   HeapWriter w = p.reserve(magic::kWords);
   const Term table_id = table_reference(*table, w);
-  const Term insertion = magic::new_reference(p, new Insertion(only_new));
+  const Term insertion = magic::new_reference(p, new Insertion(p.vm(), table.store().form(), only_new));
   return continue_later(p, table_id, insertion, list, id, list);
 }
 
@@ -45,7 +45,7 @@ Term insert_trap_1(Process& p, Term state) {
   auto& insertion = *static_cast<Insertion*>(magic::object(reference.boxed_ptr()));
   std::int64_t left = budget(p);
   for (; rest.is_cons() && left > 0; --left, rest = rest.tail()) {
-    insertion.add(ets::Object::create(rest.head(), p.vm().literals));
+    insertion.add(rest.head());
   }
   if (rest.is_cons()) return continue_later(p, table_id, reference, rest, id, list);
   EtsAccess table(p, table_id, EtsNeed::write_all, &insertion);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // ets:update_element and ets:update_counter: all of a list of changes or none. A change of one immediate element to another
 // is made in place; otherwise the object is made anew.
+#include <optional>
 #include <vector>
 
 #include "runtime/bifs/bif.hpp"
@@ -13,17 +14,19 @@
 namespace rt {
 namespace {
 
-// What takes no words but its own in OTP either, so that the size of an object does not change with it.
-bool is_simple(Term t) { return hash_detail::is_otp_immediate(t); }
+// What takes no words but its own in OTP either, so that the size of an object does not change with it; nor is it packed.
+bool is_simple(Term t) { return !t.is_header() && hash_detail::is_otp_immediate(t); }
 
 // An object under change: the one in the table, or a default that becomes one.
 class Draft {
  public:
   // `otherwise`: a tuple that gets `key`, for when there is no such object; or none.
-  Draft(ets::Store& store, Term key, Term otherwise, bool leaves_marks)
+  Draft(Vm& vm, ets::Store& store, Term key, Term otherwise, bool leaves_marks)
       : store_(store), object_(store.find(key)), leaves_marks_(leaves_marks) {
     if (object_ != nullptr) {
-      fill(object_->tuple());
+      is_plain_ = !object_->is_compressed;
+      open_.emplace(vm, *object_);
+      fill((*open_)->tuple());
     } else if (otherwise) {
       fill(otherwise);
       words_[store.keypos()] = key.word();
@@ -45,7 +48,7 @@ class Draft {
     is_plain_ = is_plain_ && is_simple(value) && is_simple(element(i));
     words_[i] = value.word();
   }
-  void commit(const LiteralSpace& literals) {
+  void commit() {
     std::size_t work = 0;
     is_committed_ = true;
     if (object_ == nullptr) {
@@ -53,7 +56,7 @@ class Draft {
     } else if (is_plain_) {
       for (std::size_t i = 1; i < words_.size(); ++i) object_->set_element(i, element(i));
     } else {
-      store_.replace(object_, ets::Object::create(Term::boxed(words_.data()), literals));
+      store_.replace(object_, store_.create(Term::boxed(words_.data())));
     }
   }
 
@@ -62,6 +65,7 @@ class Draft {
 
   ets::Store& store_;
   ets::Object* const object_;
+  std::optional<ets::OpenObject> open_;
   std::vector<Word> words_;
   const bool leaves_marks_;
   bool is_plain_ = true, is_committed_ = false;
@@ -96,7 +100,7 @@ Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise)
   if (!is_set(*table)) return p.raise<Fault::badarg>();
   ets::Store& store = table.at(key);
   if (set_in_place(store, key, changes)) return atoms::true_;
-  Draft draft(store, key, otherwise, leaves_marks(*table));
+  Draft draft(p.vm(), store, key, otherwise, leaves_marks(*table));
   if (!draft.exists()) return atoms::false_;
   HeapWriter w = p.reserve(2);
   if (is_tuple(changes)) changes = w.cons(changes, Term::nil());
@@ -110,7 +114,7 @@ Term update_element(Process& p, Term id, Term key, Term changes, Term otherwise)
     draft.set_element(static_cast<std::size_t>(tuple_element(changes.head(), 0).small_value()),
                       tuple_element(changes.head(), 1));
   }
-  draft.commit(p.vm().literals);
+  draft.commit();
   return atoms::true_;
 }
 
@@ -171,7 +175,7 @@ Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
     ops = w.tuple({Term::small(static_cast<std::int64_t>(table.store().keypos()) + 1), ops});
   }
   if (is_single) ops = w.cons(ops, Term::nil());
-  Draft draft(store, key, otherwise, leaves_marks(*table));
+  Draft draft(p.vm(), store, key, otherwise, leaves_marks(*table));
   if (!draft.exists()) return p.raise_with_cause(atoms::badarg, atoms::badkey);
   for (Term rest = ops; !rest.is_nil(); rest = rest.tail()) {
     if (!rest.is_cons()) return p.raise<Fault::badarg>();
@@ -186,7 +190,7 @@ Term update_counter(Process& p, Term id, Term key, Term ops, Term otherwise) {
     values.push_back(value);
   }
   // A bignum that came out may be an argument, which stays what it is, or new on the heap.
-  draft.commit(p.vm().literals);
+  draft.commit();
   return is_single ? values.front() : p.reserve(2 * values.size()).list(values);
 }
 

@@ -9,8 +9,8 @@
 
 namespace rt::ets {
 
-CaTree::CaTree(Vm& vm, std::size_t keypos, SpreadLock& table_lock, Traits traits)
-    : OrderedStore(vm, keypos), table_lock_(table_lock), traits_(traits), root_(new_base(Term::none(), Term::none())) {}
+CaTree::CaTree(Vm& vm, ObjectForm form, SpreadLock& table_lock, Traits traits)
+    : OrderedStore(vm, form), table_lock_(table_lock), traits_(traits), root_(new_base(Term::none(), Term::none())) {}
 
 CaTree::~CaTree() {
   (void)free_some(SIZE_MAX);

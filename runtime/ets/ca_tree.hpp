@@ -38,8 +38,8 @@ class CaTree final : public OrderedStore {
     const bool is_base;
   };
   struct alignas(64) Base : Node {
-    Base(Vm& vm, std::size_t keypos, int first_contention, Term lower_border, Term upper_border)
-        : Node(true), contention(first_contention), tree(vm, keypos), borders{lower_border, upper_border} {}
+    Base(Vm& vm, const ObjectForm& form, int first_contention, Term lower_border, Term upper_border)
+        : Node(true), contention(first_contention), tree(vm, form), borders{lower_border, upper_border} {}
     ShortLock lock;
     bool is_valid = true;         // under the lock
     std::atomic<int> contention;  // about: nobody minds if a change is lost
@@ -61,7 +61,7 @@ class CaTree final : public OrderedStore {
     bool is_decentralized = false;  // its counters, too
   };
   // `table_lock`: of the table that this is made for.
-  CaTree(Vm& vm, std::size_t keypos, SpreadLock& table_lock, Traits traits);
+  CaTree(Vm& vm, ObjectForm form, SpreadLock& table_lock, Traits traits);
   ~CaTree() override;
 
   // A base node, locked, until the end of scope; then it adapts.

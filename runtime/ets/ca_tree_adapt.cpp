@@ -37,7 +37,7 @@ std::uint32_t random_number() {
 }  // namespace
 
 CaTree::Base* CaTree::new_base(Term lower_border, Term upper_border) {
-  return new Base(vm_, keypos_, is_split_forced_ ? kSplitForced : 0, lower_border, upper_border);
+  return new Base(vm_, form_, is_split_forced_ ? kSplitForced : 0, lower_border, upper_border);
 }
 
 void CaTree::destroy_node(Node* node) {

@@ -3,6 +3,7 @@
 #include "runtime/ets/hash_store.hpp"
 
 #include <cmath>
+#include <optional>
 
 #include "runtime/process/process.hpp"
 #include "runtime/term/hash.hpp"
@@ -11,13 +12,14 @@
 namespace rt::ets {
 
 Term cons_copy(Process& p, const Object& object, Term tail) {
-  HeapWriter w = p.reserve(object.words + 2);
-  const Term copy = copy_out(object, w);
+  const OpenObject open(p.vm(), object);
+  HeapWriter w = p.reserve(open->words + 2);
+  const Term copy = copy_out(*open, w);
   return w.cons(copy, tail);
 }
 
-HashStore::HashStore(Vm& vm, std::size_t keypos, HashKind kind, std::size_t stride, bool estimates)
-    : Store(vm, keypos), kind_(kind), stride_(stride), estimates_(estimates) {
+HashStore::HashStore(Vm& vm, ObjectForm form, HashKind kind, std::size_t stride, bool estimates)
+    : Store(vm, form), kind_(kind), stride_(stride), estimates_(estimates) {
   segments_.push_back(std::make_unique<Object*[]>(kFirstSegment));
   if (estimates_) parts_.resize(kParts);
   while (slots_ < stride_) {
@@ -56,9 +58,10 @@ void HashStore::changed(std::uint32_t hash, std::ptrdiff_t by) {
 Object* Store::accept_for(Object* old, const Offer& offer) {
   count_out(*old);
   Object* object = offer.prepared;
-  if (object == nullptr) {
+  if (object == nullptr && !form_.is_compressed) {
     object = Object::recreate(old, offer.tuple, vm_.literals);
   } else {
+    if (object == nullptr) object = create(offer.tuple);
     object->take_links(*old);
     Object::destroy(old);
   }
@@ -111,10 +114,13 @@ bool HashStore::insert(const Offer& offer, bool only_new, std::size_t& work) {
 // Of a bag: is the object there already? A mark comes to life, as the newest with its key.
 bool HashStore::insert_beside(Object** link, const Offer& offer, std::uint32_t hash, std::size_t& work) {
   Object* const newest = *link;
+  std::optional<OpenObject> prepared;
+  if (offer.prepared != nullptr) prepared.emplace(vm_, *offer.prepared);
+  const Term tuple = prepared ? (*prepared)->tuple() : offer.tuple;
   const Term key = key_of(*newest);
   Object** at = link;
   for (Object* o = newest; o != nullptr && has_key(*o, key, hash); at = &o->next, o = *at, ++work) {
-    if (!exact_equal(offer.tuple, o->tuple())) continue;
+    if (!is_same(tuple, *o)) continue;
     refuse(offer);
     if (o->is_deleted) {
       o->is_deleted = false;
@@ -165,7 +171,7 @@ void HashStore::erase_object(Term tuple) {
     Object* o = *link;
     if (!o->is_deleted && has_key(*o, key, hash)) {
       ++with_key;
-      if (exact_equal(tuple, o->tuple())) {
+      if (is_same(tuple, *o)) {
         ++removed;
         if (with_key == 1 && is_fixed()) {
           note_mark(i);

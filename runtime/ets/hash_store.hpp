@@ -21,7 +21,7 @@ class HashStore final : public Store {
   // `stride`: how many buckets apart iteration goes (1, or the number of locks that OTP would have for it);
   // `estimates`: the size that decides about growth is estimated from one part in kParts, as with OTP's decentralized
   // counters.
-  HashStore(Vm& vm, std::size_t keypos, HashKind kind, std::size_t stride, bool estimates);
+  HashStore(Vm& vm, ObjectForm form, HashKind kind, std::size_t stride, bool estimates);
   ~HashStore() override;
 
   // As OTP's: a table and what is before a list of segments take so many.

@@ -29,7 +29,8 @@ class Visitor {
  private:
   void act(Object** link, std::size_t bucket) {
     Object* const object = *link;
-    const Term result = run_.run(object->tuple(), object);
+    const OpenObject open(p_.vm(), *object);
+    const Term result = run_.run(open->tuple(), &*open);
     if (!result) return;
     switch (progress_.action) {
       case Action::collect: progress_.list = p_.reserve(2).cons(result, progress_.list); break;
@@ -40,7 +41,7 @@ class Visitor {
         if (result != atoms::true_) return;
         store_.remove_at(link, bucket, progress_.own_fixations);
         break;
-      case Action::replace: store_.replace_at(link, Object::create(result, p_.vm().literals)); break;
+      case Action::replace: store_.replace_at(link, store_.create(result)); break;
     }
     ++progress_.got;
   }

@@ -11,7 +11,8 @@ Insertion::~Insertion() {
   }
 }
 
-void Insertion::add(Object* object) {
+void Insertion::add(Term tuple) {
+  Object* const object = create_object(vm_, form_, tuple);
   object->next = nullptr;
   (first_ == nullptr ? first_ : last_->next) = object;
   last_ = object;

@@ -14,13 +14,13 @@ class Insertion final : public MagicObject {
  public:
   enum class Phase : std::uint8_t { preparing, inserting, done };
 
-  explicit Insertion(bool only_new) : only_new_(only_new) {}
+  Insertion(const Vm& vm, ObjectForm form, bool only_new) : vm_(vm), form_(form), only_new_(only_new) {}
   ~Insertion() override;
 
   Phase phase = Phase::preparing;
   bool is_refused = false;  // only new ones were wanted, and some are there
 
-  void add(Object* object);
+  void add(Term tuple);
   bool only_new() const { return only_new_; }
   std::size_t size() const { return size_; }
 
@@ -30,6 +30,8 @@ class Insertion final : public MagicObject {
   bool insert_some(Store& store, std::size_t count, std::size_t& work);
 
  private:
+  const Vm& vm_;
+  const ObjectForm form_;
   const bool only_new_;
   Object* first_ = nullptr;  // in the order of the list, linked by `next`
   Object* last_ = nullptr;

@@ -78,17 +78,6 @@ std::int32_t total_excess(const Word* block, std::size_t words) {
   return sum;
 }
 
-Object* allocate(std::size_t words) {
-  VM_CHECK(words <= Object::kMaxWords, "an object of a table takes less than 4 GiB");
-  auto* object = static_cast<Object*>(rt::allocate(sizeof(Object) + words * sizeof(Word), "db_term"));
-  object->right = nullptr;
-  object->words = static_cast<std::uint32_t>(words) & Object::kMaxWords;
-  object->is_deleted = false;
-  object->balance = 0;
-  object->off_heap = nullptr;
-  return object;
-}
-
 void release_off_heap(Object* object) {
   OffHeapList list;
   list.set_first(object->off_heap);
@@ -117,6 +106,19 @@ void fill(Object* object, Term tuple, const LiteralSpace& literals, bool plain) 
 }
 
 }  // namespace
+
+Object* Object::allocate(std::size_t words) {
+  VM_CHECK(words <= kMaxWords, "an object of a table takes less than 4 GiB");
+  auto* object = static_cast<Object*>(rt::allocate(sizeof(Object) + words * sizeof(Word), "db_term"));
+  object->right = nullptr;
+  object->words = static_cast<std::uint32_t>(words) & kMaxWords;
+  object->is_deleted = false;
+  object->balance = 0;
+  object->excess = 0;
+  object->is_compressed = false;
+  object->off_heap = nullptr;
+  return object;
+}
 
 Object* Object::create(Term tuple, const LiteralSpace& literals) {
   bool plain = false;

@@ -10,7 +10,7 @@
 #include <atomic>
 #include <cstddef>
 
-#include "runtime/ets/object.hpp"
+#include "runtime/ets/compressed.hpp"
 #include "runtime/term/compare.hpp"
 #include "runtime/vm.hpp"
 
@@ -22,13 +22,15 @@ namespace rt::ets {
 
 class Store {
  public:
-  Store(Vm& vm, std::size_t keypos) : vm_(vm), keypos_(keypos) {}
+  Store(Vm& vm, ObjectForm form) : vm_(vm), form_(form), keypos_(form.keypos) {}
   virtual ~Store() = default;
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   virtual std::size_t size() const { return size_; }
   std::size_t keypos() const { return keypos_; }
+  const ObjectForm& form() const { return form_; }
+  Object* create(Term tuple) const { return create_object(vm_, form_, tuple); }
   Term key_of(const Object& object) const { return object.element(keypos_); }
   virtual std::size_t memory_words() const = 0;
 
@@ -37,7 +39,7 @@ class Store {
     Term tuple;
     Object* prepared = nullptr;
     Offer(Term t) : tuple(t) {}
-    explicit Offer(Object* object) : tuple(object->tuple()), prepared(object) {}
+    explicit Offer(Object* object) : tuple(object->tuple()), prepared(object) {}  // compressed, too
   };
   // Requires of all tuples: at least keypos() elements.
   // False: only_new, and the key is there. `work` gets what was compared beside the key.
@@ -81,12 +83,14 @@ class Store {
 
  protected:
   Vm& vm_;
+  const ObjectForm form_;
   const std::size_t keypos_;
   std::size_t size_ = 0;
   std::size_t object_words_ = 0;  // with the header that OTP has
 
   static constexpr std::size_t kHeaderWords = 4;  // in OTP
   static std::size_t words_in_otp(const Object& object) {
+    if (object.is_compressed) return kHeaderWords + compressed_words(object);
     return kHeaderWords + object.words + static_cast<std::size_t>(static_cast<std::ptrdiff_t>(object.excess));
   }
   void count_in(const Object& object) { object_words_ += words_in_otp(object); }
@@ -97,12 +101,16 @@ class Store {
   }
   // The object for an offer, counted; its links are not set.
   Object* accept(const Offer& offer) {
-    Object* object = offer.prepared != nullptr ? offer.prepared : Object::create(offer.tuple, vm_.literals);
+    Object* object = offer.prepared != nullptr ? offer.prepared : create(offer.tuple);
     count_in(*object);
     return object;
   }
   // The same with the links of `old`, which is gone.
   Object* accept_for(Object* old, const Offer& offer);
+  bool is_same(Term tuple, const Object& object) const {
+    const OpenObject open(vm_, object);
+    return exact_equal(tuple, open->tuple());
+  }
   static void refuse(const Offer& offer) {
     if (offer.prepared != nullptr) Object::destroy(offer.prepared);
   }

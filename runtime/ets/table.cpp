@@ -15,8 +15,8 @@ namespace {
 std::unique_ptr<Store> make_store(Vm& vm, const TableOptions& o, SpreadLock& lock) {
   switch (o.type) {
     case TableType::ordered_set:
-      if (!o.is_concurrent()) return std::make_unique<TreeStore>(vm, o.keypos);
-      return std::make_unique<CaTree>(vm, o.keypos, lock, CaTree::Traits{o.read_concurrency, o.decentralized_counters});
+      if (!o.is_concurrent()) return std::make_unique<TreeStore>(vm, o.form());
+      return std::make_unique<CaTree>(vm, o.form(), lock, CaTree::Traits{o.read_concurrency, o.decentralized_counters});
     case TableType::set:
     case TableType::bag:
     case TableType::duplicate_bag: break;
@@ -24,7 +24,7 @@ std::unique_ptr<Store> make_store(Vm& vm, const TableOptions& o, SpreadLock& loc
   const HashKind kind = o.type == TableType::set   ? HashKind::set
                         : o.type == TableType::bag ? HashKind::bag
                                                    : HashKind::duplicate_bag;
-  return std::make_unique<HashStore>(vm, o.keypos, kind, o.locks, o.locks > 1 && o.decentralized_counters);
+  return std::make_unique<HashStore>(vm, o.form(), kind, o.locks, o.locks > 1 && o.decentralized_counters);
 }
 
 }  // namespace

@@ -29,11 +29,12 @@ struct TableOptions {
   Protection protection = Protection::protected_;
   std::size_t keypos = 1;
   bool is_named = false;
-  bool is_compressed = false;       // only says so: objects are kept as they are
+  bool is_compressed = false;
   bool read_concurrency = false;
   WriteConcurrency write_concurrency = WriteConcurrency::off;
   std::size_t locks = 1;            // that OTP would have: buckets are visited so many apart
   bool decentralized_counters = false;
+  ObjectForm form() const { return {keypos, is_compressed}; }
   bool is_concurrent() const { return type == TableType::ordered_set && write_concurrency != WriteConcurrency::off; }
 };
 

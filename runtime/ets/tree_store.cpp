@@ -91,7 +91,7 @@ void TreeStore::erase(Term key) {
 void TreeStore::erase_object(Term tuple) {
   const Term key = tuple_element(tuple, keypos_ - 1);
   const Object* object = find(key);
-  if (object != nullptr && exact_equal(tuple, object->tuple())) erase(key);
+  if (object != nullptr && is_same(tuple, *object)) erase(key);
 }
 
 Term TreeStore::take(Process& p, Term key) {

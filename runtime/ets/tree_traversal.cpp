@@ -77,7 +77,8 @@ class Visitor {
   Walk& walk() { return walk_; }
 
   void act(Object* object) {
-    const Term result = run_.run(object->tuple(), object);
+    const OpenObject open(p_.vm(), *object);
+    const Term result = run_.run(open->tuple(), &*open);
     if (!result) return;
     switch (progress_.action) {
       case Action::collect: progress_.list = p_.reserve(2).cons(result, progress_.list); break;
@@ -88,7 +89,7 @@ class Visitor {
         if (result != atoms::true_) return;
         doomed_ = object;
         break;
-      case Action::replace: fresh_ = Object::create(result, p_.vm().literals); break;
+      case Action::replace: fresh_ = walk_.tree().create(result); break;
     }
     ++progress_.got;
   }

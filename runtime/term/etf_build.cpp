@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "runtime/base/bits.hpp"
+#include "runtime/term/copy.hpp"
 #include "runtime/term/etf_decode.hpp"
 #include "runtime/term/etf_float.hpp"
 #include "runtime/term/etf_map.hpp"
@@ -72,12 +73,17 @@ class EtfBuilder {
   bool external_fun();
   Term bignum(std::size_t bytes);
   Term binary(std::size_t bytes, unsigned bits_in_last);
+  Term slice(Term whole, std::size_t offset, std::size_t bits);
+  Term kept();
+  Term kept_bits();
   std::int64_t small_integer();
   Term skip_atom(std::size_t bytes) {
     in_ += bytes;
     return reader_.atoms_[next_atom_++];
   }
   Term atom(Tag tag) {
+    if (tag == Tag::atom_number_2) return skip_atom(2);
+    if (tag == Tag::atom_number_3) return skip_atom(3);
     const bool is_small = tag == Tag::small_atom_latin1 || tag == Tag::small_atom_utf8;
     return skip_atom(is_small ? u8() : u16());
   }
@@ -117,7 +123,12 @@ bool EtfBuilder::one(Tag tag) {
     case Tag::atom_latin1:
     case Tag::small_atom_latin1:
     case Tag::atom_utf8:
-    case Tag::small_atom_utf8: return deliver(atom(tag));
+    case Tag::small_atom_utf8:
+    case Tag::atom_number_2:
+    case Tag::atom_number_3: return deliver(atom(tag));
+    case Tag::kept_binary:
+    case Tag::kept_reference: return deliver(kept());
+    case Tag::kept_bits: return deliver(kept_bits());
     case Tag::nil: return deliver(Term::nil());
     case Tag::string: return string(u16());
     case Tag::list: return list(u32());
@@ -246,12 +257,24 @@ Term EtfBuilder::binary(std::size_t bytes, unsigned bits_in_last) {
   const Term whole = w_.binary({in_, bytes});
   in_ += bytes;
   if (bytes == 0 || bits_in_last == 8) return whole;
-  Word* slice = w_.take(kBitSliceWords);
-  slice[0] = make_header(Kind::bit_slice, kBitSliceWords - 1);
-  slice[1] = whole.word();
-  slice[2] = 0;
-  slice[3] = 8 * (bytes - 1) + bits_in_last;
-  return Term::boxed(slice);
+  return slice(whole, 0, 8 * (bytes - 1) + bits_in_last);
+}
+
+Term EtfBuilder::slice(Term whole, std::size_t offset, std::size_t bits) {
+  Word* s = w_.take(kBitSliceWords);
+  s[0] = make_header(Kind::bit_slice, kBitSliceWords - 1);
+  s[1] = whole.word();
+  s[2] = offset;
+  s[3] = bits;
+  return Term::boxed(s);
+}
+
+Term EtfBuilder::kept() { return copy(Term::boxed(reader_.kept_ + EtfReader::kKeptWords * u32()), w_, vm_.literals); }
+
+Term EtfBuilder::kept_bits() {
+  const Term whole = kept();
+  const std::uint64_t offset = u64();
+  return slice(whole, offset, u64());
 }
 
 std::int64_t EtfBuilder::small_integer() {

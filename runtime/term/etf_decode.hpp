@@ -53,6 +53,9 @@ class EtfReader {
  public:
   [[nodiscard]] static std::expected<EtfReader, EtfError> scan(Vm& vm, std::span<const std::uint8_t> bytes,
                                                                EtfOptions options = {});
+  // Of what etf_pack wrote; bytes may follow. The n-th term that was kept is at `kept` + n * kKeptWords, copied there.
+  static constexpr std::size_t kKeptWords = 5;
+  [[nodiscard]] static EtfReader scan_packed(Vm& vm, std::span<const std::uint8_t> bytes, const Word* kept);
   std::size_t words() const { return words_ + large_map_words_; }
   // Bytes of the input that belong to the term (it may be followed by others).
   std::size_t used_bytes() const { return used_bytes_; }
@@ -66,6 +69,7 @@ class EtfReader {
   EtfReader(Vm& vm, std::span<const std::uint8_t> bytes) : vm_(&vm), bytes_(bytes) {}
 
   Vm* vm_;
+  const Word* kept_ = nullptr;           // of a packed term
   std::span<const std::uint8_t> bytes_;  // after the version byte; inflated if it was compressed
   std::vector<std::uint8_t> inflated_;
   std::vector<Term> atoms_;  // in the order of their occurrence

@@ -32,6 +32,14 @@ class EtfWriter {
   EtfWriter(const Vm& vm, EtfEncodeOptions options, bool keep_binaries)
       : vm_(vm), options_(options), keep_binaries_(keep_binaries) {}
 
+  EtfPacked pack(Term t, std::vector<Term>& kept) {
+    kept_ = &kept;
+    one(t);
+    while (!work_.empty()) step();
+    const std::size_t size = out().size() + otp_extra_;
+    return {std::move(out()), size};
+  }
+
   std::optional<EtfBytes> run(Term t, std::size_t most) {
     u8(etf::kVersion);
     if (options_.local) {
@@ -181,6 +189,7 @@ class EtfWriter {
   }
 
   void atom(Term t) {
+    if (kept_ != nullptr) return atom_number(t.atom_index());
     const std::string_view text = vm_.atoms.text(t);
     if (options_.latin1_atoms && write_latin1_atom(text)) return;
     if (text.size() > 255) {
@@ -191,6 +200,11 @@ class EtfWriter {
       u8(static_cast<unsigned>(text.size()));
     }
     raw(text.data(), text.size());
+  }
+  void atom_number(std::uint32_t index) {
+    tag(index > 0xFFFF ? Tag::atom_number_3 : Tag::atom_number_2);
+    if (index > 0xFFFF) u8(index >> 16);
+    u16(index & 0xFFFF);
   }
   bool write_latin1_atom(std::string_view text) {
     std::string latin1;
@@ -242,7 +256,7 @@ class EtfWriter {
       atom(external->name);
       return external->creation;
     }
-    if (options_.local) {
+    if (options_.local || kept_ != nullptr) {
       tag(Tag::nil);
     } else {
       atom(atoms::nonode_at_nohost);
@@ -264,6 +278,9 @@ class EtfWriter {
     u32(creation);
   }
   void reference(Term t) {
+    if (kept_ != nullptr && header_kind(header_of(t)) == Kind::magic_reference) {
+      return keep(Tag::kept_reference, t, kOtpReferenceBytes);
+    }
     const ReferenceNumbers r = reference_numbers(t);
     tag(Tag::newer_reference);
     u16(r.count);
@@ -316,7 +333,28 @@ class EtfWriter {
     if (arity > 0) work_.push_back({What::elements, Term::none(), b + 1, nullptr, arity});
   }
 
+  void keep(Tag how, Term t, std::size_t otp_bytes) {
+    tag(how);
+    u32(static_cast<std::uint32_t>(kept_->size()));
+    otp_extra_ += otp_bytes - 4;
+    kept_->push_back(t);
+  }
+  bool keep_binary(Term t) {
+    if (header_kind(header_of(t)) == Kind::binary_handle) {
+      keep(Tag::kept_binary, t, kOtpBinaryBytes);
+      return true;
+    }
+    if (header_kind(header_of(t)) != Kind::bit_slice) return false;
+    const Word* slice = t.boxed_ptr();
+    const Term whole = Term::from_word(slice[1]);
+    if (header_kind(header_of(whole)) != Kind::binary_handle) return false;
+    keep(Tag::kept_bits, whole, kOtpBinaryBytes + kOtpSliceBytes - 16);
+    u64(slice[2]);
+    u64(slice[3]);
+    return true;
+  }
   void bits(Term t) {
+    if (kept_ != nullptr && keep_binary(t)) return;
     const BitView v = bit_view(t);
     const std::size_t bytes = bytes_for_bits(v.size);
     const unsigned rest = v.size % 8;
@@ -415,6 +453,10 @@ class EtfWriter {
   const Vm& vm_;
   const EtfEncodeOptions options_;
   const bool keep_binaries_;
+  // Of a packed term. OTP has these objects among the bytes.
+  static constexpr std::size_t kOtpBinaryBytes = 24, kOtpSliceBytes = 40, kOtpReferenceBytes = 24;
+  std::vector<Term>* kept_ = nullptr;
+  std::size_t otp_extra_ = 0;
   EtfBytes result_;
   std::vector<Work> work_;
   std::size_t hole_bytes_ = 0;
@@ -426,6 +468,8 @@ std::optional<EtfBytes> etf_encode_up_to(const Vm& vm, std::size_t most, Term t,
   // The checksum of a local term is over all its bytes, so they must be in one piece.
   return EtfWriter(vm, options, keep_binaries && !options.local).run(t, most);
 }
+
+EtfPacked etf_pack(const Vm& vm, Term t, std::vector<Term>& kept) { return EtfWriter(vm, {}, false).pack(t, kept); }
 
 EtfBytes etf_encode(const Vm& vm, Term t, EtfEncodeOptions options, bool keep_binaries) {
   return *etf_encode_up_to(vm, SIZE_MAX, t, options, keep_binaries);

@@ -37,7 +37,16 @@ std::optional<EtfBytes> etf_encode_up_to(const Vm& vm, std::size_t most, Term t,
 // With `keep_binaries` whole binaries too large for a heap stay out of the bytes: for term_to_iovec.
 EtfBytes etf_encode(const Vm& vm, Term t, EtfEncodeOptions options = {}, bool keep_binaries = false);
 
-// The same compressed with zlib, if that makes it smaller. Requires: 1 <= level <= 9, `plain` is whole.
+// A term as compressed ETS tables keep it: atoms by their number, own identifiers without node. What is counted from outside
+// a heap (handles of shared binaries, references to magic objects) stays out: it is added to `kept`, and the bytes say which.
+// Read again with EtfReader::scan_packed.
+struct EtfPacked {
+  std::vector<std::uint8_t> bytes;  // no version byte
+  std::size_t otp_size = 0;         // bytes that it takes in OTP, which copies what is kept into them
+};
+EtfPacked etf_pack(const Vm& vm, Term t, std::vector<Term>& kept);
+
+// What etf_encode wrote, compressed with zlib, if that makes it smaller. Requires: 1 <= level <= 9, `plain` is whole.
 std::vector<std::uint8_t> etf_compress(std::span<const std::uint8_t> plain, int level);
 
 }  // namespace rt

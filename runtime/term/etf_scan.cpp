@@ -25,7 +25,7 @@ using etf::Tag;
 class EtfScanner {
  public:
   EtfScanner(EtfReader& reader, EtfOptions options)
-      : reader_(reader), vm_(*reader.vm_), bytes_(reader.bytes_), options_(options) {}
+      : reader_(reader), vm_(*reader.vm_), bytes_(reader.bytes_), options_(options), inside_local_(reader.kept_ != nullptr) {}
 
   // Bytes of the term at the start of the input.
   std::expected<std::size_t, EtfError> run() {
@@ -93,7 +93,9 @@ class EtfScanner {
 
   bool one(Tag tag);
   bool atom(Tag tag);
+  bool atom_number(Tag tag);
   bool atom_term();
+  bool kept(std::size_t words, std::size_t bytes);
   bool small_term();
   bool float_text();
   bool bignum(std::uint64_t bytes);
@@ -112,7 +114,7 @@ class EtfScanner {
   EtfOptions options_;
   std::size_t at_ = 0;
   std::uint64_t terms_ = 1;  // still to be read
-  bool inside_local_ = false;
+  bool inside_local_;  // or in a packed term: identifiers may be without node
   EtfError error_{EtfErrorCode::truncated, 0};
 };
 
@@ -168,6 +170,19 @@ bool EtfScanner::one(Tag tag) {
     case Tag::newer_reference: return length16(n) && reference(n, false, true);
     case Tag::new_fun: return fun();
     case Tag::export_: return external_fun();
+    case Tag::atom_number_2:
+    case Tag::atom_number_3:
+      if (reader_.kept_ != nullptr) return atom_number(tag);
+      break;
+    case Tag::kept_binary:
+      if (reader_.kept_ != nullptr) return kept(kBinaryHandleWords, 4);
+      break;
+    case Tag::kept_bits:
+      if (reader_.kept_ != nullptr) return kept(kBinaryHandleWords + kBitSliceWords, 4 + 16);
+      break;
+    case Tag::kept_reference:
+      if (reader_.kept_ != nullptr) return kept(magic::kWords, 4);
+      break;
     case Tag::fun:
     case Tag::compressed:
     case Tag::atom_cache_ref:
@@ -203,10 +218,26 @@ bool EtfScanner::atom(Tag tag) {
   return skip(n);
 }
 
+bool EtfScanner::atom_number(Tag tag) {
+  const unsigned bytes = tag == Tag::atom_number_2 ? 2 : 3;
+  if (!need(bytes)) return false;
+  reader_.atoms_.push_back(Term::atom(static_cast<std::uint32_t>(load_big_endian(&bytes_[at_], bytes))));
+  return skip(bytes);
+}
+
+bool EtfScanner::kept(std::size_t words, std::size_t bytes) {
+  reader_.words_ += words;
+  return skip(bytes);
+}
+
 // An atom where nothing else may stand.
 bool EtfScanner::atom_term() {
   if (!need(1)) return false;
   const auto tag = static_cast<Tag>(bytes_[at_]);
+  if (reader_.kept_ != nullptr && (tag == Tag::atom_number_2 || tag == Tag::atom_number_3)) {
+    ++at_;
+    return atom_number(tag);
+  }
   if (tag != Tag::atom_latin1 && tag != Tag::small_atom_latin1 && tag != Tag::atom_utf8 &&
       tag != Tag::small_atom_utf8) {
     return fail(EtfErrorCode::bad_tag);
@@ -385,6 +416,15 @@ std::expected<EtfReader, EtfError> EtfReader::scan(Vm& vm, std::span<const std::
   const auto used = EtfScanner(reader, options).run();
   if (!used) return std::unexpected(used.error());
   if (!is_compressed) reader.used_bytes_ = 1 + *used;
+  return reader;
+}
+
+EtfReader EtfReader::scan_packed(Vm& vm, std::span<const std::uint8_t> bytes, const Word* kept) {
+  EtfReader reader(vm, bytes);
+  reader.kept_ = kept;
+  const auto used = EtfScanner(reader, {}).run();
+  VM_CHECK(used.has_value(), "what was packed can be read");
+  reader.used_bytes_ = *used;
   return reader;
 }
 

@@ -11,6 +11,12 @@ constexpr std::uint8_t kVersion = 131;
 
 enum class Tag : std::uint8_t {
   new_float = 70,        // 8 bytes, IEEE 754 big endian
+  // Only inside this machine (etf_pack); `kept` counts the terms that stay out of the bytes.
+  atom_number_2 = 73,     // u16 index
+  kept_binary = 74,       // u32 kept
+  atom_number_3 = 75,     // u24 index
+  kept_bits = 76,         // u32 kept, u64 offset, u64 size in bits
+  kept_reference = 78,    // u32 kept
   bit_binary = 77,       // u32 bytes, u8 bits in the last byte, bytes
   compressed = 80,       // u32 size, zlib stream; only right after the version byte
   atom_cache_ref = 82,   // distribution only

@@ -81,7 +81,7 @@ void check_all(CaTree& tree, const Model& model) {
 struct TreeFixture : test::VmFixture {
   std::size_t work = 0;
   SpreadLock lock;
-  CaTree tree{vm, 1, lock, {}};
+  CaTree tree{vm, {}, lock, {}};
   Model model;
 
   void change(std::mt19937& random, int keys) {
@@ -100,14 +100,14 @@ TEST_CASE_FIXTURE(test::VmFixture, "trees of all sizes can be split and joined")
   std::mt19937 random(3);
   std::size_t work = 0;
   for (int size = 2; size < 80; ++size) {
-    TreeStore whole(vm, 1);
+    TreeStore whole(vm, {});
     Model model;
     while (static_cast<int>(model.size()) < size) {
       const int key = static_cast<int>(random() % 1000);
       (void)whole.insert(Pair(key, key), false, work);
       model[key] = key;
     }
-    TreeStore lower(vm, 1), upper(vm, 1);
+    TreeStore lower(vm, {}), upper(vm, {});
     whole.split(lower, upper);
     CHECK(whole.is_empty());
     REQUIRE(!lower.is_empty());
@@ -167,7 +167,7 @@ TEST_CASE_FIXTURE(TreeFixture, "a tree that is split at every change, and joined
   // So are those that have been empty, once somebody comes by.
   for (int key = 0; key < 400; ++key) tree.erase(Term::small(key));
   CHECK(tree.statistics().bases == 1);
-  CHECK(tree.memory_words() == CaTree(vm, 1, lock, {}).memory_words());
+  CHECK(tree.memory_words() == CaTree(vm, {}, lock, {}).memory_words());
 }
 
 TEST_CASE_FIXTURE(TreeFixture, "splits and joins at random lose nothing") {
@@ -196,7 +196,7 @@ TEST_CASE_FIXTURE(test::VmFixture, "many threads change and walk over a tree tha
   constexpr int kWriters = 3, kWalkers = 2, kKeys = 150, kRounds = 20;
   SpreadLock lock;
   lock.spread(4);
-  CaTree tree(vm, 1, lock, {});
+  CaTree tree(vm, {}, lock, {});
   tree.split_and_join_at_random(true);
   std::size_t work = 0;
   // Key n * kWriters + n % kWriters is of that writer; those beyond the writers' own stay, every tenth.

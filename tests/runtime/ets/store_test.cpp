@@ -20,7 +20,7 @@ struct StoreFixture : test::VmFixture {
 };
 
 TEST_CASE_FIXTURE(StoreFixture, "a tree holds what an ordered map holds, in its order") {
-  TreeStore store(vm, 1);
+  TreeStore store(vm, {});
   std::map<int, int> model;
   std::mt19937 random(7);
   for (int i = 0; i < 20000; ++i) {
@@ -58,7 +58,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a tree holds what an ordered map holds, in its 
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a tree stays balanced") {
-  TreeStore store(vm, 1);
+  TreeStore store(vm, {});
   for (int i = 0; i < 1 << 14; ++i) (void)store.insert(pair(i, i), false, work);
   const auto height = [](auto& self, const Object* o) -> int {
     if (o == nullptr) return 0;
@@ -76,7 +76,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a tree stays balanced") {
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "a hash table grows and shrinks and forgets nothing") {
-  HashStore store(vm, 1, HashKind::set, 1, false);
+  HashStore store(vm, {}, HashKind::set, 1, false);
   CHECK(store.bucket_count() == 256);
   for (int i = 0; i < 10000; ++i) (void)store.insert(pair(i, i), false, work);
   CHECK(store.bucket_count() == 10000);
@@ -92,7 +92,7 @@ TEST_CASE_FIXTURE(StoreFixture, "a hash table grows and shrinks and forgets noth
 }
 
 TEST_CASE_FIXTURE(StoreFixture, "while fixed, a deleted key still leads to the next") {
-  HashStore store(vm, 1, HashKind::bag, 1, false);
+  HashStore store(vm, {}, HashKind::bag, 1, false);
   for (int i = 0; i < 100; ++i) (void)store.insert(pair(i, 1), false, work);
   ++store.fix_count;
   std::size_t seen = 0;
