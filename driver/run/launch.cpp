@@ -29,6 +29,7 @@
 #include "driver/run/stop_signals.hpp"
 #include "driver/test/runner_modules.hpp"
 #include "runtime/base/release.hpp"
+#include "runtime/io/character_width.hpp"
 #include "runtime/io/error_server.hpp"
 #include "runtime/io/event_logger.hpp"
 #include "runtime/io/output.hpp"
@@ -76,6 +77,9 @@ int status_of(const StartPlan& plan, const rt::Outcome& outcome, int signal) {
 
 bool needs_runner(const StartPlan& plan, const test::TestRun* tests) { return tests != nullptr || plan.has_rich_report; }
 
+// What a Gleam program writes and reads is UTF-8 wherever gleamr is started; `erl` asks the user's locale.
+bool is_io_unicode(const StartPlan& plan) { return !plan.erl || rt::character_width::is_utf8(); }
+
 // The first processes of a lean start. Null: the process limit is reached.
 Root* start_lean(rt::Vm& vm, const StartPlan& plan, const OtpTree& otp, StopState& stop) {
   InitArguments arguments = init_arguments(plan);
@@ -86,8 +90,9 @@ Root* start_lean(rt::Vm& vm, const StartPlan& plan, const OtpTree& otp, StopStat
   if (!plan.erl && is_colour_unwanted()) {
     writes_plain = [&vm, &stop](rt::Term pid, std::string_view text) { return is_report_of(vm, stop.reporter, pid, text); };
   }
-  const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain));
-  const rt::Term user = rt::start_user(vm);
+  const bool is_unicode = is_io_unicode(plan);
+  const rt::Term error = rt::start_standard_error(vm, std::move(writes_plain), is_unicode);
+  const rt::Term user = rt::start_user(vm, is_unicode);
   std::unique_ptr<Root> owned;
   if (plan.erl) owned = std::make_unique<erl::BootProcess>(*plan.erl, stop.is_starting);
   else owned = std::make_unique<RootProcess>(plan, stop);

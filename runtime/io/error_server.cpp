@@ -199,8 +199,8 @@ ErrorServer::Answer ErrorServer::set_options(Process& p, Term options) {
   return {atoms::ok};
 }
 
-Term start_standard_error(Vm& vm, WritesPlain writes_plain) {
-  Process* server = spawn_native(vm, std::make_unique<ErrorServer>(std::move(writes_plain)));
+Term start_standard_error(Vm& vm, WritesPlain writes_plain, bool is_unicode) {
+  Process* server = spawn_native(vm, std::make_unique<ErrorServer>(std::move(writes_plain), is_unicode));
   if (server == nullptr) return Term::none();
   server->trap_exit = true;
   (void)vm.names->add(vm.atoms.must_intern("standard_error"), server->pid);

@@ -25,7 +25,7 @@ std::string without_colours(std::string_view text);
 
 class ErrorServer final : public NativeProcess {
  public:
-  explicit ErrorServer(WritesPlain writes_plain) : writes_plain_(std::move(writes_plain)) {}
+  ErrorServer(WritesPlain writes_plain, bool is_unicode) : writes_plain_(std::move(writes_plain)), is_unicode_(is_unicode) {}
   RunResult run(Process& p, Worker& worker) override;
   void run_dirty(Process& p) override;  // writes what is unwritten, however slow its reader is
 
@@ -44,7 +44,7 @@ class ErrorServer final : public NativeProcess {
   const WritesPlain writes_plain_;
   Term writer_ = Term::none();  // whose request is being answered
   std::string unwritten_;  // of the first message, which is answered afterwards with roots[0]
-  bool is_unicode_ = true;
+  bool is_unicode_;  // else ISO 8859-1, until a program says otherwise
   bool is_onlcr_ = false;
   Term log_ = atoms::none;  // which requests the logger is told of: none, output, input or all
   Term maker_ = Term::none();  // its pid; the request that needs it is the first message
@@ -52,6 +52,6 @@ class ErrorServer final : public NativeProcess {
 };
 
 // Spawns it under its name; gives its pid, or none when the process limit is reached.
-Term start_standard_error(Vm& vm, WritesPlain writes_plain = nullptr);
+Term start_standard_error(Vm& vm, WritesPlain writes_plain, bool is_unicode);
 
 }  // namespace rt

@@ -224,8 +224,8 @@ void TerminalDriver::forward_input(Process& p) {
 
 // The process that group:start/3 would make with [{echo,false},{noshell,true}], begun at its loop: what is before that
 // looks for a configuration that there is none of.
-Term start_user(Vm& vm) {
-  Process* driver = spawn_native(vm, std::make_unique<TerminalDriver>());
+Term start_user(Vm& vm, bool is_unicode) {
+  Process* driver = spawn_native(vm, std::make_unique<TerminalDriver>(is_unicode));
   if (driver == nullptr) return Term::none();
   vm.names->hide(driver->pid);
   SpawnRequest request;

@@ -28,6 +28,7 @@ namespace rt {
 
 class TerminalDriver final : public NativeProcess {
  public:
+  explicit TerminalDriver(bool is_unicode) : is_unicode_(is_unicode) {}
   RunResult run(Process& p, Worker& worker) override;
   void run_dirty(Process& p) override;  // writes what is unwritten, however slow its reader is
 
@@ -42,7 +43,7 @@ class TerminalDriver final : public NativeProcess {
   bool is_still_user(Process& p) const;
   void go_on_as_user_drv(Process& p, Term options);
 
-  bool is_unicode_ = true;
+  bool is_unicode_;  // else ISO 8859-1, until a program says otherwise
   bool is_closed_ = false;  // writing has failed: the driver ends
   std::string unwritten_;   // of the first message
   bool has_written_ = false;  // the first message was handled, and what was left of it is written now
@@ -51,11 +52,11 @@ class TerminalDriver final : public NativeProcess {
   std::string begun_;  // the first bytes of a character
   Term user_ = Term::none();  // the pid that start_user() has registered
 
-  friend Term start_user(Vm& vm);
+  friend Term start_user(Vm& vm, bool is_unicode);
 };
 
 // Spawns the driver, which becomes Vm::terminal_driver, and its `group` process and registers that as `user`; gives its pid, or
 // none when the process limit is reached.
-Term start_user(Vm& vm);
+Term start_user(Vm& vm, bool is_unicode);
 
 }  // namespace rt
