@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// This executable again, as a child that is told what to do line by line on its standard input.
+// This executable again, as a child that is told what to do line by line on its standard input. It has a process group of its
+// own: signals to ours reach it once, from us (process/signal_shield.hpp).
 #pragma once
 
 #include <sys/types.h>

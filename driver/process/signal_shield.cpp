@@ -12,7 +12,7 @@ namespace {
 std::atomic<pid_t> child_to_tell{0};
 std::atomic<int> last_caught{0};
 
-// A signal to the whole group, as of Ctrl-C, the child gets twice then: it is none the worse for it.
+// A child of our own group gets a signal to all of it, as of Ctrl-C, twice then: `gleam` is none the worse for it.
 extern "C" void pass_on(int number) {
   const int error = errno;
   last_caught.store(number, std::memory_order_relaxed);
