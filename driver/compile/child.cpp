@@ -31,7 +31,7 @@ std::unexpected<DriverError> refused(int error) {
 
 }  // namespace
 
-Result<Child> Child::start(const std::string& self, const std::vector<std::string>& words, Output output) {
+Result<Child> Child::start(const std::string& self, const std::vector<std::string>& words, Output output, Group group) {
   int input[2] = {-1, -1}, answers[2] = {-1, -1};
   if (::pipe2(input, O_CLOEXEC) != 0 || (output == Output::read_by_us && ::pipe2(answers, O_CLOEXEC) != 0)) {
     const int error = errno;
@@ -49,8 +49,7 @@ Result<Child> Child::start(const std::string& self, const std::vector<std::strin
   if (answers[1] >= 0) ::posix_spawn_file_actions_adddup2(&actions, answers[1], STDOUT_FILENO);
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  ::posix_spawnattr_setpgroup(&attributes, 0);
+  if (group == Group::own) ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   pid_t pid = -1;
   const int error = ::posix_spawn(&pid, self.c_str(), &actions, &attributes, arguments.data(), environ);
   ::posix_spawnattr_destroy(&attributes);

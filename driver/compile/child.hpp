@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// This executable again, as a child that is told what to do line by line on its standard input. It has a process group of its
-// own: signals to ours reach it once, from us (process/signal_shield.hpp).
+// This executable again, as a child that is told what to do line by line on its standard input.
 #pragma once
 
 #include <sys/types.h>
@@ -17,9 +16,11 @@ namespace driver::compile {
 class Child {
  public:
   enum class Output { read_by_us, ours };  // where its standard output goes
+  // Its process group. `own`: signals to ours do not reach it; for a child that gets them from us (process/signal_shield.hpp).
+  enum class Group { own, ours };
 
   // `self`: our executable; `words`: without its name. Fails with `os`.
-  static Result<Child> start(const std::string& self, const std::vector<std::string>& words, Output output);
+  static Result<Child> start(const std::string& self, const std::vector<std::string>& words, Output output, Group group);
   Child(Child&& other) noexcept;
   Child& operator=(Child&&) = delete;
   ~Child();  // its input ends, and we wait until it has ended

@@ -152,7 +152,7 @@ class Server {
       if (!as_erl) return std::unexpected(as_erl.error());
       std::vector<std::string> words = *as_erl;
       words.insert(words.begin(), "erl");
-      Result<Child> started = Child::start(self_, words, Child::Output::ours);
+      Result<Child> started = Child::start(self_, words, Child::Output::ours, Child::Group::ours);
       if (!started) return std::unexpected(started.error());
       script_.emplace(std::move(*started));
     }

@@ -48,7 +48,7 @@ Result<Worker> Worker::start(const std::string& self) {
   }
   std::vector<std::string> words = erl::words_for_escript({"/proc/self/fd/" + std::to_string(script)}, {});
   words.insert(words.begin(), "erl");
-  Result<Child> child = Child::start(self, words, Child::Output::read_by_us);
+  Result<Child> child = Child::start(self, words, Child::Output::read_by_us, Child::Group::own);
   ::close(script);
   if (!child) return std::unexpected(child.error());
   return Worker(std::move(*child));
