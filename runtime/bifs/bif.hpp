@@ -30,7 +30,10 @@ enum class BifKind : std::uint8_t {
   guard,  // may stand in guards (bif and gc_bif instructions): raising there only fails the test
   library,      // Erlang code in OTP: no builtin in the eyes of a program
   instruction,  // a builtin, but an instruction in OTP, and so in no list of them
+  continuation,  // the rest of a builtin, which traps to it: no builtin in the eyes of a program
 };
+
+constexpr bool is_builtin(BifKind kind) { return kind != BifKind::library && kind != BifKind::continuation; }
 
 using BifFunction = Term (*)(Process&, const Term* arguments);
 

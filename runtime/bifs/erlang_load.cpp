@@ -272,7 +272,7 @@ constexpr Bif kErlangRows[] = {
     bif<&delete_module_1>("delete_module"),
     bif<&finish_after_on_load_2>("finish_after_on_load"),
     bif<&finish_loading_1>("finish_loading"),
-    bif<&finish_loading_continue_1>("finish_loading_continue"),
+    bif<&finish_loading_continue_1>("finish_loading_continue", BifKind::continuation),
     bif<&has_prepared_code_on_load_1>("has_prepared_code_on_load"),
 };
 

@@ -118,7 +118,7 @@ Term is_builtin_3(Process& p, Term module, Term function, Term arity) {
   const std::int64_t n = arity.small_value();
   if (n < 0 || n > static_cast<std::int64_t>(kMaxArity)) return atoms::false_;
   const Bif* native = p.vm().native_of(module, function, static_cast<unsigned>(n));
-  return boolean(native != nullptr && native->kind != BifKind::library && !has_nif_natives(p.vm().atoms.text(module)));
+  return boolean(native != nullptr && is_builtin(native->kind) && !has_nif_natives(p.vm().atoms.text(module)));
 }
 
 Term module_loaded_1(Process& p, Term name) {

@@ -93,7 +93,7 @@ Term is_process_alive_1(Process& p, Term pid) {
 constexpr Bif kRows[] = {
     bif<&is_process_alive_1>("is_process_alive"),
     bif<&processes_0>("processes"),
-    bif<&ptab_list_continue_2>("ptab_list_continue"),
+    bif<&ptab_list_continue_2>("ptab_list_continue", BifKind::continuation),
     bif<&register_2>("register"),
     bif<&registered_0>("registered"),
     bif<&unregister_1>("unregister"),

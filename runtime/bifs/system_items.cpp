@@ -107,7 +107,7 @@ Term native_functions(Process& p) {
     const Term name = atom_of(p, module->name);
     HeapWriter w = p.reserve(module->rows.size() * (4 + 2));
     for (const Bif& row : module->rows) {
-      if (row.kind == BifKind::library || row.kind == BifKind::instruction) continue;
+      if (row.kind != BifKind::plain && row.kind != BifKind::guard) continue;
       list = w.cons(w.tuple({name, atom_of(p, row.name), Term::small(row.arity)}), list);
     }
   }

@@ -31,6 +31,7 @@ main() ->
     show(natives, [lists:member(F, Natives) || F <- [{erlang, hd, 1}, {erlang, apply, 2}, {lists, map, 2}, {lists, member, 2},
                                                      {lists, reverse, 2}, {code, which, 1}, {application, get_env, 2},
                                                      {erlang, memory, 0}, {maps, get, 2}, {maps, fold, 3}, {ets, new, 2}]]),
+    show(rests_of_natives, [F || {erlang, F, _} <- Natives, lists:suffix("_continue", atom_to_list(F))]),
     show(builtins, [erlang:is_builtin(M, F, A) || {M, F, A} <- [{erlang, hd, 1}, {erlang, apply, 2}, {erlang, yield, 0},
                                                                 {lists, map, 2}, {code, which, 1}, {application, get_env, 2},
                                                                 {erlang, memory, 0}, {erlang, hd, 42}]]),
