@@ -3,12 +3,15 @@
 #include "runtime/term/atom_table.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "runtime/base/check.hpp"
 #include "runtime/term/hash.hpp"
 
 namespace rt {
 namespace {
+
+constexpr std::size_t kFirstIndexSize = 8192;  // for the atoms of a small program
 
 constexpr std::string_view kNamed[] = {
 #define ATOM(identifier, text) text,
@@ -43,10 +46,11 @@ std::optional<std::size_t> utf8_length(std::string_view s) {
 }  // namespace
 
 AtomTable::AtomTable() {
-  index_.reserve(16384);
+  index_.resize(kFirstIndexSize);
   for (std::string_view text : kNamed) {
-    const Term t = add_locked(text);
-    VM_CHECK(index_.size() == t.atom_index() + 1, "atoms.def names an atom twice");
+    const std::uint32_t hash = atom_text_hash(text);
+    VM_CHECK(slot_of(text, hash).number == 0, "atoms.def names an atom twice");
+    (void)add_locked(text, hash);
   }
 }
 
@@ -55,8 +59,24 @@ AtomTable::~AtomTable() {
   while (blocks_) blocks_ = std::move(blocks_->next);
 }
 
-Term AtomTable::add_locked(std::string_view utf8) {
-  const std::uint32_t hash = atom_text_hash(utf8);
+// The hash is OTP's and mixes its bits little: multiplied, the upper ones depend on all of them.
+AtomTable::Slot& AtomTable::slot_of(std::string_view utf8, std::uint32_t hash) {
+  constexpr std::uint64_t kGolden = 0x9E3779B97F4A7C15;
+  const std::size_t mask = index_.size() - 1;
+  for (std::size_t i = (hash * kGolden >> 32) & mask;; i = (i + 1) & mask) {
+    Slot& slot = index_[i];
+    if (slot.number == 0 || (slot.hash == hash && text(Term::atom(slot.number - 1)) == utf8)) return slot;
+  }
+}
+
+void AtomTable::enlarge_index() {
+  const std::vector<Slot> old = std::exchange(index_, std::vector<Slot>(2 * index_.size()));
+  for (const Slot& slot : old) {
+    if (slot.number != 0) slot_of(text(Term::atom(slot.number - 1)), slot.hash) = slot;
+  }
+}
+
+Term AtomTable::add_locked(std::string_view utf8, std::uint32_t hash) {
   if (text_left_ < sizeof hash + utf8.size()) {
     auto block = std::make_unique<TextBlock>();
     text_left_ = 65536;
@@ -75,19 +95,21 @@ Term AtomTable::add_locked(std::string_view utf8) {
   auto& chunk = chunks_[i / kChunk];
   if (i % kChunk == 0) chunk.store(new std::string_view[kChunk], std::memory_order_release);
   chunk.load(std::memory_order_relaxed)[i % kChunk] = kept;
-  index_.emplace(kept, i);
+  if (4 * (std::size_t{i} + 1) > 3 * index_.size()) enlarge_index();
+  slot_of(kept, hash) = {hash, i + 1};
   count_.store(i + 1, std::memory_order_release);
   return Term::atom(i);
 }
 
 std::expected<Term, AtomError> AtomTable::intern(std::string_view utf8) {
+  const std::uint32_t hash = atom_text_hash(utf8);
   const std::scoped_lock lock(mutex_);
-  if (const auto found = index_.find(utf8); found != index_.end()) return Term::atom(found->second);
+  if (const Slot& known = slot_of(utf8, hash); known.number != 0) return Term::atom(known.number - 1);
   const auto length = utf8_length(utf8);
   if (!length) return std::unexpected(AtomError::bad_utf8);
   if (*length > kMaxCharacters) return std::unexpected(AtomError::too_long);
   if (count() >= kMaxAtoms) return std::unexpected(AtomError::table_full);
-  return add_locked(utf8);
+  return add_locked(utf8, hash);
 }
 
 Term AtomTable::must_intern(std::string_view utf8) {
@@ -97,10 +119,10 @@ Term AtomTable::must_intern(std::string_view utf8) {
 }
 
 std::optional<Term> AtomTable::find(std::string_view utf8) const {
+  const std::uint32_t hash = atom_text_hash(utf8);
   const std::scoped_lock lock(mutex_);
-  const auto found = index_.find(utf8);
-  if (found == index_.end()) return std::nullopt;
-  return Term::atom(found->second);
+  const Slot& known = slot_of(utf8, hash);
+  return known.number != 0 ? std::optional(Term::atom(known.number - 1)) : std::nullopt;
 }
 
 }  // namespace rt
