@@ -37,6 +37,29 @@ void for_each_line(const DecodedModule& module, const loader::LineTable& lines, 
 
 std::vector<std::string> names_in(const DecodedModule& module) { return {module.atoms.begin() + 1, module.atoms.end()}; }
 
+// Finds tests by their names. As a rule these come in the order of the tests: then each find is one comparison.
+class TestByName {
+ public:
+  explicit TestByName(std::vector<TestFunction>& tests) : tests_(tests) {}
+
+  TestFunction* find(std::string_view name) {
+    if (next_ < tests_.size() && tests_[next_].name == name) return &tests_[next_++];
+    if (!name.ends_with(kTest) && !name.ends_with(kGenerator)) return nullptr;
+    if (all_.empty()) {
+      for (TestFunction& test : tests_) all_.emplace(test.name, &test);
+    }
+    const auto found = all_.find(name);
+    if (found == all_.end()) return nullptr;
+    next_ = static_cast<std::size_t>(found->second - tests_.data()) + 1;
+    return found->second;
+  }
+
+ private:
+  std::vector<TestFunction>& tests_;
+  std::size_t next_ = 0;
+  std::unordered_map<std::string_view, TestFunction*> all_;  // made when the order is another one
+};
+
 // Where the first of its functions comes from that says so.
 std::string file_of(const DecodedModule& module, const loader::LineTable& lines, const std::vector<std::uint32_t>& functions) {
   loader::FunctionCode code;
@@ -62,6 +85,7 @@ ModuleFacts module_facts(const DecodedModule& module) {
     if (exported.arity == 0 && (name.ends_with(kTest) || name.ends_with(kGenerator))) functions.push_back(exported.function);
   }
   std::sort(functions.begin(), functions.end());
+  facts.tests.reserve(functions.size());
   for (const std::uint32_t function : functions) {
     const std::string_view name = module.atoms[module.functions[function].name];
     facts.tests.push_back({std::string(name), name.ends_with(kGenerator), 0, 0, function});
@@ -85,17 +109,15 @@ void take_lines_from_code(std::vector<TestFunction>& tests, const DecodedModule&
 
 void take_lines_from_source(std::vector<TestFunction>& tests, const std::string& source) {
   constexpr std::string_view kHead = "pub fn ";
-  std::unordered_map<std::string_view, TestFunction*> by_name;
-  for (TestFunction& test : tests) by_name.emplace(test.name, &test);
   const std::string_view text = source;
+  TestByName by_name(tests);
   TestFunction* open = nullptr;
   unsigned line = 1;
   for (std::size_t at = 0; at < text.size(); ++line) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view row = text.substr(at, end - at);
     if (row.starts_with(kHead)) {
-      const auto found = by_name.find(row.substr(kHead.size(), row.find('(') - kHead.size()));
-      open = found == by_name.end() ? nullptr : found->second;
+      open = by_name.find(row.substr(kHead.size(), row.find('(') - kHead.size()));
       if (open != nullptr) open->line = open->last_line = line;
     }
     if (row.starts_with('}') && open != nullptr) {

@@ -8,7 +8,6 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
-#include <iterator>
 #include <set>
 
 #include "driver/cli/exit_code.hpp"
@@ -93,11 +92,7 @@ const ModuleFacts* TestRun::facts_of(const std::string& module, const ReadModule
     take_lines_from_code(facts->tests, code);
   });
   if (!facts) return nullptr;
-  const ModuleFacts& kept = facts_.emplace(module, std::move(*facts)).first->second;
-  auto& functions = functions_[module];
-  functions.reserve(kept.tests.size());
-  for (const TestFunction& test : kept.tests) functions.emplace(test.name, &test);
-  return &kept;
+  return &facts_.emplace(module, std::move(*facts)).first->second;
 }
 
 std::vector<const ModuleFacts*> TestRun::learn(const std::vector<std::string>& modules, bool exact, const ReadModule& read,
@@ -119,12 +114,17 @@ std::vector<const ModuleFacts*> TestRun::learn(const std::vector<std::string>& m
   return found;
 }
 
-std::vector<KnownTest> TestRun::known_tests(const ModuleFacts& module) {
-  const std::string name = gleam_module_name(module.name);
+// The place's file is the test's own.
+std::vector<KnownTest> TestRun::known_tests(const std::vector<const ModuleFacts*>& modules) {
   std::vector<KnownTest> known;
-  known.reserve(module.tests.size());
-  for (const TestFunction& test : module.tests) {
-    known.push_back({{module.file, name, test.name, "", ""}, {module.file, test.line, 0}, test.last_line});
+  std::size_t count = 0;
+  for (const ModuleFacts* module : modules) count += module->tests.size();
+  known.reserve(count);
+  for (const ModuleFacts* module : modules) {
+    const std::string name = gleam_module_name(module->name);
+    for (const TestFunction& test : module->tests) {
+      known.push_back({{module->file, name, test.name, "", ""}, {"", test.line, 0}, test.last_line});
+    }
   }
   return known;
 }
@@ -158,10 +158,10 @@ std::optional<TestRun::Selected> TestRun::select(const std::vector<std::string>&
   was_asked_ = true;
   Selected selected;
   const std::vector<const ModuleFacts*> found = learn(modules, exact, read, selected.missing);
-  std::vector<KnownTest> known;
+  const std::vector<KnownTest> known = known_tests(found);
   std::vector<std::pair<const ModuleFacts*, const TestFunction*>> functions;
+  functions.reserve(known.size());
   for (const ModuleFacts* module : found) {
-    std::ranges::move(known_tests(*module), std::back_inserter(known));
     for (const TestFunction& test : module->tests) functions.emplace_back(module, &test);
   }
   if (settings_.list != RunSettings::List::no) {
@@ -183,6 +183,7 @@ std::optional<TestRun::Selected> TestRun::select(const std::vector<std::string>&
       selected.modules.push_back({module->name, {}, module->has_wrapper});
     }
     selected.modules.back().items.push_back({test->name, test->is_generator});
+    functions_[module->name].emplace(test->name, test);
     ++selected_counts_[module->name];
   }
   begin(selected);

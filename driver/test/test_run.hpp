@@ -89,7 +89,7 @@ class TestRun {
                                         std::vector<std::string>& missing);
   const ModuleFacts* facts_of(const std::string& module, const ReadModule& read);
   std::string path_in_project(const std::string& file);
-  static std::vector<KnownTest> known_tests(const ModuleFacts& module);
+  static std::vector<KnownTest> known_tests(const std::vector<const ModuleFacts*>& modules);
   std::expected<std::vector<std::size_t>, NoMatch> choose(const std::vector<KnownTest>& known, Selected& selected) const;
   void begin(const Selected& selected);
   void complete(Failure& failure, const TestFinished& test);
@@ -99,7 +99,7 @@ class TestRun {
   std::unique_ptr<TestReporter> reporter_;
   ProjectPlace place_;
   std::map<std::string, ModuleFacts> facts_;  // of all modules that were asked for
-  std::map<std::string, std::unordered_map<std::string_view, const TestFunction*>> functions_;  // names lie in facts_
+  std::map<std::string, std::unordered_map<std::string_view, const TestFunction*>> functions_;  // those selected; names lie in facts_
   std::map<std::string, std::size_t> selected_counts_;  // tests by module
   std::vector<KnownTest> listed_;
   std::map<std::string, std::string> paths_;  // as compilers tell them -> in the project
