@@ -58,7 +58,7 @@ std::vector<std::string> code_path(const StartPlan& plan, const OtpTree& otp) {
 
 // What a project's start asks for, and what the start of its tests does: the largest first.
 constexpr const char* kOfPrograms[] = {"group", "proplists", "io"};
-constexpr const char* kOfTests[] = {"group", "proplists", "atomics"};
+constexpr const char* kOfTests[] = {"group", "proplists"};
 
 }  // namespace
 

@@ -3,9 +3,11 @@
 %% meant, and is told of what happens: the process registered as gleamr_test_events (driver/test/events_process).
 %%
 %% A run of one test is short: on the way of a test that passes stand only functions of `erlang` and `lists` that are natives, for
-%% to load these modules takes longer than the test.
+%% to load these modules takes longer than the test. What stands on it is named in `passing`, here as in the other modules: the
+%% driver has these functions, with the funs in them, ready before the program begins (driver/test/runner_modules).
 -module(gleamr_test).
--export([test/2]).
+-export([test/2, option/2]).
+-passing([test/2, option/2, select/2, split/1, split/2, all_options/1, ask/1, run/3, counters/1, lanes/5, lane/3, modules/3, next/3]).
 -include("gleamr_test.hrl").
 
 -spec test(term(), term()) -> ok | error | {error, term()}.
@@ -19,7 +21,7 @@ test(Tests, Options) ->
 
 select(Tests, Options) ->
     {Modules, Others} = split(Tests),
-    Exact = proplists:get_bool(exact_execution, Options),
+    Exact = option(exact_execution, Options) =:= true,
     case ask({select, lists:reverse(Modules, []), Exact, Others =/= []}) of
         nothing_to_run -> ok;
         {Settings, Selected, none, _} -> run(Settings, Selected, Options);
@@ -28,6 +30,13 @@ select(Tests, Options) ->
             All = [{module, Module} || Module <- Missing] ++ lists:reverse(Others, []),
             run(Settings, Selected ++ [{Main, [{generator, others, fun() -> All end}], []}], Options)
     end.
+
+%% As proplists:get_value/2, of a module that need not be there otherwise.
+option(Key, [Key | _]) -> true;
+option(Key, [{Key, Value} | _]) -> Value;
+option(Key, [Other | _]) when element(1, Other) =:= Key -> undefined;
+option(Key, [_ | Rest]) -> option(Key, Rest);
+option(_, []) -> undefined.
 
 %% The modules among the tests, which the driver can look into, and all others; both in reverse.
 split(Tests) -> split(Tests, {[], []}).
@@ -66,12 +75,15 @@ ask(Question) ->
 
 run(#settings{parallel = Parallel, exact = Exact} = Settings0, Modules, Options) ->
     Settings = Settings0#settings{exact = if is_list(Exact) -> maps:from_list(Exact); true -> Exact end},
-    Env = #env{sink = whereis(gleamr_test_events), settings = Settings, options = Options, flags = atomics:new(2, [])},
+    Env = #env{sink = whereis(gleamr_test_events), settings = Settings, options = Options, flags = counters(2)},
     Table = list_to_tuple(Modules),
-    Next = atomics:new(1, []),
+    Next = counters(1),
     Lanes = lanes(0, max(1, min(Parallel, tuple_size(Table))), Table, Next, Env),
     _ = [gleamr_test_insulator:wait(Lane) || Lane <- Lanes],
     ask(ended).
+
+%% As atomics:new/2, without the module atomics: all else of it are natives.
+counters(Count) -> erts_internal:atomics_new(Count, 1).
 
 lanes(Count, Count, _, _, _) -> [];
 lanes(Slot, Count, Table, Next, Env) -> [lane(Table, Next, Env#env{slot = Slot}) | lanes(Slot + 1, Count, Table, Next, Env)].

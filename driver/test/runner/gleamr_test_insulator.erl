@@ -11,6 +11,7 @@
 %% and its timers by {timeout, Timer, {Path, Attempt, expired | slow}}.
 -module(gleamr_test_insulator).
 -export([start/2, wait/1, run/2, count_bad/1, lead/1]).
+-passing([start/2, linked/1, lead/1, wait/1, run/2, watch/2, loop/1, ended/6, finished/8, tell/2]).
 -include("gleamr_test.hrl").
 
 -record(state, {child,

@@ -5,6 +5,8 @@
 %% The name of a test is {Module, Function, Index, Title}: atoms, then text.
 -module(gleamr_test_items).
 -export([module/3]).
+-passing([module/3, wrapped/2, items/4, item/3, continues/1, test/3, is_meant/2, fresh/4, attempts/5, call/1, timers/3,
+          slow_timer/3, within/2, scaled/2, name/3, title/2, text/1, say/2, passed/1]).
 -include("gleamr_test.hrl").
 
 %% A module is {Name, Items, Plain}. Items: {test, Function}, {generator, Function}, or {generator, Function, Fun}.
@@ -209,7 +211,7 @@ within(undefined, Env) -> Env;
 within(Timeout, #env{deadline = Deadline} = Env) -> Env#env{deadline = min(now_ms() + scaled(Timeout, Env), Deadline)}.
 
 scaled(Ms, #env{options = Options}) ->
-    case proplists:get_value(scale_timeouts, Options) of
+    case gleamr_test:option(scale_timeouts, Options) of
         undefined -> Ms;
         Factor -> round(Ms * Factor)
     end.
