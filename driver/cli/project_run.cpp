@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "driver/cli/project_run.hpp"
 
+#include <algorithm>
+
 #include "driver/manifest/bridge.hpp"
 #include "driver/process/signal_shield.hpp"
 #include "driver/project/gleam_toml.hpp"
@@ -51,7 +53,8 @@ std::vector<std::string> compiled_tests(const std::string& main, const TestReque
   std::vector<std::string> modules{main.empty() ? project->name + "_test" : main};
   for (const test::Place& place : tests.settings.selection.selectors.places) {
     if (!place.file.starts_with(kFolder) || !place.file.ends_with(kExtension)) continue;
-    modules.push_back(place.file.substr(kFolder.size(), place.file.size() - kFolder.size() - kExtension.size()));
+    std::string module = place.file.substr(kFolder.size(), place.file.size() - kFolder.size() - kExtension.size());
+    if (std::ranges::find(modules, module) == modules.end()) modules.push_back(std::move(module));
   }
   const fs::path ebin = layout::ebin(layout::erlang_build(project->root) / project->name);
   for (std::string& module : modules) module = ebin / (erlang_module_name(module) + ".beam");

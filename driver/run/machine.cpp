@@ -12,6 +12,7 @@
 #include "driver/run/own_archive.hpp"
 #include "driver/run/user_libraries.hpp"
 #include "driver/test/runner_modules.hpp"
+#include "runtime/base/pages_ahead.hpp"
 
 namespace driver {
 namespace {
@@ -60,6 +61,9 @@ std::vector<std::string> code_path(const StartPlan& plan, const OtpTree& otp) {
 constexpr const char* kOfPrograms[] = {"group", "proplists", "io"};
 constexpr const char* kOfTests[] = {"group", "proplists"};
 
+// What malloc is asked for, all in all, to run hello, and one test of a long module.
+constexpr std::size_t kMemoryOfPrograms = 512 << 10, kMemoryOfTests = 768 << 10;
+
 }  // namespace
 
 Machine::Machine(const StartPlan& plan, const OtpTree& otp)
@@ -90,6 +94,7 @@ Result<Ready> Ready::open(const std::string& otp_root, bool needs_runner) {
 }
 
 void Ready::make_machine(const StartPlan& plan, const std::vector<std::string>& files) {
+  rt::make_pages_ahead(runner ? kMemoryOfTests : kMemoryOfPrograms);
   machine = std::make_unique<Machine>(plan, otp);
   const bool is_for_tests = runner && machine->load_runner(*runner);
   if (is_for_tests) test::transform_runner(machine->vm());

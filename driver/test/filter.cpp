@@ -12,6 +12,17 @@ namespace {
 
 using Node = Filter::Node;
 
+// All names but that of the module have the function's in them: they are put together where the word has it, too.
+bool is_named(const Node& node, const TestId& id) {
+  const std::string& word = node.word;
+  if (word == id.function || word == id.module) return true;
+  if (!word.contains(id.function)) return false;
+  // A generator without an index stands for all of its tests, whose ids are known only when it has run.
+  const std::string generator = id.file + "::" + id.function;
+  return word == id.module + "." + id.function || word == spelling(id) || word == generator ||
+         (id.index.empty() && word.starts_with(generator + "#"));
+}
+
 bool pattern_matches(const Node& node, const TestId& id) {
   switch (node.part) {
     case FilterPart::module: return node.test(id.module);
@@ -20,15 +31,11 @@ bool pattern_matches(const Node& node, const TestId& id) {
     case FilterPart::title: return node.test(id.title);
     case FilterPart::anywhere: break;
   }
+  if (node.kind == Node::Kind::exact) return is_named(node, id);
   const std::string name = id.module + "." + id.function;
   if (node.test(name)) return true;
   if (node.kind == Node::Kind::within) return !id.title.empty() && node.test(id.title);
-  if (node.test(id.function) || node.test(id.module)) return true;
-  if (node.kind == Node::Kind::glob) return node.test(id.file);
-  // A generator without an index stands for all of its tests, whose ids are known only when it has run.
-  const std::string generator = id.file + "::" + id.function;
-  return node.test(spelling(id)) || node.test(generator) ||
-         (id.index.empty() && node.word.starts_with(generator + "#"));
+  return node.test(id.function) || node.test(id.module) || node.test(id.file);
 }
 
 bool node_matches(const Node& node, const TestId& id) {
