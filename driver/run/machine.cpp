@@ -62,7 +62,7 @@ constexpr const char* kOfPrograms[] = {"group", "proplists", "io"};
 constexpr const char* kOfTests[] = {"group", "proplists"};
 
 // What malloc is asked for, all in all, to run hello, and one test of a long module.
-constexpr std::size_t kMemoryOfPrograms = 512 << 10, kMemoryOfTests = 768 << 10;
+constexpr std::size_t kMemoryOfPrograms = 576 << 10, kMemoryOfTests = 896 << 10;
 
 }  // namespace
 
