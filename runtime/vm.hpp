@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "runtime/base/emulator_settings.hpp"
 #include "runtime/base/environment.hpp"
 #include "runtime/code/code_table.hpp"
 #include "runtime/code/export_table.hpp"
@@ -20,7 +21,6 @@
 #include "runtime/heap/dying_literals.hpp"
 #include "runtime/heap/literal_area.hpp"
 #include "runtime/interp/stubs.hpp"
-#include "runtime/process/settings.hpp"
 #include "runtime/sched/engine.hpp"
 #include "runtime/term/atom_table.hpp"
 #include "runtime/timer/clock.hpp"
@@ -46,15 +46,7 @@ class OsSignals;
 class Scheduler;
 struct Statistics;
 
-// What a process gets that is spawned without saying otherwise: erlang:system_flag(min_heap_size, N) and the like.
-struct HeapDefaults {
-  std::uint16_t fullsweep_after = 65535;
-  std::size_t min_heap_words = 0;  // 0: OTP's size by name, our own in fact
-  std::size_t min_bin_vheap_words = 0;
-  MaxHeapSize max_heap;
-};
-
-struct VmOptions {
+struct VmOptions : EmulatorSettings {
   unsigned schedulers = 1;      // threads that run processes
   unsigned schedulers_online = 0;  // how many of them do so from the start; 0: all
   std::optional<std::uint64_t> seed;  // which process runs next, and for how long, is as dice fall. Requires: one scheduler
@@ -65,7 +57,6 @@ struct VmOptions {
   bool has_application_settings = false;  // on the command line, for kernel or stdlib
   std::uint32_t calls_before_native = 500;  // of a function
   CoverageMode coverage_mode = CoverageMode::none;  // from the start: +JPcover
-  HeapDefaults heap;
   int backtrace_depth = 8;      // return addresses in a stack trace; erlang:system_flag(backtrace_depth, N)
   std::vector<std::string> emulator_arguments;  // system_info(emu_args)
   std::vector<std::string> plain_arguments;  // init:get_plain_arguments()
@@ -96,7 +87,7 @@ class Vm {
   std::unique_ptr<Statistics> statistics;
 
   // --- the operating system, as programs see it
-  const NameEncoding name_encoding = native_name_encoding();
+  const NameEncoding name_encoding;
   std::unique_ptr<Environment> environment;
   std::unique_ptr<OsSignals> os_signals;
 

@@ -120,6 +120,10 @@ ExitCode exec(const ParsedOptions& options, Context& context) {
 
 ExitCode erl(const std::vector<std::string>& words, Context& context) {
   auto started = erl::start(words);
+  if (!started && started.error().code == ErrorCode::usage) {  // as there, in one line
+    (void)rt::write_all(STDERR_FILENO, started.error().text + "\n");
+    return ExitCode::failure;
+  }
   if (!started) return report(started.error(), context);
   if (const auto* said = std::get_if<erl::Said>(&*started)) {
     (void)rt::write_all(STDERR_FILENO, said->text);

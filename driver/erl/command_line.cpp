@@ -10,6 +10,7 @@
 #include <string_view>
 #include <thread>
 
+#include "driver/erl/emulator_flags.hpp"
 #include "loader/bytes/whole_file.hpp"
 
 namespace driver::erl {
@@ -60,7 +61,7 @@ Words split(std::string_view text, bool has_comments) {
 
 // --- the starter
 
-// The emulator's flags that have a value as their next word. One that is in neither list stands alone.
+// The emulator's flags that have a value as their next word.
 bool takes_value(std::string_view flag) {
   if (flag.size() == 2) return std::string_view("aACeinPQtTRWKSJ").contains(flag[1]);
   if (flag[1] == 'M' || flag[1] == 'J') return true;
@@ -69,11 +70,6 @@ bool takes_value(std::string_view flag) {
                           "+zdbbl", "+zdntgc", "+zebwt", "+zosrl", "+zhft",
                           "+sbt", "+sbwt", "+sbwtdcpu", "+sbwtdio", "+scl", "+sct", "+secio", "+sfwi", "+stbt", "+swct",
                           "+swt", "+swtdcpu", "+swtdio", "+sws", "+spp", "+sss", "+sssdcpu", "+sssdio", "+sub"});
-}
-bool stands_alone(std::string_view flag) {
-  return is_one_of(flag, {"+B", "+Bi", "+Bc", "+Bd", "+c", "+d", "+fnu", "+fnue", "+fnui", "+fnuw", "+fnl", "+fna", "+l",
-                          "+r", "+v", "+V", "+ssrct"}) ||
-         flag.starts_with("+sbt") || flag.starts_with("+fn") || (flag.size() > 2 && std::string_view("AKWPQ").contains(flag[1]));
 }
 
 class Starter {
@@ -111,7 +107,7 @@ class Starter {
         if (word.starts_with("+B")) break_flag(has_break_choice ? *next : word.substr(2));
         const bool has_choice = next != nullptr && (has_break_choice ||
                                                     (word == "+c" && is_one_of(*next, {"true", "false"})));
-        if (has_break_choice) line_.for_emulator.push_back(*next);
+        if (has_choice) line_.for_emulator.push_back(*next);
         if (takes_value(word) || has_choice) ++i;
       } else {
         for_init.push_back(word);
@@ -135,9 +131,8 @@ class Starter {
       if (flag == "+JPcover") return coverage(*next);
       return std::nullopt;
     }
-    if (stands_alone(flag)) return std::nullopt;
-    if (flag.starts_with("+S") && flag.size() > 2) return schedulers(flag.substr(2));
-    return wrong("unknown flag " + flag);
+    const bool has_schedulers = flag.starts_with("+S") && flag.size() > 2 && flag[2] != 'P' && flag[2] != 'D';
+    return has_schedulers ? schedulers(flag.substr(2)) : std::nullopt;
   }
   void break_flag(std::string_view choice) {
     BreakFlags& flags = line_.break_flags;
@@ -345,6 +340,9 @@ Result<CommandLine> parse(const std::vector<std::string>& words, const FlagsFrom
   CommandLine line;
   Starter starter(line);
   if ((error = starter.read(merger.take()))) return std::unexpected(std::move(*error));
+  Result<rt::EmulatorSettings> settings = read_emulator_flags(line.for_emulator);
+  if (!settings) return std::unexpected(std::move(settings.error()));
+  line.settings = *std::move(settings);
   line.for_init = std::move(starter.for_init);
   sort(line.for_init, line);
   return line;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "driver/driver_error.hpp"
+#include "runtime/base/emulator_settings.hpp"
 #include "runtime/code/coverage.hpp"
 
 namespace driver::erl {
@@ -45,6 +46,7 @@ struct CommandLine {
   bool is_unfinished = false;                                           // -S without a module: init itself says what it makes of that
   BreakFlags break_flags;
   rt::CoverageMode coverage_mode = rt::CoverageMode::none;              // +JPcover
+  rt::EmulatorSettings settings;                                        // all other flags of the emulator
 
   bool has(std::string_view flag) const;
   std::vector<std::string> values_of(std::string_view flag) const;  // of all of its occurrences

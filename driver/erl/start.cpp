@@ -48,6 +48,9 @@ Result<std::variant<Said, StartPlan>> start(const std::vector<std::string>& word
   plan.arguments = line->plain;
   plan.schedulers = line->schedulers;
   plan.schedulers_online = line->schedulers_online;
+  if (const std::string text = variable("ERL_FULLSWEEP_AFTER"); !text.empty()) {
+    line->settings.heap.fullsweep_after = static_cast<std::uint16_t>(std::min<unsigned long>(std::strtoul(text.c_str(), nullptr, 10), UINT16_MAX));
+  }
   plan.erl = std::move(*line);
   return plan;
 }

@@ -22,6 +22,7 @@ namespace {
 // each other's work at once.
 rt::VmOptions vm_options(const StartPlan& plan, const rt::Archive* archive) {
   rt::VmOptions options;
+  if (plan.erl) static_cast<rt::EmulatorSettings&>(options) = plan.erl->settings;
   options.archive = archive;
   options.native_code = plan.native_code;
   options.schedulers = plan.schedulers != 0 ? plan.schedulers : std::max(1u, std::thread::hardware_concurrency());

@@ -122,7 +122,7 @@ Term garbage_collection(Process& p) {
                        row(atoms::fullsweep_after, defaults(p).fullsweep_after)};
   return w.list(rows);
 }
-Term message_queue_data(Process&) { return atoms::on_heap; }
+Term message_queue_data(Process& p) { return defaults(p).queue_data == QueueData::off_heap ? atoms::off_heap : atoms::on_heap; }
 Term heap_type(Process& p) { return atom_of(p, "private"); }
 
 Term outstanding_system_requests(Process& p) { return Term::small(p.vm().outstanding_system_requests); }
@@ -153,8 +153,21 @@ Term infinity(Process&) { return atoms::infinity; }
 Term disabled(Process& p) { return atom_of(p, "disabled"); }
 Term driver_version(Process& p) { return byte_list(p, "3.3"); }
 Term nif_version(Process& p) { return byte_list(p, "2.17"); }
-Term time_offset(Process& p) { return atom_of(p, "volatile"); }
-Term time_warp_mode(Process& p) { return atom_of(p, "multi_time_warp"); }
+Term name_of(Process& p, TimeOffset state) {
+  return atom_of(p, state == TimeOffset::final ? "final" : state == TimeOffset::preliminary ? "preliminary" : "volatile");
+}
+Term time_offset(Process& p) { return name_of(p, p.vm().clock.state()); }
+Term time_warp_mode(Process& p) {
+  const TimeWarp mode = p.vm().options.time_warp;
+  return atom_of(p, mode == TimeWarp::none ? "no_time_warp" : mode == TimeWarp::single ? "single_time_warp" : "multi_time_warp");
+}
+// What the machine was told with a flag.
+template <auto Setting>
+Term told(Process& p) {
+  const auto& value = p.vm().options.*Setting;
+  if constexpr (std::is_same_v<std::remove_cvref_t<decltype(value)>, bool>) return boolean(value);
+  else return Term::small(static_cast<std::int64_t>(value));
+}
 
 Term clock_source(Process& p, std::string_view clock_id, std::int64_t ns, bool is_monotonic) {
   HeapWriter w = p.reserve(7 * 5 + 2);
@@ -184,14 +197,14 @@ constexpr Item kItems[] = {
     {"all_schedulers_state", &system_items::all_schedulers_state},
     {"alloc_util_allocators", &system_items::alloc_util_allocators},  // none is in use
     {"allocator", &system_items::allocator},
-    {"async_dist", &no},
+    {"async_dist", &told<&VmOptions::has_async_dist>},
     {"atom_count", &atom_count},
     {"atom_limit", &atom_limit},
     {"beam_jump_table", &yes},
     {"break_ignored", &break_ignored},
     {"build_type", &opt},
     {"c_compiler_used", &c_compiler_used},
-    {"compat_rel", &number<27>},
+    {"compat_rel", &told<&VmOptions::release>},
     {"constant_pool_support", &yes},
     {"context_reductions", &number<kReductionsPerSlice>},
     {"cpu_topology", &undefined},
@@ -201,7 +214,7 @@ constexpr Item kItems[] = {
     {"dirty_cpu_schedulers", &system_items::dirty_cpu_schedulers},
     {"dirty_cpu_schedulers_online", &system_items::dirty_cpu_schedulers_online},
     {"dirty_io_schedulers", &system_items::dirty_io_schedulers},
-    {"dist_buf_busy_limit", &number<1024 * 1024>},
+    {"dist_buf_busy_limit", &told<&VmOptions::dist_buf_busy_limit>},
     {"dist", &system_items::distribution_text},
     {"dist_ctrl", &nothing},
     {"driver_version", &driver_version},
@@ -250,7 +263,7 @@ constexpr Item kItems[] = {
     {"otp_release", &otp_release},
     {"outstanding_system_requests_limit", &outstanding_system_requests},
     {"port_count", &port_count},
-    {"port_limit", &number<Ports::kLimit>},
+    {"port_limit", &told<&VmOptions::port_limit>},
     {"port_parallelism", &no},
     {"process_count", &process_count},
     {"process_limit", &process_limit},
@@ -272,9 +285,9 @@ constexpr Item kItems[] = {
     {"system_logger", &system_logger},
     {"system_version", &system_version},
     {"taints", &taints},
-    {"thread_pool_size", &number<1>},
+    {"thread_pool_size", &told<&VmOptions::async_threads>},
     {"threads", &yes},
-    {"time_correction", &yes},
+    {"time_correction", &told<&VmOptions::has_time_correction>},
     {"time_offset", &time_offset},
     {"time_warp_mode", &time_warp_mode},
     {"tolerant_timeofday", &disabled},
@@ -380,7 +393,7 @@ Term system_flag_2(Process& p, Term flag, Term value) {
     return p.trap(p.vm().exports.intern(atom_of(p, "erts_internal"), atom_of(p, "system_flag_scheduler_wall_time"), 1), {value});
   }
   if (text == "microstate_accounting" && value == atoms::false_) return atoms::false_;
-  if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return time_offset(p);
+  if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return name_of(p, p.vm().clock.finalize());
   if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
     return living_logger(p, p.vm().system_logger.exchange(value));
   }

@@ -51,7 +51,7 @@ class NewOptions {
   TableOptions table;
   Term heir = atoms::none, heir_data = atoms::undefined;
 
-  explicit NewOptions(const Vm& vm) : has_one_scheduler_(vm.scheduler->worker_count() == 1) {}
+  explicit NewOptions(const Vm& vm) : has_one_scheduler_(vm.scheduler->worker_count() == 1) { table.is_compressed = vm.options.compresses_tables; }
   bool read(Term list) {
     for (; list.is_cons(); list = list.tail()) {
       if (!read_one(list.head())) return false;

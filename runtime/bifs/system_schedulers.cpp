@@ -110,7 +110,7 @@ Term schedulers_active(Process& p) {
 Term scheduler_id(Process& p) { return Term::small(p.worker->index + 1); }
 Term dirty_cpu_schedulers(Process& p) { return Term::small(dirty(p)); }
 Term dirty_cpu_schedulers_online(Process& p) { return Term::small(dirty_online(p)); }
-Term dirty_io_schedulers(Process&) { return Term::small(DirtyThreads::kIoThreads); }
+Term dirty_io_schedulers(Process& p) { return Term::small(p.vm().options.dirty_io_threads); }
 
 Term schedulers_state(Process& p) {
   return p.reserve(4).tuple({schedulers(p), schedulers_online(p), schedulers_active(p)});
@@ -186,6 +186,6 @@ Term total_active_tasks(Process& p) { return Term::small(sum_of(tasks(p, kDirtyC
 Term total_active_tasks_all(Process& p) { return Term::small(sum_of(tasks(p, kDirtyQueues))); }
 
 Term scheduler_wall_time(Process& p) { return wall_times(p, dirty(p)); }
-Term scheduler_wall_time_all(Process& p) { return wall_times(p, dirty(p) + DirtyThreads::kIoThreads); }
+Term scheduler_wall_time_all(Process& p) { return wall_times(p, dirty(p) + p.vm().options.dirty_io_threads); }
 
 }  // namespace rt::system_items

@@ -75,7 +75,7 @@ Ports::~Ports() {
 
 std::optional<Term> Ports::begin_open() {
   const std::scoped_lock lock(table_lock_);
-  if (ports_.size() + opening_ >= kLimit) return std::nullopt;
+  if (ports_.size() + opening_ >= vm_.options.port_limit) return std::nullopt;
   ++opening_;
   return Term::local_port(next_number_++);
 }

@@ -35,7 +35,6 @@ class Ports final : public Task {
   Ports(const Ports&) = delete;
   Ports& operator=(const Ports&) = delete;
 
-  static constexpr std::size_t kLimit = 65536;
 
   // A port that `owner`, whose own side of the link is the caller's to enter, owns and is linked to; or the atom of what
   // went wrong: system_limit, or the operating system's error.

@@ -32,7 +32,6 @@ struct Timer;
 class Address;
 
 enum class Priority : std::uint8_t { low, normal, high, max };
-enum class QueueData : std::uint8_t { on_heap, off_heap };
 // Whether a process is with the dirty threads (sched/dirty_call.hpp): it wants to go there when its slice is over.
 enum class Away : std::uint8_t { no, leaving, yes };
 

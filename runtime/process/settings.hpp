@@ -4,10 +4,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "runtime/term/atom_table.hpp"
 
 namespace rt {
+
+enum class QueueData : std::uint8_t { on_heap, off_heap };  // where messages are that are not received yet
 
 struct MaxHeapSize {
   std::size_t words = 0;  // 0: there is none

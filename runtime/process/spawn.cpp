@@ -89,7 +89,8 @@ Process* create_process(Vm& vm, const SpawnRequest& request) {
   p->initial_function = request.function;
   p->priority = request.priority;
   p->bound_to = request.bound_to;
-  p->queue_data = request.queue_data;
+  p->queue_data = request.queue_data.value_or(vm.options.heap.queue_data);
+  p->has_async_dist = vm.options.has_async_dist;
   p->address->is_system.store(request.is_system, std::memory_order_relaxed);
   apply_settings(*p, request);
   prepare_call(*p, request);

@@ -23,7 +23,7 @@ struct SpawnRequest {
   AliasMode alias = AliasMode::none;    // of `monitor`
   Priority priority = Priority::normal;
   std::uint16_t bound_to = 0;
-  QueueData queue_data = QueueData::on_heap;
+  std::optional<QueueData> queue_data;  // nothing: the machine's default
   std::optional<std::uint16_t> fullsweep_after;
   ProcessSettings settings;             // but for max_heap
   std::optional<MaxHeapSize> max_heap;  // nothing: the default

@@ -38,7 +38,7 @@ struct DirtyCore {
   };
 
   DirtyCore(Vm& v, unsigned cpu_threads) : vm(v) {
-    crews[0].most = crews[0].limit = DirtyThreads::kIoThreads;
+    crews[0].most = crews[0].limit = vm.options.dirty_io_threads;
     crews[1].most = crews[1].limit = cpu_threads;
   }
   Crew& crew(DirtyKind kind) { return crews[static_cast<std::size_t>(kind)]; }

@@ -32,8 +32,6 @@ class DirtyThreads {
   DirtyThreads(const DirtyThreads&) = delete;
   DirtyThreads& operator=(const DirtyThreads&) = delete;
 
-  static constexpr unsigned kIoThreads = 10;
-
   // --- a worker. The process is away (DirtyCall) and in state `queued`.
   void run_on_one(Process& p);
   // Runs the call of the process on the calling thread instead, as if it were an ordinary native.

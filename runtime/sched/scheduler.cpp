@@ -48,11 +48,16 @@ Scheduler::~Scheduler() {
   }
 }
 
+// `asked`, or as many as processors, but at most `most`.
+static unsigned or_processors(unsigned asked, unsigned most) {
+  return asked != 0 ? asked : std::clamp(std::thread::hardware_concurrency(), 1u, most);
+}
+
 Scheduler::Scheduler(Vm& vm, unsigned workers)
     : vm_(vm),
       online_(vm.options.schedulers_online == 0 ? workers : std::min(vm.options.schedulers_online, workers)),
-      dirty_online_(std::clamp(std::thread::hardware_concurrency(), 1u, online())),
-      dirty_cpu_threads_(std::clamp(std::thread::hardware_concurrency(), 1u, workers)),
+      dirty_online_(or_processors(vm.options.dirty_cpu_online, online())),
+      dirty_cpu_threads_(or_processors(vm.options.dirty_cpu_threads, workers)),
       dirty_(new DirtyThreads(vm, dirty_cpu_threads_)),
       usable_(online()),
       idle_(workers - 1) {
