@@ -27,7 +27,7 @@
 namespace rt {
 
 Vm::Vm(VmOptions vm_options, ModuleSource* module_source)
-    : options(std::move(vm_options)), literals(options.stress_collect), exports(&write_undefined_stub),
+    : options(std::move(vm_options)), atoms(options.atom_limit), literals(options.stress_collect), exports(&write_undefined_stub),
       persistent_terms(new PersistentTerms(literals)),
       patterns(new PatternCache),
       binary_slices(new BinarySlices(*this)),

@@ -94,6 +94,12 @@ bool dirty_cpu(Settings& s, Text v) {
   s.dirty_cpu_online = static_cast<unsigned>(online);
   return true;
 }
+// None at all is one.
+bool async_threads(Settings& s, Text v) {
+  if (!set_number(s.async_threads, v, 0, 1024)) return false;
+  s.async_threads = std::max(s.async_threads, 1u);
+  return true;
+}
 bool bind_type(Settings&, Text v) {
   constexpr Text kTypes[] = {"u", "ns", "ts", "ps", "s", "nnts", "nnps", "tnnps", "db"};
   return std::ranges::find(kTypes, v) != std::end(kTypes);
@@ -123,7 +129,7 @@ constexpr Row kRows[] = {
     {"pad", "bad async dist value ", [](Settings& s, Text v) { return set_boolean(s.has_async_dist, v); }},
     {"W", "unrecognized warning_map option ", &warnings},
     {"fn", "bad filename encoding ", &file_names},
-    {"A", "bad number of async threads ", [](Settings& s, Text v) { return set_number(s.async_threads, v, 0, 1024); }},
+    {"A", "bad number of async threads ", &async_threads},
     {"SDcpu", "bad amount of dirty CPU schedulers ", &dirty_cpu},
     {"SDio", "bad number of dirty I/O schedulers ", [](Settings& s, Text v) { return set_number(s.dirty_io_threads, v, 1, 1024); }},
     {"SDPcpu", "", nullptr},

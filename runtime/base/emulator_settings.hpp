@@ -27,7 +27,7 @@ enum class WarningMap : std::uint8_t { error, warning, info };
 struct EmulatorSettings {
   std::size_t process_limit = std::size_t{1} << 20;  // +P; a power of two
   std::size_t port_limit = std::size_t{1} << 16;     // +Q; likewise
-  std::uint32_t atom_limit = std::uint32_t{1} << 20;  // +t
+  std::uint32_t atom_limit = AtomTable::kUsualLimit;  // +t
   HeapDefaults heap;                                // +hms, +hmbs, +hmax.., +hmqd
   unsigned dirty_cpu_threads = 0, dirty_cpu_online = 0;  // +SDcpu; 0: as many as schedulers (online), at most as processors
   unsigned dirty_io_threads = 10;                   // +SDio

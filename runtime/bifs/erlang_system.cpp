@@ -102,7 +102,7 @@ Term process_count(Process& p) {
   const auto hidden = std::ranges::count_if(p.vm().names->hidden(), is_listed);
   return Term::small(static_cast<std::int64_t>(p.vm().processes->count()) - hidden);
 }
-Term atom_limit(Process&) { return Term::small(AtomTable::kMaxAtoms); }
+Term atom_limit(Process& p) { return Term::small(p.vm().atoms.limit()); }
 Term atom_count(Process& p) { return Term::small(p.vm().atoms.count()); }
 
 HeapDefaults& defaults(Process& p) { return p.vm().options.heap; }

@@ -356,7 +356,7 @@ Term binary_info(Process& p, Term t) {
 
 // The atom with that number; if there are not so many, the last of new ones.
 Term numbered_atom(Process& p, Term number) {
-  if (!number.is_small() || number.small_value() < 0 || number.small_value() >= AtomTable::kMaxAtoms) return Term::none();
+  if (!number.is_small() || number.small_value() < 0 || number.small_value() >= p.vm().atoms.limit()) return Term::none();
   const auto index = static_cast<std::uint32_t>(number.small_value());
   AtomTable& atoms = p.vm().atoms;
   for (unsigned n = atoms.count(); index >= atoms.count(); ++n) (void)atoms.must_intern(new_atom_name(n).data());

@@ -62,7 +62,7 @@ void describe(std::string& text, const Process& p, const Process& asking) {
 
 Term machine_text(Process& p) {
   std::string text = "=index_table:atom_tab\n";
-  line(text, "limit", AtomTable::kMaxAtoms);
+  line(text, "limit", p.vm().atoms.limit());
   line(text, "entries", p.vm().atoms.count());
   text += "=index_table:module_code\n";
   line(text, "entries", p.vm().code.current_modules().size());

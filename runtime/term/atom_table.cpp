@@ -45,7 +45,7 @@ std::optional<std::size_t> utf8_length(std::string_view s) {
 
 }  // namespace
 
-AtomTable::AtomTable() {
+AtomTable::AtomTable(std::uint32_t limit) : limit_(limit), chunks_(new std::atomic<std::string_view*>[limit / kChunk + 1]()) {
   index_.resize(kFirstIndexSize);
   for (std::string_view text : kNamed) {
     const std::uint32_t hash = atom_text_hash(text);
@@ -55,7 +55,7 @@ AtomTable::AtomTable() {
 }
 
 AtomTable::~AtomTable() {
-  for (auto& chunk : chunks_) delete[] chunk.load(std::memory_order_relaxed);
+  for (std::uint32_t i = 0; i * kChunk < count(); ++i) delete[] chunks_[i].load(std::memory_order_relaxed);
   while (blocks_) blocks_ = std::move(blocks_->next);
 }
 
@@ -108,7 +108,7 @@ std::expected<Term, AtomError> AtomTable::intern(std::string_view utf8) {
   const auto length = utf8_length(utf8);
   if (!length) return std::unexpected(AtomError::bad_utf8);
   if (*length > kMaxCharacters) return std::unexpected(AtomError::too_long);
-  if (count() >= kMaxAtoms) return std::unexpected(AtomError::table_full);
+  if (count() >= limit_) return std::unexpected(AtomError::table_full);
   return add_locked(utf8, hash);
 }
 

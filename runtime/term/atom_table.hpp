@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // AtomTable: text <-> index for the atoms of one Vm, and `atoms::x`, the compile-time terms of atoms.def.
 // Any thread. Text never moves and is never freed before the Vm; reading by index takes no lock.
-// An atom is 1..255 characters of UTF-8 (0 is allowed: ''). Limit: kMaxAtoms, then intern says so.
+// An atom is 1..255 characters of UTF-8 (0 is allowed: ''). When there are as many as the limit, intern says so.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <cstdint>
 #include <cstring>
@@ -23,10 +22,11 @@ enum class AtomError : std::uint8_t { too_long, bad_utf8, table_full };
 
 class AtomTable {
  public:
-  static constexpr std::uint32_t kMaxAtoms = 1'048'576;
+  static constexpr std::uint32_t kUsualLimit = 1'048'576;
   static constexpr std::size_t kMaxCharacters = 255;
 
-  AtomTable();
+  // `limit`: at least as many as atoms.def has.
+  explicit AtomTable(std::uint32_t limit = kUsualLimit);
   ~AtomTable();
   AtomTable(const AtomTable&) = delete;
   AtomTable& operator=(const AtomTable&) = delete;
@@ -46,6 +46,7 @@ class AtomTable {
     std::memcpy(&hash, text(atom).data() - sizeof hash, sizeof hash);
     return hash;
   }
+  std::uint32_t limit() const { return limit_; }
   std::uint32_t count() const { return count_.load(std::memory_order_acquire); }
 
  private:
@@ -62,7 +63,8 @@ class AtomTable {
   void enlarge_index();
   Term add_locked(std::string_view utf8, std::uint32_t hash);
 
-  std::array<std::atomic<std::string_view*>, kMaxAtoms / kChunk> chunks_{};
+  const std::uint32_t limit_;
+  const std::unique_ptr<std::atomic<std::string_view*>[]> chunks_;
   std::atomic<std::uint32_t> count_{0};
   mutable std::mutex mutex_;
   std::vector<Slot> index_;  // a power of two of them
