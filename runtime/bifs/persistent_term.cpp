@@ -66,8 +66,9 @@ Term erase_1(Process& p, Term key) {
 
 Term info_0(Process& p) {
   if (wait_for_tables(p)) return again_with_servers(p, "info");
-  return new_map(p, {atoms::count_, Term::small(static_cast<std::int64_t>(table(p).count())), atoms::memory,
-                     Term::small(static_cast<std::int64_t>(table(p).memory_bytes()))});
+  const auto [count, bytes] = table(p).usage();
+  return new_map(p, {atoms::count_, Term::small(static_cast<std::int64_t>(count)), atoms::memory,
+                     Term::small(static_cast<std::int64_t>(bytes))});
 }
 
 Term erase_persistent_terms_0(Process& p) {

@@ -141,7 +141,7 @@ std::vector<PersistentTerms::Binding> PersistentTerms::all() const {
   return result;
 }
 
-std::size_t PersistentTerms::memory_bytes() const {
+PersistentTerms::Usage PersistentTerms::usage() const {
   const std::scoped_lock lock(mutex_);
   std::size_t bytes = (tables_.back()->mask + 1) * sizeof(Entry*);
   for (const auto& entry : entries_) {
@@ -149,7 +149,7 @@ std::size_t PersistentTerms::memory_bytes() const {
       bytes += sizeof(Entry) + entry->words() * sizeof(Word);
     }
   }
-  return bytes;
+  return {count_.load(std::memory_order_relaxed), bytes};
 }
 
 }  // namespace rt

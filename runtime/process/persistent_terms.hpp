@@ -39,8 +39,10 @@ class PersistentTerms {
     Term key, value;
   };
   std::vector<Binding> all() const;
-  std::size_t count() const { return count_.load(std::memory_order_relaxed); }
-  std::size_t memory_bytes() const;
+  struct Usage {
+    std::size_t count, bytes;
+  };
+  Usage usage() const;  // at one time
   std::size_t slot_count() const { return table_.load(std::memory_order_acquire)->mask + 1; }
 
  private:
