@@ -4,7 +4,7 @@
 
 #include "runtime/bifs/bif.hpp"
 #include "runtime/bifs/charge.hpp"
-#include "runtime/ops/packet.hpp"
+#include "runtime/ops/packet_terms.hpp"
 #include "runtime/process/process.hpp"
 #include "runtime/term/binary.hpp"
 #include "runtime/term/text_terms.hpp"
@@ -66,10 +66,10 @@ class PacketTerms {
   Term body(std::string_view packet) {
     switch (format_) {
       case PacketFormat::http:
-      case PacketFormat::http_bin: return http(packet, false);
+      case PacketFormat::http_bin: return http_term(*this, parse_http(packet, false), packet);
       case PacketFormat::httph:
-      case PacketFormat::httph_bin: return http(packet, true);
-      case PacketFormat::ssl_tls: return ssl(packet);
+      case PacketFormat::httph_bin: return http_term(*this, parse_http(packet, true), packet);
+      case PacketFormat::ssl_tls: return tls_term(*this, packet, Term::nil());
       default: return slice(packet_body(format_, packet));
     }
   }
@@ -79,10 +79,8 @@ class PacketTerms {
     return make_slice(w, binary_, 8 * offset, 8 * part.size());
   }
 
- private:
-  bool as_binaries() const { return format_ == PacketFormat::http_bin || format_ == PacketFormat::httph_bin; }
+  // --- as packet_terms.hpp wants it
   Term atom(std::string_view text) { return p_.vm().atoms.must_intern(text); }
-
   Term text(std::string_view part) {
     if (!as_binaries()) return byte_list(p_, part);
     if (part.data() >= bytes_.data() && part.data() + part.size() <= bytes_.data() + bytes_.size()) return slice(part);
@@ -94,60 +92,10 @@ class PacketTerms {
     std::copy(tail.begin(), tail.end(), std::copy(head.begin(), head.end(), bytes));
     return result;
   }
-  Term version(HttpVersion v) { return p_.reserve(3).tuple({Term::small(v.major), Term::small(v.minor)}); }
+  Term tuple(std::initializer_list<Term> elements) { return p_.reserve(1 + elements.size()).tuple(elements); }
 
-  Term uri(const HttpUri& u) {
-    if (u.kind == HttpUri::Kind::star) return atom("*");
-    const Term first = text(u.first);
-    if (u.kind == HttpUri::Kind::string) return first;
-    if (u.kind == HttpUri::Kind::abs_path) return p_.reserve(3).tuple({atom("abs_path"), first});
-    const Term second = text(u.second);
-    if (u.kind == HttpUri::Kind::scheme) return p_.reserve(4).tuple({atom("scheme"), first, second});
-    const Term port = u.port == 0 ? atoms::undefined : Term::small(u.port);
-    const Term scheme = atom(u.kind == HttpUri::Kind::http ? "http" : "https");
-    return p_.reserve(6).tuple({atom("absoluteURI"), scheme, first, port, second});
-  }
-
-  Term http(std::string_view packet, bool is_header) {
-    const HttpLine line = parse_http(packet, is_header);
-    switch (line.kind) {
-      case HttpLine::Kind::end_of_headers: return atom("http_eoh");
-      case HttpLine::Kind::request: {
-        const Term method = line.is_known_method ? atom(line.method) : text(line.method);
-        const Term where = uri(line.uri), v = version(line.version);
-        return p_.reserve(5).tuple({atom("http_request"), method, where, v});
-      }
-      case HttpLine::Kind::response: {
-        const Term phrase = text(line.phrase), v = version(line.version);
-        return p_.reserve(5).tuple({atom("http_response"), v, Term::small(line.status), phrase});
-      }
-      case HttpLine::Kind::header: {
-        Term name;
-        if (line.known_number != 0) {
-          name = atom(line.canonical);
-        } else {
-          name = text(line.canonical.empty() ? line.name : std::string_view(line.canonical));
-        }
-        const Term original = text(line.name), value = text(line.value);
-        return p_.reserve(6).tuple({atom("http_header"), Term::small(line.known_number), name, original, value});
-      }
-      case HttpLine::Kind::error: break;
-    }
-    const Term whole = text(packet);
-    return p_.reserve(3).tuple({atom("http_error"), whole});
-  }
-
-  Term ssl(std::string_view packet) {
-    const auto byte = [&](std::size_t i) { return Term::small(static_cast<std::uint8_t>(packet[i])); };
-    const bool is_hello = (packet[0] & 0x80) != 0 && packet[2] == 1;  // of SSL 2: as if it came in a handshake record
-    const std::size_t length = packet.size() - 3;
-    const char head[] = {1, static_cast<char>(length >> 16), static_cast<char>(length >> 8), static_cast<char>(length)};
-    const Term content = is_hello ? binary({head, sizeof head}, packet.substr(3)) : binary({}, packet.substr(5));
-    HeapWriter w = p_.reserve(9);
-    const Term v = is_hello ? w.tuple({byte(3), byte(4)}) : w.tuple({byte(1), byte(2)});
-    constexpr std::int64_t kHandshake = 22;
-    return w.tuple({atom("ssl_tls"), Term::nil(), is_hello ? Term::small(kHandshake) : byte(0), v, content});
-  }
+ private:
+  bool as_binaries() const { return format_ == PacketFormat::http_bin || format_ == PacketFormat::httph_bin; }
 
   Process& p_;
   const Term binary_;

@@ -49,8 +49,8 @@ Term open_port_2(Process& p, Term name, Term settings) {
 Term command(Process& p, Term name, Term data, bool is_forced, bool may_suspend) {
   LockedPort port = p.vm().ports->find(name, p.worker);
   if (!port || port->kind == Port::Kind::forker) return atoms::badarg;
-  if (is_forced) return atoms::notsup;
-  if (port->is_busy()) {
+  if (is_forced && !port->may_be_forced()) return atoms::notsup;
+  if (port->is_busy() && !is_forced) {
     if (!may_suspend) return atoms::false_;
     port->suspend(p);
     return Term::none();
@@ -112,12 +112,20 @@ Term port_close_1(Process& p, Term name) { return after_signals(p, close(p, name
 Term control(Process& p, Term name, Term operation, Term data) {
   constexpr std::int64_t kGetWindowSize = 0x018b0900 + 100;
   const LockedPort port = p.vm().ports->find(name, p.worker);
-  if (!port || operation != Term::small(kGetWindowSize) || !iodata_size(data)) return atoms::badarg;
+  if (!port || !operation.is_small()) return atoms::badarg;
+  if (port->kind == Port::Kind::driver) {
+    const auto bytes = iodata_bytes(data);
+    if (!bytes) return atoms::badarg;
+    const auto answer = port->control(p.pid, operation.small_value(), std::string_view(reinterpret_cast<const char*>(bytes->data()), bytes->size()));
+    return answer ? byte_list(p, *answer) : atoms::badarg;
+  }
+  if (operation != Term::small(kGetWindowSize) || !iodata_size(data)) return atoms::badarg;
   const auto size = port->window_size();
   if (!size) return atoms::badarg;
   const std::uint32_t numbers[] = {size->first, size->second};
   return byte_list(p, std::string_view(reinterpret_cast<const char*>(numbers), sizeof numbers));
 }
+
 Term port_control_3(Process& p, Term name, Term operation, Term data) {
   return after_signals(p, control(p, name, operation, data));
 }

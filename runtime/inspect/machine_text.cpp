@@ -32,7 +32,8 @@ std::string_view what_it_is(Port::Kind kind) {
     case Port::Kind::forker: return "Port controls forker process";
     case Port::Kind::program: return "Port controls external process";
     case Port::Kind::descriptor: return "Port is UNIX fd not opened by emulator";
-    case Port::Kind::ram_file: return "Port controls linked-in driver";
+    case Port::Kind::ram_file:
+    case Port::Kind::driver: return "Port controls linked-in driver";
   }
   return "";
 }

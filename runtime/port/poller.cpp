@@ -47,7 +47,10 @@ Poller::~Poller() {
 }
 
 void Poller::watch(int fd, Direction direction, std::uint64_t token) {
-  epoll_event event{.events = EPOLLONESHOT | (direction == Direction::input ? EPOLLIN : EPOLLOUT), .data = {.u64 = token}};
+  std::uint32_t events = EPOLLONESHOT;
+  if (direction != Direction::output) events |= EPOLLIN;
+  if (direction != Direction::input) events |= EPOLLOUT;
+  epoll_event event{.events = events, .data = {.u64 = token}};
   if (::epoll_ctl(epoll_, EPOLL_CTL_MOD, fd, &event) == 0) return;
   if (errno == ENOENT && ::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd, &event) == 0) return;
   on_ready_(std::span(&token, 1));  // a file; or a bad descriptor, which is seen when it is used

@@ -27,8 +27,8 @@ class Poller {
   // 0 when it runs, now or already; or errno: there are no descriptors for it.
   [[nodiscard]] int start();
 
-  enum class Direction : std::uint8_t { input, output };
-  // A descriptor is watched for one direction only, and under one token. Requires: started.
+  enum class Direction : std::uint8_t { input, output, both };
+  // A descriptor is watched under one token; a later watch takes the place of an earlier one. Requires: started.
   void watch(int fd, Direction direction, std::uint64_t token);
   // Requires: called before the descriptor is closed. What has been told already may still arrive.
   void forget(int fd);

@@ -36,7 +36,10 @@ Port::Port(Ports& ports, Term port_id, Kind port_kind, std::string port_name, Te
 
 Port::~Port() { close_descriptors(); }
 
+Vm& Port::vm() const { return ports_.vm(); }
+
 void Port::close_descriptors() {
+  if (driver_ != nullptr) driver_->close_descriptor();
   writer_.reset();
   for (int* fd : {&ends_.input, &ends_.output}) {
     if (*fd < 0) continue;
@@ -87,6 +90,7 @@ bool Port::close(Term from, Term reason, bool says_closed, bool spares_normal) {
   set_busy(false);
   Vm& vm = ports_.vm();
   vm.names->remove_pid(id);
+  if (driver_ != nullptr && (reason == atoms::kill || queue_size() > 0)) driver_->begin_flush(reason != atoms::kill);
   // Who hears of the end finds no port any more.
   const bool ends_now = reason == atoms::kill || queue_size() == 0;
   if (ends_now) leave();
@@ -98,13 +102,22 @@ bool Port::close(Term from, Term reason, bool says_closed, bool spares_normal) {
   for (const auto& [low, watcher] : std::exchange(watchers, {})) {
     route(Signal::create(vm, SignalKind::down, watcher.pid, id, told, RefId{low, watcher.high}));
   }
-  if (ends_now && says_closed_) tell_owner(atoms::closed);
+  if (ends_now) say_goodbye();
   return true;
 }
 
 void Port::terminate() {
   leave();
+  say_goodbye();
+}
+
+void Port::say_goodbye() {
+  if (driver_ != nullptr) driver_->stop();
   if (says_closed_) tell_owner(atoms::closed);
+}
+
+void Port::end_if_drained() {
+  if (is_closing_ && !is_gone_ && queue_size() == 0) terminate();
 }
 
 void Port::leave() {
@@ -114,9 +127,11 @@ void Port::leave() {
 }
 
 void Port::fail(Term reason) {
+  if (is_gone_) return;
   if (is_closing_) return terminate();
   queue_.clear();
   unwritten_ = 0;
+  if (driver_ != nullptr) driver_->begin_flush(false);
   close(id, reason, false, false);
 }
 

@@ -29,6 +29,8 @@
 #include "runtime/port/line_buffer.hpp"
 #include "runtime/port/output_queue.hpp"
 #include "runtime/port/packet_buffer.hpp"
+#include "runtime/port/poller.hpp"
+#include "runtime/port/port_driver.hpp"
 #include "runtime/port/port_options.hpp"
 #include "runtime/port/ram_file.hpp"
 #include "runtime/signal/relations.hpp"
@@ -46,6 +48,7 @@ class Port {
     program,
     descriptor,  // {fd, In, Out}: its descriptors stay open when it ends
     ram_file,    // {spawn, "ram_file_drv"}: a driver, that answers each command at once
+    driver,      // {spawn_driver, Name}: what a PortDriver does
   };
   struct Ends {
     int input = -1, output = -1;  // own; -1: none
@@ -68,13 +71,20 @@ class Port {
   bool has_input() const { return ends_.input >= 0; }
   std::uint64_t bytes_in() const { return bytes_in_; }
   std::uint64_t bytes_out() const { return bytes_out_; }
-  std::size_t queue_size() const { return kind == Kind::descriptor ? unwritten_ : queue_.size(); }
+  std::size_t queue_size() const {
+    if (driver_ != nullptr) return driver_->queue_size();
+    return kind == Kind::descriptor ? unwritten_ : queue_.size();
+  }
 
   // --- commands. Requires of all: !is_closing().
   // While it is busy nobody may send it output: suspend() makes the process wait until it is not.
   bool is_busy() const { return is_busy_; }
   void suspend(Process& p);
-  void output(Term iodata, std::size_t size);  // Requires: iodata of so many bytes. May end the port
+  // Requires: iodata of so many bytes. May end the port.
+  void output(Term caller, Term iodata, std::size_t size);
+  bool may_be_forced() const { return driver_ != nullptr; }  // output although it is busy
+  // port_control/3: the bytes of the answer, or nothing: badarg. May end the port.
+  std::optional<std::string> control(Term caller, std::int64_t operation, std::string_view data);
   void set_connected(Term owner) { connected_ = owner; }
   // Ends the port: exit signals to links and watchers with `reason` (killed for kill), then, when all output is written,
   // {Port, closed} to the owner if that is wanted. False: nothing happened, since normal ends it only when the owner or it
@@ -96,24 +106,43 @@ class Port {
   void input_ready();   // may end the port
   void output_ready();  // may end the port
   void child_ended(int status);  // as waitpid(2) has it. May end the port
+  void timer_fired(Word number);      // may end the port
+  void process_ended(Word reference);  // that its driver watches
+
+  // --- for its driver (port_driver.hpp)
+  void set_driver(std::unique_ptr<PortDriver> driver) { driver_ = std::move(driver); }
+  PortDriver* driver() const { return driver_.get(); }
+  Ports& ports() const { return ports_; }
+  Vm& vm() const;
+  void route(Signal* s);
+  void set_busy(bool busy);
+  void fail(Term reason);  // ends the port, as an exit signal of its own would; what is queued is lost
+  void watch(int fd, Poller::Direction direction);
+  void forget(int fd);
+  Word set_timer(std::int64_t ms);  // its number
+  void cancel_timer(Word number);
+  // Its reference; nothing: it is gone.
+  std::optional<Word> watch_process(Term pid);
+  void unwatch_process(Term pid, Word reference);
+  // A port like this one, with a driver of its own, for `owner` (Ports::open_for_driver).
+  Term open_for_driver(std::string port_name, Term owner, const std::function<std::unique_ptr<PortDriver>(Port&)>& make);
+  void count_input(std::size_t bytes);
+  void deliver_data(std::string_view bytes, std::size_t header_bytes);  // {Port, {data, [H1, ... | Data]}}
 
  private:
   friend class LockedPort;
 
-  void route(Signal* s);
   void run_driver(std::string_view command);
-  void count_input(std::size_t bytes);
   void deliver(std::string_view bytes);
   void send_data(std::string_view bytes, std::optional<bool> is_whole_line);
   void send_to_owner(std::size_t words, const std::function<Term(HeapWriter&)>& what);
   ssize_t read_input(char* buffer, std::size_t size);
   void input_ended();
-  void fail(Term reason);
   void fail(int error);
   void fail_at_end();
-  void set_busy(bool busy);
-  void drained();
+  void end_if_drained();
   void terminate();
+  void say_goodbye();
   void leave();
   void close_descriptors();
   void stop_reading();
@@ -132,6 +161,7 @@ class Port {
   OutputQueue queue_;
   std::unique_ptr<DescriptorWriter> writer_;
   std::unique_ptr<RamFile> ram_file_;
+  std::unique_ptr<PortDriver> driver_;
   std::size_t unwritten_ = 0;  // given to the writer and not written
   std::uint64_t bytes_in_ = 0, bytes_out_ = 0;
   std::optional<int> status_;  // of the child that has ended

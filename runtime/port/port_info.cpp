@@ -47,7 +47,7 @@ Term memory(Process& p, const Port& port) {
 Term parallelism(Process&, const Port& port) { return boolean(port.is_parallel); }
 Term queue_size(Process& p, const Port& port) { return number(p, port.queue_size()); }
 Term locking(Process&, const Port& port) {
-  return port.kind == Port::Kind::program ? atoms::port_level : atoms::driver_level;
+  return port.kind == Port::Kind::program || port.kind == Port::Kind::driver ? atoms::port_level : atoms::driver_level;
 }
 
 struct Item {

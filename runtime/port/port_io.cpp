@@ -32,6 +32,10 @@ void Port::start() {
 // --- input
 
 void Port::input_ready() {
+  if (driver_ != nullptr) {
+    driver_->ready();
+    return end_if_drained();
+  }
   if (ends_.input < 0 || !is_reading_) return;
   const std::unique_ptr<char[]> buffer(new char[kMostAtOnce]);
   // Where there is much, a few reads more spare the way through the poller.
@@ -143,9 +147,14 @@ void Port::run_driver(std::string_view command) {
 
 // --- output
 
-void Port::output(Term iodata, std::size_t size) {
+void Port::output(Term caller, Term iodata, std::size_t size) {
   bytes_out_ += size;
   ports_.vm().statistics->port_output.fetch_add(size, std::memory_order_relaxed);
+  if (driver_ != nullptr) {
+    std::string bytes(size, '\0');
+    copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(bytes.data()));
+    return driver_->output(caller, std::move(bytes));
+  }
   if (kind == Kind::ram_file) {
     std::string command(size, '\0');
     copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(command.data()));
@@ -179,6 +188,7 @@ void Port::output(Term iodata, std::size_t size) {
 }
 
 void Port::output_ready() {
+  if (driver_ != nullptr) return input_ready();
   if (kind == Kind::descriptor) {
     if (writer_ == nullptr) return;
     const DescriptorWriter::Progress progress = writer_->take();

@@ -48,7 +48,7 @@ bool output_to_port(Process& p, Port& port, Term data) {
   const auto size = iodata_size(data);
   if (!size) return false;
   p.charge(static_cast<std::int64_t>(*size / 64));
-  port.output(data, *size);
+  port.output(p.pid, data, *size);
   return true;
 }
 

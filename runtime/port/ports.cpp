@@ -12,6 +12,7 @@
 #include <shared_mutex>
 
 #include "runtime/base/posix_error.hpp"
+#include "runtime/inet/drivers.hpp"
 #include "runtime/port/child.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/sched/scheduler.hpp"
@@ -23,7 +24,7 @@
 namespace rt {
 namespace {
 
-constexpr unsigned kEventBits = 2;
+constexpr unsigned kEventBits = 3;
 constexpr std::uint64_t token_of(std::uint64_t number, Ports::Event event) {
   return number << kEventBits | static_cast<std::uint64_t>(event);
 }
@@ -32,11 +33,15 @@ constexpr std::uint64_t token_of(std::uint64_t number, Ports::Event event) {
 constexpr std::uint64_t kFirstNumber = 4;
 
 // The first word of a command names a driver if there is one of that name; else it is a program.
-bool names_driver(const OpenRequest& request, std::string_view driver) {
+Port::Kind kind_of(const OpenRequest& request) {
   using Target = OpenRequest::Target;
-  const std::string_view name = request.name;
-  return (request.target == Target::command || request.target == Target::driver) && name.substr(0, name.find(' ')) == driver;
+  if (request.target == Target::descriptors) return Port::Kind::descriptor;
+  if (request.target == Target::executable) return is_inet_program(request.name) ? Port::Kind::driver : Port::Kind::program;
+  const std::string_view name = std::string_view(request.name).substr(0, request.name.find(' '));
+  if (name == RamFile::kDriverName) return Port::Kind::ram_file;
+  return is_inet_driver(name) ? Port::Kind::driver : Port::Kind::program;
 }
+bool is_driver(Port::Kind kind) { return kind == Port::Kind::ram_file || kind == Port::Kind::driver; }
 
 std::expected<Child, int> start_program(const OpenRequest& request) {
   ChildRequest child{.program = "/bin/sh",
@@ -87,17 +92,15 @@ void Ports::add(std::shared_ptr<Port> port) {
 
 std::expected<LockedPort, Term> Ports::open(const OpenRequest& request, Term owner, Worker* worker) {
   using Target = OpenRequest::Target;
-  const bool is_ram_file = names_driver(request, RamFile::kDriverName);
-  if (request.target == Target::driver && !is_ram_file) return std::unexpected(atoms::badarg);
-  if (is_ram_file && (request.settings.reports_exit_status || request.has_busy_limits)) return std::unexpected(atoms::badarg);
-  const Port::Kind kind = is_ram_file                              ? Port::Kind::ram_file
-                          : request.target == Target::descriptors ? Port::Kind::descriptor
-                                                                   : Port::Kind::program;
+  const Port::Kind kind = kind_of(request);
+  if (request.target == Target::driver && !is_driver(kind)) return std::unexpected(atoms::badarg);
+  if (is_driver(kind) && (request.settings.reports_exit_status || request.has_busy_limits)) return std::unexpected(atoms::badarg);
   const auto id = begin_open();
   if (!id) return std::unexpected(atoms::system_limit);
   const auto opened = open_target(request, kind);
   std::shared_ptr<Port> made;
   if (opened) made = std::make_shared<Port>(*this, *id, kind, request.name, owner, request.settings, opened->ends);
+  if (made && kind == Port::Kind::driver) made->set_driver(make_inet_driver(request.name, *made));
   LockedPort port = made ? LockedPort(made, worker) : LockedPort();
   {
     const std::scoped_lock lock(table_lock_);
@@ -111,10 +114,32 @@ std::expected<LockedPort, Term> Ports::open(const OpenRequest& request, Term own
   return port;
 }
 
+Term Ports::open_for_driver(std::string name, Term owner, const MakeDriver& make, Worker* worker) {
+  const auto id = begin_open();
+  if (!id) return Term::none();
+  PortSettings settings;
+  settings.is_binary = true;
+  auto port = std::make_shared<Port>(*this, *id, Port::Kind::driver, std::move(name), owner, settings, Port::Ends{});
+  port->set_driver(make(*port));
+  port->links[owner.word()] = Link{};
+  {
+    const std::scoped_lock lock(table_lock_);
+    --opening_;
+    ports_.emplace(id->local_id(), std::move(port));
+  }
+  // An owner that is gone has no end that would reach the port; one that ends from now on has.
+  Signal* s = Signal::create_empty(SignalKind::link, owner, *id, 0);
+  if (push_signal(vm_, worker, s)) return *id;
+  Signal::destroy(s);
+  tell(id->local_id(), Event::orphaned);
+  return Term::none();
+}
+
 std::expected<Ports::Opened, Term> Ports::open_target(const OpenRequest& request, Port::Kind kind) {
   const auto failure = [this](int error) { return std::unexpected(vm_.atoms.must_intern(posix_error_name(error))); };
   if (kind == Port::Kind::ram_file) return Opened{};
   if (const int error = poller_.start()) return failure(error);
+  if (kind == Port::Kind::driver) return Opened{};
   if (kind == Port::Kind::descriptor) {
     const auto is_one = [](int fd) { return fd >= 0 && fd < ::sysconf(_SC_OPEN_MAX); };
     if ((request.settings.is_read && !is_one(request.input)) || (request.settings.is_written && !is_one(request.output))) {
@@ -230,7 +255,9 @@ void Ports::handle(std::uint64_t token, Worker* worker) {
   if (event == Event::message) return send_message_of(static_cast<int>(number), worker);
   const LockedPort port = lock(number, worker);
   if (!port) return;
-  if (event == Event::input) {
+  if (event == Event::orphaned) {
+    if (!port->is_closing()) (void)port->close(port->id, atoms::normal, false, false);
+  } else if (event == Event::input) {
     port->input_ready();
   } else {
     port->output_ready();
@@ -300,10 +327,11 @@ void Ports::receive(Worker* worker, Signal* s) {
     case SignalKind::exit:
       if (port->kind != Port::Kind::forker) (void)port->close(s->from, s->term, false, false);
       break;
+    case SignalKind::receive_timeout: port->timer_fired(s->low); break;
+    case SignalKind::down: port->process_ended(s->low); break;
     case SignalKind::message:
     case SignalKind::alias_message:
     case SignalKind::unlink_ack:
-    case SignalKind::down:
     case SignalKind::clock_set:
     case SignalKind::group_leader:
     case SignalKind::info_request:
@@ -312,7 +340,6 @@ void Ports::receive(Worker* worker, Signal* s) {
     case SignalKind::suspend:
     case SignalKind::resume:
     case SignalKind::reply:
-    case SignalKind::receive_timeout:
     case SignalKind::system_task:
     case SignalKind::wake:
     case SignalKind::receive_marker: break;  // nobody sends a port such a thing

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -71,7 +72,11 @@ class Ports final : public Task {
 
   // --- for Port
   Vm& vm() { return vm_; }
-  enum class Event : std::uint8_t { input, output, child, message };
+  enum class Event : std::uint8_t { input, output, child, message, orphaned };
+  // A port that a driver makes for `owner`, to whom it is linked. None: the owner is gone, or there are too many; the new
+  // driver closes what it has, at once or soon. The caller may have another port locked.
+  using MakeDriver = std::function<std::unique_ptr<PortDriver>(Port& port)>;
+  Term open_for_driver(std::string name, Term owner, const MakeDriver& make, Worker* worker);
   void watch(int fd, Poller::Direction direction, Term port);
   void forget(int fd) { poller_.forget(fd); }
   void tell(std::uint64_t number, Event event);
