@@ -219,7 +219,7 @@ void TcpDriver::tell_error(int error) { tell_owner(port_, atoms::tcp_error, erro
 void TcpDriver::activated_when_closed() {
   if (std::exchange(was_reset_, false)) tell_error(ECONNRESET);
   tell_closed();
-  if (settings_.exits_on_close()) port_.fail(atoms::normal);
+  if (settings_.exits_on_close()) port_.exit(atoms::normal);
 }
 
 }  // namespace rt

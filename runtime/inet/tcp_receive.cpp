@@ -319,7 +319,7 @@ int TcpDriver::read_ended() {
   missing_ = 0;
   tell_closed();
   if (settings_.exits_on_close()) {
-    port_.fail(atoms::normal);
+    port_.exit(atoms::normal);
   } else {
     want_input(false);
   }
@@ -338,7 +338,7 @@ int TcpDriver::read_failed(int error) {
   tell_error(error);
   tell_closed();
   if (settings_.exits_on_close()) {
-    port_.fail(error_atom(error));
+    port_.exit(error_atom(error));
   } else {
     want_input(false);
   }

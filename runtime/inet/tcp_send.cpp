@@ -130,7 +130,7 @@ void TcpDriver::output_failed(int error) {
     if (shows_reset) tell_error(error);
     tell_closed();
     if (!sends_file) reply_error(reason);
-    return settings_.exits_on_close() ? port_.fail(atoms::normal) : close_stream();
+    return settings_.exits_on_close() ? port_.exit(atoms::normal) : close_stream();
   }
   abandon_operations();
   if (!writer_) {

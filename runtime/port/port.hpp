@@ -117,6 +117,7 @@ class Port {
   void route(Signal* s);
   void set_busy(bool busy);
   void fail(Term reason);  // ends the port, as an exit signal of its own would; what is queued is lost
+  void exit(Term reason);  // the same, but the owner, who has been told otherwise, is not linked any more
   void watch(int fd, Poller::Direction direction);
   void forget(int fd);
   Word set_timer(std::int64_t ms);  // its number

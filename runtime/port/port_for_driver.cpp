@@ -22,6 +22,13 @@ Term Port::open_for_driver(std::string port_name, Term owner, const Ports::MakeD
   return ports_.open_for_driver(std::move(port_name), owner, make, worker_);
 }
 
+void Port::exit(Term reason) {
+  if (!is_closing_ && links.erase(connected_.word()) > 0) {
+    route(Signal::create_empty(SignalKind::unlink, connected_, id, 0, RefId{vm().unique_number(), 0}));
+  }
+  fail(reason);
+}
+
 Word Port::set_timer(std::int64_t ms) {
   constexpr std::int64_t kNsPerMs = 1'000'000;
   Vm& machine = vm();
