@@ -139,7 +139,7 @@ void TcpDriver::abandon_operations() {
   }
   acceptors_changed();
   finish_error(atoms::closed);
-  for (Word* timer : {&connect_timer_, &receive_timer_, &send_timer_, &delay_timer_}) {
+  for (Word* timer : {&connect_timer_, &receive_timer_, &send_timer_}) {
     if (*timer != 0) port_.cancel_timer(std::exchange(*timer, 0));
   }
 }
@@ -175,11 +175,6 @@ void TcpDriver::timer_fired(Word number) {
     missing_ = 0;
     return finish_error(atoms::timeout);
   }
-  if (number == delay_timer_) {
-    delay_timer_ = 0;
-    if (is_connected() && !file_) write_queue();
-    return;
-  }
   if (number == send_timer_) {
     send_timer_ = 0;
     // The port is free although the queue is not short: a send that followed would wait without an end.
@@ -200,7 +195,7 @@ void TcpDriver::timer_fired(Word number) {
 
 // What nobody has asked to be written when there is room is lost, lest the port stays for ever.
 void TcpDriver::begin_flush(bool may_keep) {
-  if (!may_keep || !wants_output() || settings_.lingers_zero || file_) drop_queue();
+  if (!may_keep || !wants_output() || is_delayed_ || settings_.lingers_zero || file_) drop_queue();
 }
 
 void TcpDriver::close_descriptor() {

@@ -114,12 +114,13 @@ class TcpDriver final : public InetDriver {
   };
 
   std::deque<Acceptor> acceptors_;
-  Word connect_timer_ = 0, receive_timer_ = 0, send_timer_ = 0, delay_timer_ = 0;
+  Word connect_timer_ = 0, receive_timer_ = 0, send_timer_ = 0;
   InputBuffer input_;
   std::size_t missing_ = 0;  // bytes of the packet that is being read; 0: not known
   bool expects_headers_ = false;  // of HTTP: the first line has been read
   SendQueue queue_;
   std::optional<FileTransfer> file_;
+  bool is_delayed_ = false;  // by delay_send: nothing of the queue has been tried yet
   bool has_told_closed_ = false;
   bool closed_for_receive_ = false, closed_for_send_ = false;  // the next call is told so
   bool was_reset_ = false;                                     // it is told that instead

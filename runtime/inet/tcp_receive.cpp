@@ -250,7 +250,7 @@ void TcpDriver::send_packet(std::string_view packet) {
   const bool as_binaries = format == PacketFormat::http_bin || format == PacketFormat::httph_bin;
   const std::string_view body = packet_body(format, packet);
   if (settings_.delivers_as_port) {
-    port_.deliver_data(body, settings_.is_binary ? settings_.header : body.size());
+    port_.deliver_data(body, settings_.is_binary ? std::optional<std::size_t>(settings_.header) : std::nullopt);
   } else if (is_http(format)) {
     const HttpLine line = parse_http(packet, format == PacketFormat::httph || format == PacketFormat::httph_bin);
     if (line.kind == HttpLine::Kind::request || line.kind == HttpLine::Kind::response) expects_headers_ = true;
@@ -291,7 +291,7 @@ bool TcpDriver::tell_blocked_writer() {
 }
 
 void TcpDriver::end_passively(Term reason) {
-  for (Word* timer : {&receive_timer_, &send_timer_, &delay_timer_}) {
+  for (Word* timer : {&receive_timer_, &send_timer_}) {
     if (*timer != 0) port_.cancel_timer(std::exchange(*timer, 0));
   }
   input_.clear();

@@ -51,8 +51,10 @@ void TcpDriver::send(std::string_view data) {
   if (is_ignored_) {
     ignored_output_ = true;
   } else if (settings_.delays_send) {
+    // It goes when the socket is found to have room, which is after the senders that run now.
     queue_.push(std::move(bytes));
-    delay_timer_ = port_.set_timer(0);
+    is_delayed_ = true;
+    want_output(true);
     return reply_ok();
   } else {
     const ssize_t count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -94,6 +96,7 @@ void TcpDriver::queue_is_empty() {
 }
 
 void TcpDriver::write_queue() {
+  is_delayed_ = false;
   while (!queue_.empty()) {
     if (queue_.send_to(fd_, std::numeric_limits<std::size_t>::max()) < 0) {
       if (errno != EAGAIN && errno != EINTR) return write_failed(errno);
@@ -112,6 +115,7 @@ void TcpDriver::shut_down_when_written() {
 }
 
 void TcpDriver::drop_queue() {
+  is_delayed_ = false;
   queue_.clear();
   tell_queue_is_empty();
 }

@@ -180,7 +180,7 @@ void UdpDriver::deliver(const SocketAddress& from, std::string_view data, msghdr
   }
   if (settings_.delivers_as_port) {
     const std::string all = header + std::string(data);
-    port_.deliver_data(all, settings_.is_binary ? settings_.header : all.size());
+    port_.deliver_data(all, settings_.is_binary ? std::optional<std::size_t>(settings_.header) : std::nullopt);
   } else if (!port_.is_closing()) {
     const ReceivedBytes bytes(data, settings_.is_binary, settings_.header);
     send_from(port_, port_.connected(), bytes.words() + kMostAncillaryWords + AddressTerms::kMaxWords + 7, [&](HeapWriter& w) {

@@ -128,7 +128,8 @@ class Port {
   // A port like this one, with a driver of its own, for `owner` (Ports::open_for_driver).
   Term open_for_driver(std::string port_name, Term owner, const std::function<std::unique_ptr<PortDriver>(Port&)>& make);
   void count_input(std::size_t bytes);
-  void deliver_data(std::string_view bytes, std::size_t header_bytes);  // {Port, {data, [H1, ... | Data]}}
+  // {Port, {data, [H1, ... | Binary]}}, with so many bytes before the binary; nothing, or more than there are: all in the list.
+  void deliver_data(std::string_view bytes, std::optional<std::size_t> header_bytes);
 
  private:
   friend class LockedPort;

@@ -65,10 +65,10 @@ void Port::process_ended(Word reference) {
   if (driver_ != nullptr) driver_->process_ended(reference);
 }
 
-void Port::deliver_data(std::string_view bytes, std::size_t header_bytes) {
+void Port::deliver_data(std::string_view bytes, std::optional<std::size_t> header_bytes) {
   if (is_closing_) return;
-  const bool has_binary = is_binary_ && header_bytes <= bytes.size();
-  const std::string_view header = bytes.substr(0, has_binary ? header_bytes : bytes.size()), body = bytes.substr(header.size());
+  const bool has_binary = is_binary_ && header_bytes && *header_bytes <= bytes.size();
+  const std::string_view header = bytes.substr(0, has_binary ? *header_bytes : bytes.size()), body = bytes.substr(header.size());
   const std::size_t words = 3 + 2 * header.size() + (has_binary ? binary_words(body.size()) : 0);
   send_to_owner(words, [&](HeapWriter& w) {
     const Term tail = has_binary ? w.binary(as_bytes(body)) : Term::nil();

@@ -20,4 +20,4 @@ main() ->
     receive {udp, U, Lo, _, Data} -> io:format("~p~n", [Data]) after 2000 -> io:format("none~n") end,
     io:format("~p~n", [gen_tcp:connect({127, 0, 0, 1}, Port, [inet6], 1000)]),
     io:format("~p~n", [catch gen_tcp:listen(0, [inet6, {ip, {127, 0, 0, 1}}])]),
-    io:format("~p~n", [gen_udp:send(V, {1, 2, 3}, UPort, "x")]).
+    io:format("~p~n", [catch gen_udp:send(V, {1, 2, 3}, UPort, "x")]).
