@@ -55,6 +55,7 @@ void InetDriver::update_watch() {
   if ((!wants_input_ || watched_input_) && (!wants_output_ || watched_output_)) return;
   watched_input_ = wants_input_;
   watched_output_ = wants_output_;
+  has_watched_ = true;
   port_.watch(fd_, !wants_output_  ? Poller::Direction::input
                    : wants_input_ ? Poller::Direction::both
                                   : Poller::Direction::output);
@@ -85,7 +86,8 @@ void InetDriver::release_descriptor() {
   wants_input_ = wants_output_ = watched_input_ = watched_output_ = false;
   is_ignored_ = ignored_input_ = ignored_output_ = false;
   if (fd_ < 0) return;
-  port_.forget(fd_);
+  // A descriptor that is not ours may be watched by another port.
+  if (!is_borrowed_ || has_watched_) port_.forget(fd_);
   if (!is_borrowed_) ::close(std::exchange(fd_, -1));
 }
 

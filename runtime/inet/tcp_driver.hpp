@@ -90,7 +90,8 @@ class TcpDriver final : public InetDriver {
   PacketFormat current_format() const;
 
   // --- tcp_send.cpp
-  void send(std::string_view bytes);
+  void send(std::string_view data);
+  void enqueue(std::string header, std::string_view data, std::size_t sent);
   void write_queue();
   void become_busy();
   void become_free();

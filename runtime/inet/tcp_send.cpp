@@ -4,7 +4,9 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <limits>
 
 #include "runtime/inet/byte_order.hpp"
@@ -23,6 +25,14 @@ std::string header_of(PacketFormat format, std::size_t length) {
   return bytes;
 }
 
+ssize_t send_both(int fd, std::string_view header, std::string_view data) {
+  iovec parts[] = {{const_cast<char*>(header.data()), header.size()}, {const_cast<char*>(data.data()), data.size()}};
+  msghdr message{};
+  message.msg_iov = parts;
+  message.msg_iovlen = std::size(parts);
+  return ::sendmsg(fd, &message, MSG_NOSIGNAL);
+}
+
 }  // namespace
 
 void TcpDriver::output(Term caller, std::string bytes) {
@@ -38,34 +48,39 @@ void TcpDriver::output(Term caller, std::string bytes) {
 }
 
 void TcpDriver::send(std::string_view data) {
-  std::string bytes = header_of(settings_.format, data.size());
-  sent_.count(bytes.size() + data.size());
-  const bool is_queued = file_.has_value() || !queue_.empty();
-  if (bytes.empty() && data.empty() && !is_queued) return reply_ok();
-  bytes += data;
-  if (is_queued) {
-    queue_.push(std::move(bytes));
+  std::string header = header_of(settings_.format, data.size());
+  sent_.count(header.size() + data.size());
+  if (file_ || !queue_.empty()) {
+    enqueue(std::move(header), data, 0);
     return queue_.size() >= settings_.high ? become_busy() : reply_ok();
   }
+  if (header.empty() && data.empty()) return reply_ok();
   std::size_t sent = 0;
   if (is_ignored_) {
     ignored_output_ = true;
   } else if (settings_.delays_send) {
     // It goes when the socket is found to have room, which is after the senders that run now.
-    queue_.push(std::move(bytes));
+    enqueue(std::move(header), data, 0);
     is_delayed_ = true;
     want_output(true);
     return reply_ok();
   } else {
-    const ssize_t count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    const ssize_t count = send_both(fd_, header, data);
     if (count < 0 && errno != EAGAIN && errno != EINTR) return write_failed(errno);
     if (count > 0) sent = static_cast<std::size_t>(count);
   }
-  if (sent < bytes.size()) {
-    queue_.push(bytes.substr(sent));
+  if (sent < header.size() + data.size()) {
+    enqueue(std::move(header), data, sent);
     if (!is_ignored_) want_output(true);
   }
   reply_ok();
+}
+
+// What of the two is behind the first `sent` bytes.
+void TcpDriver::enqueue(std::string header, std::string_view data, std::size_t sent) {
+  const std::size_t of_header = std::min(sent, header.size());
+  queue_.push(header.substr(of_header));
+  queue_.push(std::string(data.substr(sent - of_header)));
 }
 
 // The sender's answer comes later.

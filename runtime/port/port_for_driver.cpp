@@ -24,7 +24,9 @@ Term Port::open_for_driver(std::string port_name, Term owner, const Ports::MakeD
 
 void Port::exit(Term reason) {
   if (!is_closing_ && links.erase(connected_.word()) > 0) {
-    route(Signal::create_empty(SignalKind::unlink, connected_, id, 0, RefId{vm().unique_number(), 0}));
+    // As in watch_process.
+    Signal* s = Signal::create_empty(SignalKind::unlink, connected_, id, 0, RefId{vm().unique_number(), 0});
+    if (!push_signal(vm(), worker_, s)) Signal::destroy(s);
   }
   fail(reason);
 }

@@ -151,8 +151,11 @@ void Port::output(Term caller, Term iodata, std::size_t size) {
   bytes_out_ += size;
   ports_.vm().statistics->port_output.fetch_add(size, std::memory_order_relaxed);
   if (driver_ != nullptr) {
-    std::string bytes(size, '\0');
-    copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(bytes.data()));
+    std::string bytes;
+    bytes.resize_and_overwrite(size, [&](char* start, std::size_t) {
+      copy_iodata(iodata, reinterpret_cast<std::uint8_t*>(start));
+      return size;
+    });
     return driver_->output(caller, std::move(bytes));
   }
   if (kind == Kind::ram_file) {

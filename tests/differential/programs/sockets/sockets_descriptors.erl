@@ -26,9 +26,22 @@ main() ->
     {ok, UFD} = inet:getfd(U),
     {ok, U2} = gen_udp:open(0, [{fd, UFD}, {active, false}]),
     io:format("~p~n", [inet:port(U2) =:= inet:port(U)]),
+    gen_udp:close(U2),
+    waits_on(),
     ignored(C, S),
     io:format("~p ~p~n", [prim_inet:gettype(C), prim_inet:gettype(U)]),
     io:format("~p ~p~n", [prim_inet:getstatus(L), prim_inet:getstatus(C)]).
+
+%% Who waits at a descriptor goes on waiting when another port that has it ends.
+waits_on() ->
+    {ok, A} = gen_udp:open(0, [{ip, {127, 0, 0, 1}}, {active, true}]),
+    {ok, Port} = inet:port(A),
+    {ok, FD} = inet:getfd(A),
+    {ok, B} = prim_inet:fdopen(udp, inet, dgram, FD),
+    prim_inet:close(B),
+    {ok, V} = gen_udp:open(0, [{ip, {127, 0, 0, 1}}]),
+    ok = gen_udp:send(V, {127, 0, 0, 1}, Port, "still here"),
+    io:format("~p~n", [receive {udp, A, _, _, D} -> D after 1000 -> nothing end]).
 
 ignored(C, S) ->
     ok = inet:setopts(C, [{active, true}]),
