@@ -55,18 +55,20 @@ void InetDriver::update_watch() {
   if ((!wants_input_ || watched_input_) && (!wants_output_ || watched_output_)) return;
   watched_input_ = wants_input_;
   watched_output_ = wants_output_;
-  has_watched_ = true;
   port_.watch(fd_, !wants_output_  ? Poller::Direction::input
                    : wants_input_ ? Poller::Direction::both
                                   : Poller::Direction::output);
 }
 
+// Another port that has the same descriptor may have taken the watch away: who wants it anew asks anew.
 void InetDriver::want_input(bool wanted) {
   wants_input_ = wanted;
+  if (!wanted) watched_input_ = false;
   update_watch();
 }
 void InetDriver::want_output(bool wanted) {
   wants_output_ = wanted;
+  if (!wanted) watched_output_ = false;
   update_watch();
 }
 
@@ -86,8 +88,7 @@ void InetDriver::release_descriptor() {
   wants_input_ = wants_output_ = watched_input_ = watched_output_ = false;
   is_ignored_ = ignored_input_ = ignored_output_ = false;
   if (fd_ < 0) return;
-  // A descriptor that is not ours may be watched by another port.
-  if (!is_borrowed_ || has_watched_) port_.forget(fd_);
+  port_.forget(fd_);
   if (!is_borrowed_) ::close(std::exchange(fd_, -1));
 }
 

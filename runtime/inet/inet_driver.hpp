@@ -174,7 +174,7 @@ class InetDriver : public PortDriver {
 
   std::uint16_t next_id_ = 0;
   bool wants_input_ = false, wants_output_ = false;
-  bool watched_input_ = false, watched_output_ = false, has_watched_ = false;
+  bool watched_input_ = false, watched_output_ = false;
   std::vector<Term> empty_queue_subscribers_;
 };
 

@@ -32,7 +32,7 @@ main() ->
     io:format("~p ~p~n", [prim_inet:gettype(C), prim_inet:gettype(U)]),
     io:format("~p ~p~n", [prim_inet:getstatus(L), prim_inet:getstatus(C)]).
 
-%% Who waits at a descriptor goes on waiting when another port that has it ends.
+%% Another port that has the same descriptor takes it from who waits at it, until that asks anew.
 waits_on() ->
     {ok, A} = gen_udp:open(0, [{ip, {127, 0, 0, 1}}, {active, true}]),
     {ok, Port} = inet:port(A),
@@ -41,7 +41,10 @@ waits_on() ->
     prim_inet:close(B),
     {ok, V} = gen_udp:open(0, [{ip, {127, 0, 0, 1}}]),
     ok = gen_udp:send(V, {127, 0, 0, 1}, Port, "still here"),
-    io:format("~p~n", [receive {udp, A, _, _, D} -> D after 1000 -> nothing end]).
+    io:format("~p~n", [receive {udp, A, _, _, D} -> D after 200 -> nothing end]),
+    ok = inet:setopts(A, [{active, false}]),
+    ok = inet:setopts(A, [{active, true}]),
+    io:format("~p~n", [receive {udp, A, _, _, D2} -> D2 after 1000 -> nothing end]).
 
 ignored(C, S) ->
     ok = inet:setopts(C, [{active, true}]),
