@@ -3,6 +3,7 @@
 // one may be; it grows for a packet that is known to be larger. Owned by one driver.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -56,18 +57,19 @@ class InputBuffer {
   }
   // Bytes in front of what is there.
   void push_front(std::string_view bytes) {
+    if (bytes.empty()) return;
     if (!exists() || bytes.size() > start_) {
       const std::string_view old = unread();
       const std::size_t capacity = capacity_ + bytes.size();
       auto larger = std::make_unique_for_overwrite<char[]>(capacity);
-      if (!old.empty()) std::memcpy(larger.get() + bytes.size(), old.data(), old.size());
+      if (exists()) std::copy(old.begin(), old.end(), larger.get() + bytes.size());
       end_ = bytes.size() + old.size();
       start_ = bytes.size();
       bytes_ = std::move(larger);
       capacity_ = capacity;
     }
     start_ -= bytes.size();
-    if (!bytes.empty()) std::memcpy(bytes_.get() + start_, bytes.data(), bytes.size());
+    std::memcpy(bytes_.get() + start_, bytes.data(), bytes.size());
   }
 
  private:

@@ -109,7 +109,7 @@ TEST_CASE_FIXTURE(EtfFixture, "errors say what and where") {
   CHECK(error_of("\x83w\1\xff"s) == EtfErrorCode::bad_value);
   CHECK(error_of("\x83u"s) == EtfErrorCode::bad_tag);
   // Only what this machine packed itself holds numbers of atoms and kept terms.
-  for (const std::string inside : {"I\0\1"s, "K\0\0\1"s, "J\0\0\0\0"s, "L"s + std::string(20, '\0'), "N\0\0\0\0"s}) {
+  for (const std::string& inside : {"I\0\1"s, "K\0\0\1"s, "J\0\0\0\0"s, "L"s + std::string(20, '\0'), "N\0\0\0\0"s}) {
     CHECK(error_of("\x83" + inside) == EtfErrorCode::bad_tag);
     CHECK(error_of("\x83q" + inside) == EtfErrorCode::bad_tag);
   }
