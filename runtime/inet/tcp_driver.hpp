@@ -11,7 +11,7 @@
 
 #include "runtime/inet/inet_driver.hpp"
 #include "runtime/inet/input_buffer.hpp"
-#include "runtime/inet/send_queue.hpp"
+#include "runtime/port/output_queue.hpp"
 
 namespace rt {
 
@@ -119,7 +119,7 @@ class TcpDriver final : public InetDriver {
   InputBuffer input_;
   std::size_t missing_ = 0;  // bytes of the packet that is being read; 0: not known
   bool expects_headers_ = false;  // of HTTP: the first line has been read
-  SendQueue queue_;
+  OutputQueue queue_;
   std::optional<FileTransfer> file_;
   bool is_delayed_ = false;  // by delay_send: nothing of the queue has been tried yet
   bool has_told_closed_ = false;

@@ -1,39 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "runtime/port/output_queue.hpp"
 
-#include <sys/uio.h>
+#include <sys/socket.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
+#include <limits>
 
 namespace rt {
 
-int OutputQueue::write_to(int fd) {
-  std::array<iovec, 16> vector;
-  std::size_t count = 0;
-  for (std::string& part : parts_) {
-    if (count == vector.size()) break;
-    const std::size_t skipped = count == 0 ? written_of_first_ : 0;
-    vector[count++] = {part.data() + skipped, part.size() - skipped};
+std::size_t OutputQueue::gather(std::span<iovec> to, std::size_t most) {
+  std::size_t count = 0, skipped = written_of_first_;
+  for (auto part = parts_.begin(); part != parts_.end() && count < to.size() && most > 0; ++part) {
+    const std::size_t size = std::min(part->size() - skipped, most);
+    to[count++] = {part->data() + skipped, size};
+    most -= size;
+    skipped = 0;
   }
-  ssize_t written;
-  do {
-    written = ::writev(fd, vector.data(), static_cast<int>(count));
-  } while (written < 0 && errno == EINTR);
-  if (written < 0) return errno;
-  auto left = static_cast<std::size_t>(written);
-  size_ -= left;
-  while (left > 0) {
-    const std::size_t of_first = parts_.front().size() - written_of_first_;
-    if (left < of_first) {
-      written_of_first_ += left;
-      return 0;
-    }
-    left -= of_first;
+  return count;
+}
+
+void OutputQueue::drop(std::size_t written) {
+  size_ -= written;
+  while (!parts_.empty() && written >= parts_.front().size() - written_of_first_) {
+    written -= parts_.front().size() - written_of_first_;
     parts_.pop_front();
     written_of_first_ = 0;
   }
+  written_of_first_ += written;
+}
+
+int OutputQueue::write_to(int fd) {
+  iovec parts[16];
+  const std::size_t count = gather(parts, std::numeric_limits<std::size_t>::max());
+  ssize_t written;
+  do {
+    written = ::writev(fd, parts, static_cast<int>(count));
+  } while (written < 0 && errno == EINTR);
+  if (written < 0) return errno;
+  drop(static_cast<std::size_t>(written));
   return 0;
+}
+
+ssize_t OutputQueue::send_to(int fd, std::size_t most) {
+  iovec parts[64];
+  msghdr message{};
+  message.msg_iov = parts;
+  message.msg_iovlen = gather(parts, most);
+  const ssize_t sent = ::sendmsg(fd, &message, MSG_NOSIGNAL);
+  if (sent > 0) drop(static_cast<std::size_t>(sent));
+  return sent;
 }
 
 }  // namespace rt

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "runtime/inet/send_queue.hpp"
+#include "runtime/port/output_queue.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/socket.h>
@@ -10,7 +10,7 @@
 TEST_CASE("parts are sent in their order, and no more than was asked for") {
   int ends[2];
   REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) == 0);
-  rt::SendQueue queue;
+  rt::OutputQueue queue;
   for (const char* part : {"one", "", "two", "three"}) queue.push(part);
   CHECK(queue.size() == 11);
   CHECK(queue.send_to(ends[0], 4) == 4);
