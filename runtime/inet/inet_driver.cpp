@@ -21,8 +21,6 @@
 namespace rt {
 namespace {
 
-enum class Outcome : char { error, ok };
-
 void make_nonblocking(int fd) {
   const int flags = ::fcntl(fd, F_GETFL);
   if (flags >= 0) (void)::fcntl(fd, F_SETFL, flags | O_NONBLOCK);
@@ -39,9 +37,6 @@ std::optional<InetDriver::Request> InetDriver::request_of(std::int64_t operation
   return static_cast<Request>(code);
 }
 
-std::string InetDriver::done(std::string_view bytes) { return static_cast<char>(Outcome::ok) + std::string(bytes); }
-std::string InetDriver::failed(std::string_view name) { return static_cast<char>(Outcome::error) + std::string(name); }
-std::string InetDriver::failed(int error) { return failed(posix_error_name(error)); }
 std::string InetDriver::number16(std::uint16_t number) {
   std::string bytes = done();
   put16(bytes, number);
@@ -101,7 +96,21 @@ void InetDriver::close_socket() {
 
 void InetDriver::close_descriptor() { close_socket(); }
 
-std::string InetDriver::open_socket(int family, int type) {
+std::expected<InetDriver::SocketKind, std::string> InetDriver::take_kind(std::string_view& data) const {
+  constexpr std::uint8_t kStream = 1, kDatagrams = 2;
+  const auto family = family_of(static_cast<FamilyCode>(take8(data)));
+  if (!family) return std::unexpected(failed("eafnosupport"));
+  const std::uint8_t type = take8(data);
+  if (type == kStream) return SocketKind{*family, SOCK_STREAM};
+  if (type == kDatagrams && !is_stream()) return SocketKind{*family, SOCK_DGRAM};
+  return std::unexpected(failed(EINVAL));
+}
+
+std::string InetDriver::open_socket(std::string_view data) {
+  if (data.size() != 2) return failed(EINVAL);
+  const auto asked = take_kind(data);
+  if (!asked) return asked.error();
+  const auto [family, type] = *asked;
   if (state_ != kClosed) return failed("exbadseq");
   const int kind = type | SOCK_NONBLOCK | SOCK_CLOEXEC, protocol = family == AF_UNIX ? 0 : protocol_;
   const auto made = open_descriptor(settings_.namespace_path, family, kind, protocol);
@@ -113,8 +122,12 @@ std::string InetDriver::open_socket(int family, int type) {
   return done();
 }
 
-// A descriptor of the program's own. Data: its number, and whether it is bound already, which is so if that is not said.
-std::string InetDriver::adopt_socket(int family, int type, std::string_view data) {
+// A descriptor of the program's own. Data: its kind, its number, and whether it is bound already, which is so if that is not said.
+std::string InetDriver::adopt_socket(std::string_view data) {
+  if (data.size() != 6 && data.size() != 10) return failed(EINVAL);
+  const auto asked = take_kind(data);
+  if (!asked) return asked.error();
+  const auto [family, type] = *asked;
   if (state_ != kClosed) return failed("exbadseq");
   const auto descriptor = static_cast<int>(take32(data));
   const bool is_bound = data.empty() || take32(data) != 0;
@@ -281,6 +294,10 @@ InetDriver::Answer InetDriver::general(Term caller, Request request, std::string
 // --- operations and answers
 
 Term InetDriver::error_atom(int error) const { return port_.vm().atoms.must_intern(posix_error_name(error)); }
+
+void InetDriver::stop_timer(Word& number) {
+  if (number != 0) port_.cancel_timer(std::exchange(number, 0));
+}
 
 void InetDriver::finish_ok() {
   if (!operation_) return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // InetDriver: what tcp_inet and udp_inet have in common: a socket, its settings, and the requests that OTP's prim_inet makes of
-// both by port_control/3. Follows inet_drv.c of OTP 27, whose words are kept. Requests are bytes, and so are their answers: a
-// byte that says how it went (error: the name of the error follows), then what was asked for.
+// both by port_control/3. Follows inet_drv.c of OTP 27, whose words are kept. Requests are bytes, and so are their answers
+// (answer.hpp).
 //
 // What takes time is begun by a request, which answers with the number of the operation, and told by a message:
 //   {inet_async, Port, Number, ok | {ok, What} | {error, Reason}}   to who asked
@@ -12,11 +12,13 @@
 // after each the driver looks itself what the descriptor is ready for.
 #pragma once
 
+#include <expected>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "runtime/inet/address.hpp"
+#include "runtime/inet/answer.hpp"
 #include "runtime/inet/settings.hpp"
 #include "runtime/inet/statistics.hpp"
 #include "runtime/port/port_driver.hpp"
@@ -25,7 +27,7 @@ namespace rt {
 
 class Port;
 
-class InetDriver : public PortDriver {
+class InetDriver : public PortDriver, protected InetAnswer {
  public:
   void ready() final;
   void close_descriptor() override;
@@ -86,18 +88,19 @@ class InetDriver : public PortDriver {
   static std::optional<Request> request_of(std::int64_t operation);
 
   // --- answers
-  static std::string done(std::string_view bytes = {});
-  static std::string failed(std::string_view name);
-  static std::string failed(int error);
   static std::string bad_port() { return failed("exbadport"); }
   static std::string number16(std::uint16_t number);
   std::string began(std::uint16_t id) const { return number16(id); }
 
   // --- requests of both
-  std::string get_type() const;
   Answer general(Term caller, Request request, std::string_view data);  // inet_driver.cpp
-  std::string open_socket(int family, int type);
-  std::string adopt_socket(int family, int type, std::string_view data);
+  // What is to be opened: its family's code and its type, from the front of `data`. Or the answer that it is none.
+  struct SocketKind {
+    int family, type;
+  };
+  std::expected<SocketKind, std::string> take_kind(std::string_view& data) const;
+  std::string open_socket(std::string_view data);
+  std::string adopt_socket(std::string_view data);
   std::string bind(std::string_view data);
   std::string peer_name() const;
   std::string own_name() const;
@@ -138,6 +141,7 @@ class InetDriver : public PortDriver {
     Term caller;
   };
   std::uint16_t next_id() { return next_id_++; }
+  void stop_timer(Word& number);  // 0 then; it may be 0
   void finish_ok();
   void finish_error(Term reason);
   void finish_error(int error);

@@ -13,10 +13,11 @@
 #include <memory>
 #include <vector>
 
-#include "runtime/base/posix_error.hpp"
 #include "runtime/inet/address.hpp"
+#include "runtime/inet/answer.hpp"
 #include "runtime/inet/byte_order.hpp"
 #include "runtime/inet/network_namespace.hpp"
+#include "runtime/term/utf8.hpp"
 
 namespace rt {
 namespace {
@@ -39,9 +40,6 @@ std::uint32_t flag_bits(unsigned flags) {
   return bits;
 }
 
-std::string failed(int error) { return '\0' + posix_error_name(error); }
-constexpr char kDone = 1;
-
 void put_code(std::string& bytes, Code code) { bytes += static_cast<char>(code); }
 void put_host(std::string& bytes, Code code, const sockaddr* address) {
   const std::string host = address == nullptr ? "" : host_bytes(address);
@@ -59,23 +57,8 @@ void put_hardware(std::string& bytes, const char* address, std::size_t size) {
   bytes.append(address, size);
 }
 
-// The name, whose bytes are Latin-1, in UTF-8.
-std::string utf8_name(const char* name) {
-  std::string result;
-  for (; *name != '\0'; ++name) {
-    const auto c = static_cast<unsigned char>(*name);
-    if (c < 0x80) {
-      result += *name;
-    } else {
-      result += static_cast<char>(0xc0 | c >> 6);
-      result += static_cast<char>(0x80 | (c & 0x3f));
-    }
-  }
-  return result;
-}
-
 void put_interface(std::string& bytes, const ifaddrs& row) {
-  bytes += utf8_name(row.ifa_name);
+  bytes += latin1_to_utf8(row.ifa_name);
   bytes += '\0';
   put_flags(bytes, row.ifa_flags);
   const int family = row.ifa_addr == nullptr ? AF_UNSPEC : row.ifa_addr->sa_family;
@@ -203,11 +186,11 @@ std::string interface_names(int fd) {
   for (;;) {
     list.ifc_len = static_cast<int>(rows.size() * sizeof(ifreq));
     list.ifc_req = rows.data();
-    if (::ioctl(fd, SIOCGIFCONF, &list) < 0) return failed(errno);
+    if (::ioctl(fd, SIOCGIFCONF, &list) < 0) return InetAnswer::failed(errno);
     if (static_cast<std::size_t>(list.ifc_len) < rows.size() * sizeof(ifreq)) break;
     rows.resize(2 * rows.size());
   }
-  std::string bytes(1, kDone);
+  std::string bytes = InetAnswer::done();
   for (std::size_t i = 0; i < static_cast<std::size_t>(list.ifc_len) / sizeof(ifreq); ++i) {
     bytes.append(rows[i].ifr_name, ::strnlen(rows[i].ifr_name, IFNAMSIZ));
     bytes += '\0';
@@ -222,32 +205,32 @@ std::string interface_addresses(const std::string& network_namespace) {
   if (network_namespace.empty()) {
     ask();
   } else if (const int refused = run_in_namespace(network_namespace, ask)) {
-    return failed(refused);
+    return InetAnswer::failed(refused);
   }
-  if (error != 0) return failed(error);
+  if (error != 0) return InetAnswer::failed(error);
   const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> rows(first, &::freeifaddrs);
-  std::string bytes(1, kDone);
+  std::string bytes = InetAnswer::done();
   for (const ifaddrs* row = first; row != nullptr; row = row->ifa_next) put_interface(bytes, *row);
   return bytes;
 }
 
 std::string get_interface(int fd, std::string_view data) {
   ifreq request;
-  if (!take_request(data, request)) return failed(EINVAL);
-  std::string bytes(1, kDone);
+  if (!take_request(data, request)) return InetAnswer::failed(EINVAL);
+  std::string bytes = InetAnswer::done();
   for (const char code : data) {
-    if (!put_item(bytes, fd, static_cast<Code>(code), request)) return failed(EINVAL);
+    if (!put_item(bytes, fd, static_cast<Code>(code), request)) return InetAnswer::failed(EINVAL);
   }
   return bytes;
 }
 
 std::string set_interface(int fd, std::string_view data) {
   ifreq request;
-  if (!take_request(data, request)) return failed(EINVAL);
+  if (!take_request(data, request)) return InetAnswer::failed(EINVAL);
   while (!data.empty()) {
-    if (!set_item(fd, static_cast<Code>(take8(data)), data, request)) return failed(EINVAL);
+    if (!set_item(fd, static_cast<Code>(take8(data)), data, request)) return InetAnswer::failed(EINVAL);
   }
-  return std::string(1, kDone);
+  return InetAnswer::done();
 }
 
 }  // namespace rt

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The network interfaces of this machine, as requests to a socket ask for them. Answers as inet_driver.hpp has them.
+// The network interfaces of this machine, as requests to a socket ask for them. Answers: answer.hpp.
 #pragma once
 
 #include <string>

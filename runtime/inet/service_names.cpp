@@ -4,16 +4,15 @@
 #include <netdb.h>
 #include <netinet/in.h>
 
+#include <cerrno>
 #include <optional>
 #include <vector>
 
+#include "runtime/inet/answer.hpp"
 #include "runtime/inet/byte_order.hpp"
 
 namespace rt {
 namespace {
-
-const std::string kFailed = '\0' + std::string("einval");
-constexpr char kDone = 1;
 
 std::optional<std::string> take_text(std::string_view& data) {
   if (data.empty()) return std::nullopt;
@@ -31,7 +30,7 @@ std::string looked_up(Ask&& ask, Told&& told) {
   std::vector<char> buffer(1024);
   int error;
   while ((error = ask(&entry, buffer.data(), buffer.size(), &found)) == ERANGE) buffer.resize(2 * buffer.size());
-  return error == 0 && found != nullptr ? told(*found) : kFailed;
+  return error == 0 && found != nullptr ? told(*found) : InetAnswer::failed(EINVAL);
 }
 
 }  // namespace
@@ -39,28 +38,28 @@ std::string looked_up(Ask&& ask, Told&& told) {
 std::string service_port(std::string_view data) {
   const auto name = take_text(data);
   const auto protocol = name ? take_text(data) : std::nullopt;
-  if (!protocol) return kFailed;
+  if (!protocol) return InetAnswer::failed(EINVAL);
   return looked_up(
       [&](servent* entry, char* buffer, std::size_t size, servent** found) {
         return ::getservbyname_r(name->c_str(), protocol->c_str(), entry, buffer, size, found);
       },
       [](const servent& entry) {
-        std::string bytes(1, kDone);
+        std::string bytes = InetAnswer::done();
         put16(bytes, ntohs(static_cast<std::uint16_t>(entry.s_port)));
         return bytes;
       });
 }
 
 std::string service_name(std::string_view data) {
-  if (data.size() < 3) return kFailed;
+  if (data.size() < 3) return InetAnswer::failed(EINVAL);
   const std::uint16_t number = take16(data);
   const auto protocol = take_text(data);
-  if (!protocol) return kFailed;
+  if (!protocol) return InetAnswer::failed(EINVAL);
   return looked_up(
       [&](servent* entry, char* buffer, std::size_t size, servent** found) {
         return ::getservbyport_r(htons(number), protocol->c_str(), entry, buffer, size, found);
       },
-      [](const servent& entry) { return kDone + std::string(entry.s_name); });
+      [](const servent& entry) { return InetAnswer::done(entry.s_name); });
 }
 
 }  // namespace rt

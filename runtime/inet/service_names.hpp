@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names of services and their port numbers, as requests to a socket ask for them. Answers as inet_driver.hpp has them.
+// Names of services and their port numbers, as requests to a socket ask for them. Answers: answer.hpp.
 #pragma once
 
 #include <string>

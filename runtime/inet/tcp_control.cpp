@@ -21,7 +21,6 @@ TcpDriver::TcpDriver(Port& port, const TcpDriver& listener, int fd, const Socket
   settings_.active = Active::passive;
   settings_.active_count = 0;
   settings_.line_delimiter = '\n';
-  settings_.packet_size = listener.settings_.packet_size;
   settings_.delays_send = false;
   settings_.buffer_was_set = false;
   settings_.namespace_path.clear();
@@ -41,8 +40,8 @@ InetDriver::Answer TcpDriver::control(Term caller, std::int64_t operation, std::
   const auto request = request_of(operation);
   if (!request) return bad_port();
   switch (*request) {
-    case Request::open: return open(data);
-    case Request::open_descriptor: return adopt(data);
+    case Request::open: return open_socket(data);
+    case Request::open_descriptor: return adopt_socket(data);
     case Request::listen: return listen(data);
     case Request::connect: return connect(caller, data);
     case Request::accept: return accept(caller, data);
@@ -56,22 +55,6 @@ InetDriver::Answer TcpDriver::control(Term caller, std::int64_t operation, std::
     case Request::send_file: return send_file(data);
     default: return general(caller, *request, data);
   }
-}
-
-std::string TcpDriver::open(std::string_view data) {
-  constexpr char kStream = 1;
-  if (data.size() != 2) return failed(EINVAL);
-  const auto family = family_of(static_cast<FamilyCode>(data[0]));
-  if (!family) return failed("eafnosupport");
-  return data[1] == kStream ? open_socket(*family, SOCK_STREAM) : failed(EINVAL);
-}
-
-std::string TcpDriver::adopt(std::string_view data) {
-  constexpr char kStream = 1;
-  if (data.size() != 6 && data.size() != 10) return failed(EINVAL);
-  const auto family = family_of(static_cast<FamilyCode>(data[0]));
-  if (!family) return failed("eafnosupport");
-  return data[1] == kStream ? adopt_socket(*family, SOCK_STREAM, data.substr(2)) : failed(EINVAL);
 }
 
 std::string TcpDriver::listen(std::string_view data) {
@@ -105,7 +88,7 @@ std::string TcpDriver::connect(Term caller, std::string_view data) {
 
 void TcpDriver::connection_ready() {
   want_output(false);
-  port_.cancel_timer(std::exchange(connect_timer_, 0));
+  stop_timer(connect_timer_);
   int error = 0;
   socklen_t size = sizeof error;
   if (::getsockopt(fd_, SOL_SOCKET, SO_ERROR, &error, &size) < 0) error = errno;
@@ -139,9 +122,7 @@ void TcpDriver::abandon_operations() {
   }
   acceptors_changed();
   finish_error(atoms::closed);
-  for (Word* timer : {&connect_timer_, &receive_timer_, &send_timer_}) {
-    if (*timer != 0) port_.cancel_timer(std::exchange(*timer, 0));
-  }
+  for (Word* timer : {&connect_timer_, &receive_timer_, &send_timer_}) stop_timer(*timer);
 }
 
 void TcpDriver::close_stream() {

@@ -41,8 +41,6 @@ class TcpDriver final : public InetDriver {
   void format_changed() override;
 
   // --- tcp_control.cpp
-  std::string open(std::string_view data);
-  std::string adopt(std::string_view data);
   std::string listen(std::string_view data);
   std::string connect(Term caller, std::string_view data);
   void connection_ready();

@@ -216,7 +216,7 @@ int TcpDriver::deliver(std::size_t length) {
     ++delivered;
     length = 0;
     if (!settings_.is_active()) {
-      if (receive_timer_ != 0) port_.cancel_timer(std::exchange(receive_timer_, 0));
+      stop_timer(receive_timer_);
       want_input(false);
       if (input_.exists()) input_.move_to_front();
     } else if (input_.exists() && !next()) {
@@ -291,9 +291,7 @@ bool TcpDriver::tell_blocked_writer() {
 }
 
 void TcpDriver::end_passively(Term reason) {
-  for (Word* timer : {&receive_timer_, &send_timer_}) {
-    if (*timer != 0) port_.cancel_timer(std::exchange(*timer, 0));
-  }
+  for (Word* timer : {&receive_timer_, &send_timer_}) stop_timer(*timer);
   input_.clear();
   missing_ = 0;
   if (settings_.exits_on_close()) {

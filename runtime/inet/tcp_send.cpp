@@ -93,7 +93,7 @@ void TcpDriver::become_busy() {
 
 void TcpDriver::become_free() {
   if ((state_ & kBusy) == 0) return;
-  if (send_timer_ != 0) port_.cancel_timer(std::exchange(send_timer_, 0));
+  stop_timer(send_timer_);
   state_ &= ~kBusy;
   port_.set_busy(false);
 }

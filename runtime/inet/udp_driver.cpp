@@ -23,12 +23,6 @@ void disconnect(int fd) {
   (void)::connect(fd, &nobody, offsetof(sockaddr, sa_data));
 }
 
-std::optional<int> type_of(char code) {
-  if (code == 1) return SOCK_STREAM;
-  if (code == 2) return SOCK_DGRAM;
-  return std::nullopt;
-}
-
 }  // namespace
 
 UdpDriver::UdpDriver(Port& port) : InetDriver(port, IPPROTO_UDP) {}
@@ -37,8 +31,8 @@ InetDriver::Answer UdpDriver::control(Term caller, std::int64_t operation, std::
   const auto request = request_of(operation);
   if (!request) return bad_port();
   switch (*request) {
-    case Request::open: return open(data);
-    case Request::open_descriptor: return adopt(data);
+    case Request::open: return started(open_socket(data));
+    case Request::open_descriptor: return started(adopt_socket(data));
     case Request::close: close_socket(); return done();
     case Request::connect: return connect(data);
     case Request::receive_packet: return receive(caller, data);
@@ -46,24 +40,7 @@ InetDriver::Answer UdpDriver::control(Term caller, std::int64_t operation, std::
   }
 }
 
-std::string UdpDriver::open(std::string_view data) {
-  if (data.size() != 2) return failed(EINVAL);
-  const auto family = family_of(static_cast<FamilyCode>(data[0]));
-  if (!family) return failed("eafnosupport");
-  const auto type = type_of(data[1]);
-  if (!type) return failed(EINVAL);
-  const std::string answer = open_socket(*family, *type);
-  if (is_open() && settings_.is_active()) want_input(true);
-  return answer;
-}
-
-std::string UdpDriver::adopt(std::string_view data) {
-  if (data.size() != 6 && data.size() != 10) return failed(EINVAL);
-  const auto family = family_of(static_cast<FamilyCode>(data[0]));
-  if (!family) return failed("eafnosupport");
-  const auto type = type_of(data[1]);
-  if (!type) return failed(EINVAL);
-  const std::string answer = adopt_socket(*family, *type, data.substr(2));
+std::string UdpDriver::started(std::string answer) {
   if (is_open() && settings_.is_active()) want_input(true);
   return answer;
 }
@@ -106,10 +83,6 @@ std::string UdpDriver::receive(Term caller, std::string_view data) {
   return began(id);
 }
 
-void UdpDriver::stop_timer() {
-  if (timer_ != 0) port_.cancel_timer(std::exchange(timer_, 0));
-}
-
 void UdpDriver::timer_fired(Word number) {
   if (number != timer_) return;
   timer_ = 0;
@@ -144,7 +117,7 @@ unsigned UdpDriver::read() {
     deliver(from, {buffer.get(), static_cast<std::size_t>(count)}, settings_.reports_ancillary() ? &message : nullptr);
     ++delivered;
     if (settings_.is_active()) continue;
-    stop_timer();
+    stop_timer(timer_);
     want_input(false);
     break;
   }
@@ -158,7 +131,7 @@ unsigned UdpDriver::read_failed(int error, unsigned delivered) {
     tell_owner(port_, atoms::udp_error, error_atom(error));
   } else {
     finish_error(error);
-    stop_timer();
+    stop_timer(timer_);
     want_input(false);
   }
   return delivered;
@@ -195,7 +168,7 @@ void UdpDriver::deliver(const SocketAddress& from, std::string_view data, msghdr
 }
 
 void UdpDriver::stop() {
-  stop_timer();
+  stop_timer(timer_);
   finish_error(atoms::closed);
 }
 

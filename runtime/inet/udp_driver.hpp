@@ -27,17 +27,15 @@ class UdpDriver final : public InetDriver {
   bool is_stream() const override { return false; }
   void input_ready() override { (void)read(); }
   void output_ready() override { want_output(false); }
-  void became_passive() override { stop_timer(); }
+  void became_passive() override { stop_timer(timer_); }
 
-  std::string open(std::string_view data);
-  std::string adopt(std::string_view data);
+  std::string started(std::string answer);  // an active socket is read from as soon as it is open
   std::string connect(std::string_view data);
   std::string receive(Term caller, std::string_view data);
   // How many datagrams were delivered.
   unsigned read();
   unsigned read_failed(int error, unsigned delivered);
   void deliver(const SocketAddress& from, std::string_view data, msghdr* ancillary);
-  void stop_timer();
   void send(std::string_view data);
 
   Word timer_ = 0;
