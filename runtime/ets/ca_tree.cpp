@@ -109,7 +109,7 @@ CaTree::Hold& CaTree::whole(Hold& h, Term key) const {
 
 bool CaTree::insert(const Offer& offer, bool only_new, std::size_t& work) {
   Hold h;
-  hold(h, tuple_element(offer.tuple, keypos_ - 1), true);
+  hold(h, tuple_element(offer.tuple, keypos() - 1), true);
   return h.tree().insert(offer, only_new, work);
 }
 
@@ -126,7 +126,7 @@ void CaTree::erase(Term key) {
 
 void CaTree::erase_object(Term tuple) {
   Hold h;
-  hold(h, tuple_element(tuple, keypos_ - 1), true);
+  hold(h, tuple_element(tuple, keypos() - 1), true);
   h.tree().erase_object(tuple);
 }
 

@@ -79,7 +79,7 @@ void HashStore::insert_at(Object** link, const Offer& offer, std::uint32_t hash)
 }
 
 bool HashStore::insert(const Offer& offer, bool only_new, std::size_t& work) {
-  const Term key = tuple_element(offer.tuple, keypos_ - 1);
+  const Term key = tuple_element(offer.tuple, keypos() - 1);
   const std::uint32_t hash = hash_of(key);
   Object** link = link_to_key(key, hash);
   if (*link == nullptr) {
@@ -162,7 +162,7 @@ void HashStore::erase(Term key) {
 }
 
 void HashStore::erase_object(Term tuple) {
-  const Term key = tuple_element(tuple, keypos_ - 1);
+  const Term key = tuple_element(tuple, keypos() - 1);
   const std::uint32_t hash = hash_of(key);
   const std::size_t i = index_of(hash);
   std::ptrdiff_t removed = 0;

@@ -22,16 +22,16 @@ namespace rt::ets {
 
 class Store {
  public:
-  Store(Vm& vm, ObjectForm form) : vm_(vm), form_(form), keypos_(form.keypos) {}
+  Store(Vm& vm, ObjectForm form) : vm_(vm), form_(form) {}
   virtual ~Store() = default;
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   virtual std::size_t size() const { return size_; }
-  std::size_t keypos() const { return keypos_; }
+  std::size_t keypos() const { return form_.keypos; }
   const ObjectForm& form() const { return form_; }
   Object* create(Term tuple) const { return create_object(vm_, form_, tuple); }
-  Term key_of(const Object& object) const { return object.element(keypos_); }
+  Term key_of(const Object& object) const { return object.element(keypos()); }
   virtual std::size_t memory_words() const = 0;
 
   // What is to be inserted: a term; or an object made of one already, which the store takes over.
@@ -84,7 +84,6 @@ class Store {
  protected:
   Vm& vm_;
   const ObjectForm form_;
-  const std::size_t keypos_;
   std::size_t size_ = 0;
   std::size_t object_words_ = 0;  // with the header that OTP has
 

@@ -14,7 +14,7 @@ TreeStore::~TreeStore() { (void)free_some(SIZE_MAX); }
 int TreeStore::order(Term key, const Object& object) const { return compare(vm_.atoms, key, key_of(object)); }
 
 bool TreeStore::insert(const Offer& offer, bool only_new, std::size_t&) {
-  const Term key = tuple_element(offer.tuple, keypos_ - 1);
+  const Term key = tuple_element(offer.tuple, keypos() - 1);
   AvlPath path;
   Object** link = &root_;
   while (*link != nullptr) {
@@ -89,7 +89,7 @@ void TreeStore::erase(Term key) {
 }
 
 void TreeStore::erase_object(Term tuple) {
-  const Term key = tuple_element(tuple, keypos_ - 1);
+  const Term key = tuple_element(tuple, keypos() - 1);
   const Object* object = find(key);
   if (object != nullptr && is_same(tuple, *object)) erase(key);
 }
