@@ -15,13 +15,22 @@ namespace {
 
 PersistentTerms& table(Process& p) { return *p.vm().persistent_terms; }
 
-// After a change. Readers take no lock: the table is changed where they may be only while they stand.
-void tidy(Process& p) {
-  if (table(p).has_garbage()) {
+// After a change: what the native returns. Readers take no lock: the table is changed where they may be only while they
+// stand. As in Erlang/OTP a change ends the slice, and an erased key is gone when every other worker is between two slices:
+// who is killed before that writes no more. What was retired begins to die in the next slice: the caller still sees it as
+// a literal.
+Term tidy(Process& p, Term result, bool has_erased) {
+  if (has_erased || table(p).has_garbage()) {
     const Scheduler::Exclusive alone(*p.vm().scheduler, *p.worker);
-    table(p).collect_garbage();
+    if (table(p).has_garbage()) table(p).collect_garbage();
   }
+  p.end_slice();
+  return p.trap(p.vm().exports.intern(atoms::erts_internal, p.vm().atoms.must_intern("persistent_term_changed"), 1), {result});
+}
+
+Term persistent_term_changed_1(Process& p, Term result) {
   wake_literal_collector(p.vm(), p.worker);
+  return result;
 }
 
 // Who looks at all of them is to find those that servers which start when they are needed keep here.
@@ -50,7 +59,8 @@ Term get_2(Process& p, Term key, Term otherwise) {
 
 Term put(Process& p, Term key, Term value, bool only_new) {
   switch (table(p).put(key, value, only_new)) {
-    case PersistentTerms::Put::done: tidy(p); return atoms::ok;
+    case PersistentTerms::Put::done: return tidy(p, atoms::ok, false);
+    case PersistentTerms::Put::unchanged: return atoms::ok;
     case PersistentTerms::Put::exists: return p.raise<Fault::badarg>();
     case PersistentTerms::Put::no_room: break;
   }
@@ -59,9 +69,7 @@ Term put(Process& p, Term key, Term value, bool only_new) {
 
 Term put_2(Process& p, Term key, Term value) { return put(p, key, value, false); }
 Term erase_1(Process& p, Term key) {
-  const bool was_there = table(p).erase(key);
-  if (was_there) tidy(p);
-  return boolean(was_there);
+  return table(p).erase(key) ? tidy(p, atoms::true_, true) : atoms::false_;
 }
 
 Term info_0(Process& p) {
@@ -73,15 +81,17 @@ Term info_0(Process& p) {
 
 Term erase_persistent_terms_0(Process& p) {
   table(p).erase_all();
-  tidy(p);
-  return atoms::true_;
+  return tidy(p, atoms::true_, true);
 }
 
 constexpr Bif kRows[] = {
     bif<&erase_1>("erase"), bif<&get_0>("get"), bif<&get_1>("get"),         bif<&get_2>("get"),
     bif<&info_0>("info"),   bif<&put_2>("put"),
 };
-constexpr Bif kInternalRows[] = {bif<&erase_persistent_terms_0>("erase_persistent_terms")};
+constexpr Bif kInternalRows[] = {
+    bif<&erase_persistent_terms_0>("erase_persistent_terms"),
+    bif<&persistent_term_changed_1>("persistent_term_changed", BifKind::continuation),
+};
 
 }  // namespace
 

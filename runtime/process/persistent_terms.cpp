@@ -45,7 +45,7 @@ PersistentTerms::Put PersistentTerms::put(Term key, Term value, bool only_new) {
   Entry* entry = find(*table_.load(std::memory_order_relaxed), key, hash);
   const Term old = entry == nullptr ? Term::none() : Term::from_word(entry->value.load(std::memory_order_relaxed));
   if (old) {
-    if (exact_equal(old, value)) return Put::done;
+    if (exact_equal(old, value)) return Put::unchanged;
     if (only_new) return Put::exists;
   }
   Area key_area, value_area;

@@ -24,7 +24,7 @@ class PersistentTerms {
   PersistentTerms(const PersistentTerms&) = delete;
   PersistentTerms& operator=(const PersistentTerms&) = delete;
 
-  enum class Put { done, exists, no_room };
+  enum class Put { done, unchanged, exists, no_room };
 
   Term get(Term key) const;  // none when it is not there
   // Binds the key. With `only_new`: unless it is bound to another value, which is `exists`.
