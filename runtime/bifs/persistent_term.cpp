@@ -57,17 +57,15 @@ Term get_2(Process& p, Term key, Term otherwise) {
   return value ? value : otherwise;
 }
 
-Term put(Process& p, Term key, Term value, bool only_new) {
-  switch (table(p).put(key, value, only_new)) {
+Term put_2(Process& p, Term key, Term value) {
+  switch (table(p).put(key, value)) {
     case PersistentTerms::Put::done: return tidy(p, atoms::ok, false);
     case PersistentTerms::Put::unchanged: return atoms::ok;
-    case PersistentTerms::Put::exists: return p.raise<Fault::badarg>();
     case PersistentTerms::Put::no_room: break;
   }
   return p.raise<Fault::system_limit>();
 }
 
-Term put_2(Process& p, Term key, Term value) { return put(p, key, value, false); }
 Term erase_1(Process& p, Term key) {
   return table(p).erase(key) ? tidy(p, atoms::true_, true) : atoms::false_;
 }

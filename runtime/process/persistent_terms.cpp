@@ -39,15 +39,12 @@ Term PersistentTerms::get(Term key) const {
   return entry == nullptr ? Term::none() : Term::from_word(entry->value.load(std::memory_order_acquire));
 }
 
-PersistentTerms::Put PersistentTerms::put(Term key, Term value, bool only_new) {
+PersistentTerms::Put PersistentTerms::put(Term key, Term value) {
   const std::scoped_lock lock(mutex_);
   const std::uint64_t hash = internal_hash(key);
   Entry* entry = find(*table_.load(std::memory_order_relaxed), key, hash);
   const Term old = entry == nullptr ? Term::none() : Term::from_word(entry->value.load(std::memory_order_relaxed));
-  if (old) {
-    if (exact_equal(old, value)) return Put::unchanged;
-    if (only_new) return Put::exists;
-  }
+  if (old && exact_equal(old, value)) return Put::unchanged;
   Area key_area, value_area;
   if (!keep(value, value_area) || (entry == nullptr && !keep(key, key_area))) return Put::no_room;
   if (!old) count_.fetch_add(1, std::memory_order_relaxed);

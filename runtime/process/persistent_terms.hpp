@@ -24,11 +24,10 @@ class PersistentTerms {
   PersistentTerms(const PersistentTerms&) = delete;
   PersistentTerms& operator=(const PersistentTerms&) = delete;
 
-  enum class Put { done, unchanged, exists, no_room };
+  enum class Put { done, unchanged, no_room };
 
   Term get(Term key) const;  // none when it is not there
-  // Binds the key. With `only_new`: unless it is bound to another value, which is `exists`.
-  Put put(Term key, Term value, bool only_new = false);
+  Put put(Term key, Term value);  // unchanged: the key was bound to that already
   bool erase(Term key);  // whether it was there
   void erase_all();
   // Tables and entries that nobody needs any more. Requires, to collect them: no other thread is in a function of this.
