@@ -11,7 +11,7 @@ constexpr test::NativeCase kCases[] = {
 #include "tests/runtime/bifs/term_sizes.inc"
 };
 
-TEST_CASE_FIXTURE(test::VmFixture, "sizes and types of terms, persistent terms, and what atomics refuse are as in erl") {
+TEST_CASE_FIXTURE(test::VmFixture, "sizes and types of terms, and what persistent terms and atomics refuse are as in erl") {
   test::check_native_cases(*this, kCases);
 }
 
