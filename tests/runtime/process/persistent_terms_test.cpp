@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "runtime/term/compare.hpp"
 #include "runtime/vm.hpp"
 #include "tests/support/parse_term.hpp"
@@ -25,6 +27,11 @@ TEST_CASE_FIXTURE(test::VmFixture, "a persistent term is a literal until it is r
   CHECK(vm.literals.contains(kept.pointer()));
   CHECK(terms.put(key, test::parse_term(process, "[1,{2.5}]")) == Put::unchanged);
   CHECK(terms.get(key) == kept);
+  std::string bytes = "0";
+  for (int i = 1; i < 100; ++i) bytes += ",0";  // too large for a heap
+  const Term binary = test::parse_term(process, "<<" + bytes + ">>");
+  CHECK(terms.put(key, binary) == Put::done);
+  CHECK(exact_equal(terms.get(key), binary));
   CHECK(terms.put(key, atoms::ok) == Put::done);
   CHECK(terms.get(key) == atoms::ok);
   CHECK(terms.usage().count == 1);
