@@ -32,10 +32,18 @@ using rt::Term;
 constexpr std::string_view kSettled = "settled";  // the tag of an answer to waits_for_reports()
 
 constexpr std::int64_t kStopPatienceNs = 1'000'000'000;
+constexpr std::int64_t kReportPatienceNs = 100'000'000;  // for what is on its way to the logger
 constexpr std::int64_t kCrashPatienceNs = 500'000'000;  // for what is to be printed
 constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
+
+// The pid of OTP's own process of that name; none if it does not run, or only its stand-in does.
+Term server(rt::Process& p, std::string_view name) {
+  const rt::Registry& names = *p.vm().names;
+  const Term its_name = atom(p, name), pid = names.find(its_name);
+  return pid && pid != names.stand_in_of(its_name) ? pid : Term::none();
+}
 
 }  // namespace
 
@@ -74,7 +82,7 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
   if (!start_deadline_ns_) start_deadline_ns_ = now + kStartPatienceNs;
   if (now < *start_deadline_ns_ && is_kernel_starting(p)) return rt::RunResult::yielded;
   if (!deadline_ns_) deadline_ns_ = now + kStopPatienceNs;
-  if (!has_looked_ && now < *deadline_ns_ && waits_for_reports(p)) return rt::RunResult::yielded;
+  if (!has_looked_ && now < *deadline_ns_ && (lets_others_report(p, now) || waits_for_reports(p))) return rt::RunResult::yielded;
   if (stops_applications(p)) return rt::RunResult::waiting;
   if (!stop_.is_urgent && !had_controller_ && scheduler.has_more_to_do() && now < *deadline_ns_) return rt::RunResult::yielded;
   scheduler.halt(std::move(*stop_.outcome));
@@ -86,10 +94,16 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
 // for it, which has reports to write.
 bool InitProcess::is_kernel_starting(rt::Process& p) const {
   const rt::Vm& vm = p.vm();
-  const Term name = atom(p, "application_controller");
-  const Term controller = vm.names->find(name), stand_in = vm.names->stand_in_of(name);
-  if (!controller || controller == stand_in) return false;
+  if (!server(p, "application_controller")) return false;
+  const Term stand_in = vm.names->stand_in_of(atom(p, "application_controller"));
   return vm.names->is_any_starting() || (stand_in && vm.processes->find(stand_in) != nullptr);
+}
+
+// A process that crashed before the stop still makes up its report. In OTP it is faster than the controller's end; here that
+// end is so fast that it would overtake it now and then. Who has nothing to do is not waited for.
+bool InitProcess::lets_others_report(rt::Process& p, std::int64_t now_ns) const {
+  return !stop_.is_urgent && !asked_ && server(p, "application_controller") && p.vm().scheduler->has_more_to_do() &&
+         now_ns < *deadline_ns_ - kStopPatienceNs + kReportPatienceNs;
 }
 
 // What was to be logged before the stop is: in OTP the logger has run for long by then, here it may just have been started
@@ -100,14 +114,12 @@ bool InitProcess::waits_for_reports(rt::Process& p) {
   if (asked_ && vm.processes->find(asked_) != nullptr) return true;
   if (asked_) ++settled_;
   for (asked_ = Term::none(); settled_ < std::size(kReporters); ++settled_) {
-    const Term name = atom(p, kReporters[settled_]);
-    const Term pid = vm.names->find(name);
-    if (!pid || pid == vm.names->stand_in_of(name)) continue;
-    asked_ = pid;
+    asked_ = server(p, kReporters[settled_]);
+    if (!asked_) continue;
     rt::HeapWriter w = p.reserve(7);
     const Term from = w.tuple({p.pid, atom(p, kSettled)});
     const Term question = w.tuple({atom(p, "system"), from, atom(p, "get_state")});
-    (void)rt::send(p, pid, question);
+    (void)rt::send(p, asked_, question);
     return true;
   }
   return false;
@@ -119,9 +131,8 @@ bool InitProcess::stops_applications(rt::Process& p) {
   rt::Vm& vm = p.vm();
   if (!has_looked_) {
     has_looked_ = true;
-    const Term controller = vm.names->find(atom(p, "application_controller"));
-    const bool is_real = controller && controller != vm.names->stand_in_of(atom(p, "application_controller"));
-    const Term starter = is_real ? vm.processes->parent_of(controller) : Term::none();
+    const Term controller = server(p, "application_controller");
+    const Term starter = controller ? vm.processes->parent_of(controller) : Term::none();
     if (starter) {
       controller_ = controller;
       had_controller_ = true;

@@ -47,6 +47,7 @@ class InitProcess final : public rt::NativeProcess {
  private:
   void handle(rt::Process& p, rt::Term message);
   bool is_kernel_starting(rt::Process& p) const;
+  bool lets_others_report(rt::Process& p, std::int64_t now_ns) const;
   bool waits_for_reports(rt::Process& p);
   bool stops_applications(rt::Process& p);
   void add_kernel_process(rt::Process& p, rt::Term name, rt::Term pid);
