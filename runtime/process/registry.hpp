@@ -48,6 +48,12 @@ class Registry {
     const auto found = stand_ins_.find(name.word());
     return found == stand_ins_.end() || found->second.is_done ? Term::none() : found->second.pid;
   }
+  // The same, also when it has finished.
+  Term starter_of(Term name) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = stand_ins_.find(name.word());
+    return found == stand_ins_.end() ? Term::none() : found->second.pid;
+  }
   Term required_by(Term name) const {  // what must run before the server, or none
     const std::scoped_lock lock(mutex_);
     const auto found = stand_ins_.find(name.word());
@@ -90,6 +96,16 @@ class Registry {
     const bool is_first = !std::exchange(stand_ins_[name.word()].is_wanted, true);
     if (is_first) starting_.fetch_add(1, std::memory_order_relaxed);
     return is_first;
+  }
+  // The server runs, and is at work on what the stand-in has passed on: those that it needs for that must not wait for it.
+  void begin_settling(Term name) {
+    const std::scoped_lock lock(mutex_);
+    stand_ins_[name.word()].is_settling = true;
+  }
+  bool is_settling(Term name) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = stand_ins_.find(name.word());
+    return found != stand_ins_.end() && found->second.is_settling;
   }
   // The server runs, or never will. Who waited for that.
   [[nodiscard]] std::vector<Term> finish_start(Term name) {
@@ -170,7 +186,7 @@ class Registry {
   std::unordered_map<Word, Term> by_pid_;
   struct StandIn {
     Term pid, requires_name;
-    bool is_wanted = false, is_done = false;
+    bool is_wanted = false, is_settling = false, is_done = false;
     std::vector<Term> waiting = {};  // pids
     Term starter = Term::none();     // claim_start
   };

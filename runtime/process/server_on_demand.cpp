@@ -10,6 +10,7 @@
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
 #include "runtime/process/spawn.hpp"
+#include "runtime/sched/scheduler.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/signal/link.hpp"
 #include "runtime/signal/send.hpp"
@@ -21,7 +22,9 @@ namespace {
 
 // A message that only makes the stand-in start. No program knows it.
 constexpr std::string_view kWanted = "$server_on_demand";
+constexpr std::string_view kSettled = "$settled";  // the tag of the answer of who has handled what was passed on
 constexpr long kReasonLimit = 2000;
+constexpr std::int64_t kSettlePatienceNs = 1'000'000'000;  // should the receiver wait for one who waits for the server
 
 void send_empty(Process& from, SignalKind kind, Term to) {
   route_signal(from.vm(), from.worker, Signal::create_empty(kind, to, from.pid, 0));
@@ -33,13 +36,19 @@ class ServerOnDemand final : public NativeProcess {
 
   RunResult run(Process& p, Worker&) override {
     mailbox::reset(p);
+    if (receiver_ && !has_settled(p) && p.vm().scheduler->now_ns() < settle_deadline_ns_) return RunResult::yielded;
+    if (receiver_) end_settling(p);
     if (!mailbox::peek(p)) return RunResult::waiting;
-    if (is_done_) return pass_on(p);
+    if (is_done_) {
+      (void)pass_on(p);
+      return RunResult::waiting;
+    }
     if (next_step_ == 0) (void)p.vm().names->begin_start(name(p));  // also when it was a plain message that woke it
     if (next_step_ == 0 && !is_ready_to_start(p)) return RunResult::waiting;
     if (next_step_ == 0 || is_step_done(p)) take_next_step(p);
     if (is_done_) {  // whoever has waited may have sent something before
-      (void)pass_on(p);
+      const Term receiver = pass_on(p);
+      if (receiver && !start_.passes_on_to.empty()) return settle(p, receiver);
       finish(p);
       return RunResult::waiting;
     }
@@ -110,14 +119,11 @@ class ServerOnDemand final : public NativeProcess {
   // Who was asked has the name, has said no, or is dead: then there is no server, and no further step.
   bool has_answer(Process& p) {
     const bool is_answered = p.vm().names->find(name(p)) != p.pid || take_message(p, [&](Term m) {
-      return m == atom(p, kStepTaken) || (is_tuple(m, 5) && tuple_element(m, 0) == atoms::DOWN && tuple_element(m, 3) == step().asked);
+      return m == atom(p, kStepTaken) || is_down(m, step().asked);
     });
     if (!is_answered) return false;
     if (p.vm().names->find(name(p)) == p.pid) next_step_ = start_.steps.size();
-    if (const auto found = p.relations().monitoring.find(monitor_); found != p.relations().monitoring.end()) {
-      end_monitoring(p, monitor_, found->second);
-      p.relations().monitoring.erase(found);
-    }
+    end_monitor(p);
     return true;
   }
 
@@ -184,22 +190,66 @@ class ServerOnDemand final : public NativeProcess {
     return Term::none();
   }
 
-  RunResult pass_on(Process& p) {
+  // To whom, if there was something.
+  Term pass_on(Process& p) {
+    Term receiver = Term::none();
     const Term real = p.vm().names->find(start_.passes_on_to.empty() ? name(p) : atom(p, start_.passes_on_to));
     const Term wanted = atom(p, kWanted);
     for (Term message = mailbox::peek(p); message; message = mailbox::peek(p)) {
       const bool is_exit = is_tuple(message, 3) && tuple_element(message, 0) == atoms::EXIT;
-      if (real && real != p.pid && message != wanted && !is_exit) send_message(p.vm(), p.worker, real, message);
+      if (real && real != p.pid && message != wanted && !is_exit) {
+        send_message(p.vm(), p.worker, real, message);
+        receiver = real;
+      }
       mailbox::remove(p);
     }
-    return RunResult::waiting;
+    return receiver;
+  }
+
+  // In OTP the receiver has run for long and is at work on what it got. Here it begins when those go on who have waited for
+  // the server, and what it does, as loading modules, would be later than there: so it is asked something, as by sys.
+  RunResult settle(Process& p, Term receiver) {
+    receiver_ = receiver;
+    settle_deadline_ns_ = p.vm().scheduler->now_ns() + kSettlePatienceNs;
+    p.vm().names->begin_settling(name(p));
+    monitor_ = begin_monitoring(p, receiver);
+    HeapWriter w = p.reserve(7);
+    const Term from = w.tuple({p.pid, atom(p, kSettled)});
+    send_message(p.vm(), p.worker, receiver, w.tuple({atom(p, "system"), from, atom(p, "get_state")}));
+    return RunResult::yielded;
+  }
+
+  bool has_settled(Process& p) {
+    return static_cast<bool>(take_message(p, [&](Term m) {
+      return (is_tuple(m, 2) && tuple_element(m, 0) == atom(p, kSettled)) || is_down(m, receiver_);
+    }));
+  }
+
+  void end_settling(Process& p) {
+    receiver_ = Term::none();
+    end_monitor(p);
+    (void)pass_on(p);  // what came meanwhile
+    finish(p);
+  }
+
+  static bool is_down(Term message, Term pid) {
+    return is_tuple(message, 5) && tuple_element(message, 0) == atoms::DOWN && tuple_element(message, 3) == pid;
+  }
+
+  void end_monitor(Process& p) {
+    if (const auto found = p.relations().monitoring.find(monitor_); found != p.relations().monitoring.end()) {
+      end_monitoring(p, monitor_, found->second);
+      p.relations().monitoring.erase(found);
+    }
   }
 
   const ServerStart start_;
   std::size_t next_step_ = 0;
   bool is_done_ = false;
   Term taker_ = Term::none();
-  Word monitor_ = 0;  // of the process that is asked
+  Term receiver_ = Term::none();  // of what was passed on, until it has handled that
+  std::int64_t settle_deadline_ns_ = 0;
+  Word monitor_ = 0;              // of the process that is asked
 };
 
 // Whether the process comes from the stand-in: it is part of the start.
@@ -233,8 +283,9 @@ bool add_server_on_demand(Vm& vm, ServerStart start) {
 bool must_wait_for_server(Process& p, Term name) {
   const Term stand_in = p.vm().names->stand_in_of(name);
   if (!stand_in) return false;
+  const bool is_settling = p.vm().names->is_settling(name);
   for (Term each = name; each; each = p.vm().names->required_by(each)) {
-    if (descends_from(p, p.vm().names->stand_in_of(each))) return false;
+    if (descends_from(p, is_settling ? p.vm().names->starter_of(each) : p.vm().names->stand_in_of(each))) return false;
   }
   if (p.vm().processes->find(stand_in) == nullptr) return false;  // it could not be started
   if (p.vm().names->begin_start(name)) send_message(p.vm(), p.worker, stand_in, p.vm().atoms.must_intern(kWanted));

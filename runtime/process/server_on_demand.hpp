@@ -5,7 +5,7 @@
 // boot of OTP would; each is a process of its own, and one that starts something linked to itself stays, as a supervisor
 // would. The server registers itself under the name (Registry lets it). After the last step the messages are passed on,
 // in their order, and whatever still comes to the stand-in's pid later. Who asks for the pid (whereis), or for a table of
-// the server, waits until then.
+// the server, waits until then; where another process gets the messages (`passes_on_to`), until that has handled them.
 #pragma once
 
 #include <functional>
@@ -40,7 +40,7 @@ struct ServerStart {
   std::string_view table = {};          // of its ETS tables the one that others read; "" for none
   std::string_view requires_name = {};  // a server that must run before; "" for none
   std::vector<ServerStep> steps = {};   // none: the required one has started it
-  std::string_view passes_on_to = {};   // who gets the messages that the stand-in got; "" for the server
+  std::string_view passes_on_to = {};   // who gets the messages that the stand-in got (it answers those of sys); "" for the server
   std::function<Term(Process&)> first_message = {};  // that it gets before all others. Null: none
   // Names of processes without which there is no system: init gets {StandIn, started, {Name, Pid}} of each.
   std::vector<std::string_view> kernel_processes = {};
