@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// erlang:statistics/1: the machine's counters (sched/statistics.hpp); those of schedulers are in system_schedulers.cpp.
-// microstate_accounting is off, as it is in OTP as long as nobody switches it on, and cannot be switched on.
+// erlang:statistics/1: the machine's counters (sched/statistics.hpp); those of schedulers are in system_schedulers.cpp and
+// system_microstates.cpp.
 #include <ctime>
 
 #include "runtime/bifs/bif.hpp"
@@ -73,7 +73,6 @@ Term garbage_collection(Process& p) {
   const Term words = w.integer(get(s.words_reclaimed));
   return w.tuple({collections, words, Term::small(0)});
 }
-Term switched_off(Process&) { return atoms::undefined; }
 
 struct Item {
   std::string_view name;
@@ -86,7 +85,7 @@ constexpr Item kItems[] = {
     {"exact_reductions", &exact_reductions},
     {"garbage_collection", &garbage_collection},
     {"io", &io},
-    {"microstate_accounting", &switched_off},
+    {"microstate_accounting", &system_items::microstate_accounting},
     {"reductions", &reductions},
     {"run_queue", &system_items::run_queue},
     {"run_queue_lengths", &system_items::run_queue_lengths},

@@ -392,7 +392,10 @@ Term system_flag_2(Process& p, Term flag, Term value) {
   if (text == "scheduler_wall_time" && (value == atoms::true_ || value == atoms::false_)) {
     return p.trap(p.vm().exports.intern(atom_of(p, "erts_internal"), atom_of(p, "system_flag_scheduler_wall_time"), 1), {value});
   }
-  if (text == "microstate_accounting" && value == atoms::false_) return atoms::false_;
+  if (text == "microstate_accounting") {
+    const Term old = system_items::set_microstate_accounting(p, value);
+    return old ? old : p.raise<Fault::badarg>();
+  }
   if (text == "time_offset" && value.is_atom() && p.vm().atoms.text(value) == "finalize") return name_of(p, p.vm().clock.finalize());
   if (text == "system_logger" && (value == atoms::logger || value == atoms::undefined || value.is_local_pid())) {
     return living_logger(p, p.vm().system_logger.exchange(value));

@@ -65,6 +65,9 @@ Term total_active_tasks(Process& p);
 Term total_active_tasks_all(Process& p);
 Term scheduler_wall_time(Process& p);
 Term scheduler_wall_time_all(Process& p);
+Term microstate_accounting(Process& p);
+// What it was. None: no such value.
+Term set_microstate_accounting(Process& p, Term value);
 
 }  // namespace system_items
 }  // namespace rt

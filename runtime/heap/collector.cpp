@@ -22,6 +22,7 @@
 #include "runtime/process/heap_limit.hpp"
 #include "runtime/process/heap_sizes.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/sched/microstates.hpp"
 #include "runtime/sched/statistics.hpp"
 #include "runtime/vm.hpp"
 
@@ -190,6 +191,7 @@ void grow(Heap& heap, std::size_t need_words) {
 
 void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKind kind) {
   if (p.is_collection_off) [[unlikely]] return grow(p.heap, need_words);
+  const MicrostateScope collects(Microstate::gc);
   p.mailbox.lend_shown(p.heap);
   const std::size_t before = used_words(p.heap);
   const bool major = kind != CollectKind::automatic || needs_major(p.heap, p.vm().options.stress_collect);
@@ -199,6 +201,7 @@ void collect(Process& p, std::size_t need_words, std::span<Term> live, CollectKi
 }
 
 void collect_literals(Process& p, const DyingLiteralHits& hits) {
+  const MicrostateScope collects(Microstate::gc);
   const LiteralCopies copies(hits);
   const std::size_t before = used_words(p.heap) + copies.words();
   Collection<true>(p, true, p.is_hibernating, &copies).run(p, 0, {});

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "runtime/port/port.hpp"
+#include "runtime/sched/microstates.hpp"
 
 namespace rt {
 
@@ -21,7 +22,8 @@ class LockedPort {
   LockedPort(LockedPort&&) = default;
   LockedPort& operator=(LockedPort&&) = delete;
   // Waits for the lock. `worker`: of the calling thread, or null.
-  LockedPort(std::shared_ptr<Port> port, Worker* worker) : port_(std::move(port)), lock_(port_->mutex_) {
+  LockedPort(std::shared_ptr<Port> port, Worker* worker)
+      : microstate_(Microstate::port), port_(std::move(port)), lock_(port_->mutex_) {
     port_->worker_ = worker;
   }
 
@@ -32,6 +34,7 @@ class LockedPort {
   void unlock() { lock_.unlock(); }
 
  private:
+  MicrostateScope microstate_;
   std::shared_ptr<Port> port_;  // outlives the lock
   std::unique_lock<std::mutex> lock_;
 };

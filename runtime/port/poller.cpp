@@ -10,6 +10,7 @@
 #include <cerrno>
 
 #include "runtime/base/check.hpp"
+#include "runtime/sched/microstates.hpp"
 
 namespace rt {
 namespace {
@@ -61,10 +62,16 @@ void Poller::forget(int fd) {
 }
 
 void Poller::run() {
+  const MicrostateThread measured(clock_);
   std::array<epoll_event, kEventsAtOnce> events;
   std::array<std::uint64_t, kEventsAtOnce> tokens;
   for (;;) {
-    const int count = ::epoll_wait(epoll_, events.data(), kEventsAtOnce, -1);
+    int count = 0;
+    {
+      const MicrostateScope sleeps(Microstate::sleep);
+      count = ::epoll_wait(epoll_, events.data(), kEventsAtOnce, -1);
+    }
+    const MicrostateScope checks(Microstate::check_io);
     std::size_t told = 0;
     for (int i = 0; i < count; ++i) {
       if (events[static_cast<std::size_t>(i)].data.u64 == kStopToken) return;

@@ -15,11 +15,14 @@
 
 namespace rt {
 
+class MicrostateClock;
+
 class Poller {
  public:
   using OnReady = std::function<void(std::span<const std::uint64_t> tokens)>;
 
-  explicit Poller(OnReady on_ready) : on_ready_(std::move(on_ready)) {}
+  // `clock`: of the poller's thread.
+  Poller(MicrostateClock& clock, OnReady on_ready) : clock_(clock), on_ready_(std::move(on_ready)) {}
   ~Poller();  // nothing is told afterwards
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
@@ -36,6 +39,7 @@ class Poller {
  private:
   void run();
 
+  MicrostateClock& clock_;
   OnReady on_ready_;
   std::mutex starting_;
   std::atomic<int> epoll_{-1};

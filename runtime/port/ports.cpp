@@ -64,7 +64,9 @@ std::expected<Child, int> start_program(const OpenRequest& request) {
 
 }  // namespace
 
-Ports::Ports(Vm& vm) : vm_(vm), poller_([this](std::span<const std::uint64_t> tokens) { push(tokens); }) {
+Ports::Ports(Vm& vm)
+    : vm_(vm),
+      poller_(vm.scheduler->microstates().poller(), [this](std::span<const std::uint64_t> tokens) { push(tokens); }) {
   PortSettings none;
   add(std::make_shared<Port>(*this, Term::local_port(0), Port::Kind::forker, "forker", Term::local_pid(0), none, Port::Ends{}));
   next_number_ = kFirstNumber;

@@ -16,6 +16,7 @@
 #include "runtime/process/address.hpp"
 #include "runtime/process/native_process.hpp"
 #include "runtime/process/process.hpp"
+#include "runtime/sched/microstates.hpp"
 #include "runtime/sched/scheduler.hpp"
 #include "runtime/timer/timer_wheel.hpp"
 #include "runtime/vm.hpp"
@@ -37,7 +38,7 @@ struct DirtyCore {
     bool has_call() const { return !queue.empty() && running < limit; }
   };
 
-  DirtyCore(Vm& v, unsigned cpu_threads) : vm(v) {
+  DirtyCore(Vm& v, unsigned cpu_threads, std::shared_ptr<Microstates> clocks) : vm(v), microstates(std::move(clocks)) {
     crews[0].most = crews[0].limit = vm.options.dirty_io_threads;
     crews[1].most = crews[1].limit = cpu_threads;
   }
@@ -69,6 +70,7 @@ struct DirtyCore {
   }
 
   Vm& vm;  // of who is inside
+  const std::shared_ptr<Microstates> microstates;
   std::mutex mutex;
   std::array<Crew, 2> crews;
   bool is_closed = false, is_stopping = false;
@@ -151,10 +153,15 @@ void give_back(DirtyCore& core, Process& p) {
 void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t number) {
   DirtyCore& core = *shared;
   DirtyCore::Crew& crew = core.crew(kind);
+  Microstates& all = *core.microstates;
+  const MicrostateThread measured(kind == DirtyKind::cpu ? all.dirty_cpu(number) : all.dirty_io(number));
   std::unique_lock lock(core.mutex);
   for (;;) {
     ++crew.idle;
-    crew.called.wait(lock, [&] { return core.is_stopping || crew.has_call(); });
+    {
+      const MicrostateScope sleeps(Microstate::sleep);
+      crew.called.wait(lock, [&] { return core.is_stopping || crew.has_call(); });
+    }
     --crew.idle;
     if (!core.is_stopping) core.wait_at_gate(lock, nullptr, [&core] { return core.is_stopping; });
     if (core.is_stopping) break;
@@ -169,7 +176,10 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
     crew.threads[number].since_ns = TimerWheel::now_ns();
     lock.unlock();
     take(core, p);
-    if (!p.dirty->is_dead) call_native(p);
+    if (!p.dirty->is_dead) {
+      const MicrostateScope runs(Microstate::emulator);
+      call_native(p);
+    }
     give_back(core, p);
     lock.lock();
     DirtyCore::Busy& busy = crew.threads[number];
@@ -184,7 +194,8 @@ void work(const std::shared_ptr<DirtyCore>& shared, DirtyKind kind, std::size_t 
 
 }  // namespace
 
-DirtyThreads::DirtyThreads(Vm& vm, unsigned cpu_threads) : core_(std::make_shared<DirtyCore>(vm, cpu_threads)) {}
+DirtyThreads::DirtyThreads(Vm& vm, unsigned cpu_threads, std::shared_ptr<Microstates> microstates)
+    : core_(std::make_shared<DirtyCore>(vm, cpu_threads, std::move(microstates))) {}
 
 DirtyThreads::~DirtyThreads() { stop(); }
 

@@ -8,8 +8,9 @@
 // the dirty threads too, except in the sections in which a native has lent its process (process/dirty.hpp), where it touches
 // neither: the place for what blocks.
 //
-// A thread may stand in a system call when the machine stops: only processes in C++ (process/native_process.hpp) are waited for. It is left there: the threads are detached, what they touch
-// outside a process belongs to them too (DirtyCore), and a process that is lent then is never freed.
+// A thread may stand in a system call when the machine stops: only processes in C++ (process/native_process.hpp) are waited
+// for. It is left there: the threads are detached, what they touch outside a process belongs to them too (DirtyCore), and a
+// process that is lent then is never freed.
 #pragma once
 
 #include <atomic>
@@ -21,13 +22,14 @@
 
 namespace rt {
 
+class Microstates;
 class Process;
 class Vm;
 struct DirtyCore;
 
 class DirtyThreads {
  public:
-  DirtyThreads(Vm& vm, unsigned cpu_threads);
+  DirtyThreads(Vm& vm, unsigned cpu_threads, std::shared_ptr<Microstates> microstates);
   ~DirtyThreads();  // stop()
   DirtyThreads(const DirtyThreads&) = delete;
   DirtyThreads& operator=(const DirtyThreads&) = delete;

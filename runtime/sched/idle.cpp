@@ -37,6 +37,7 @@ void Scheduler::update_attention() {
 }
 
 bool Scheduler::attend(Worker& w) {
+  const MicrostateScope attends(Microstate::aux);
   {
     std::unique_lock lock(mutex_);
     const auto must_stand = [&] {
@@ -51,6 +52,7 @@ bool Scheduler::attend(Worker& w) {
       }
       --active_;
       quiet_.notify_all();
+      const MicrostateScope sleeps(Microstate::sleep);
       const auto deadline = exclusive_ == nullptr ? w.timers.next_deadline_ns() : std::nullopt;
       if (deadline) {
         resumed_.wait_for(lock, std::chrono::nanoseconds(std::max<std::int64_t>(*deadline - now_ns(), 0)));
@@ -157,6 +159,7 @@ void Scheduler::park(Worker& w) {
   w.is_parked = true;
   --active_;
   quiet_.notify_all();
+  const MicrostateScope sleeps(Microstate::sleep);
   const auto is_woken = [&w] { return !w.is_parked; };
   if (const auto deadline = w.timers.next_deadline_ns()) {
     const std::int64_t left = *deadline - now_ns();
@@ -261,7 +264,7 @@ void Scheduler::stop_threads() {
     while (Process* p = w.queue.pop_unbound()) workers_[0]->queue.push(*p);  // should the machine run again
   }
   dirty_->stop();
-  dirty_ = std::make_unique<DirtyThreads>(vm_, dirty_cpu_threads_);
+  dirty_ = std::make_unique<DirtyThreads>(vm_, dirty_cpu_threads_, microstates_);
   dirty_->run_in_turns(runs_in_turns_);
   lock.lock();
   active_ = 1;

@@ -58,7 +58,8 @@ Scheduler::Scheduler(Vm& vm, unsigned workers)
       online_(vm.options.schedulers_online == 0 ? workers : std::min(vm.options.schedulers_online, workers)),
       dirty_online_(or_processors(vm.options.dirty_cpu_online, online())),
       dirty_cpu_threads_(or_processors(vm.options.dirty_cpu_threads, workers)),
-      dirty_(new DirtyThreads(vm, dirty_cpu_threads_)),
+      microstates_(new Microstates(workers, dirty_cpu_threads_, vm.options.dirty_io_threads, vm.options.async_threads)),
+      dirty_(new DirtyThreads(vm, dirty_cpu_threads_, microstates_)),
       usable_(online()),
       idle_(workers - 1) {
   for (unsigned i = 0; i < workers; ++i) workers_.push_back(std::make_unique<Worker>(vm, i));
@@ -174,6 +175,7 @@ Outcome Scheduler::run_until_root_exits() {
 
 void Scheduler::work(Worker& w) {
   wait_precisely();
+  const MicrostateThread measured(microstates_->scheduler(w.index));
   for (unsigned slices = 0;; ++slices) {
     const bool is_usable = w.index < usable_.load(std::memory_order_relaxed);
     if ((needs_attention_.load(std::memory_order_relaxed) || !is_usable) && !attend(w)) return;
@@ -189,7 +191,7 @@ void Scheduler::work(Worker& w) {
       const bool is_turn = runs_in_turns_.load(std::memory_order_relaxed);
       if (is_turn) [[unlikely]] dirty_->begin_turn();
       w.is_running.store(true, std::memory_order_relaxed);
-      wall_time_since_ns() == 0 ? run_slice(*p, w) : run_measured(*p, w);
+      !is_measured_.load(std::memory_order_relaxed) ? run_slice(*p, w) : run_measured(*p, w);
       w.is_running.store(false, std::memory_order_relaxed);
       if (is_turn) [[unlikely]] dirty_->end_turn();
       if (workers_.size() > 1) weigh_backlog(w);
@@ -249,6 +251,8 @@ void Scheduler::fire_timers(Worker& w) {
 }
 
 void Scheduler::run_measured(Process& p, Worker& w) {
+  const MicrostateScope runs(Microstate::emulator);
+  if (wall_time_since_ns() == 0) return run_slice(p, w);
   w.slice_began_ns.store(TimerWheel::now_ns(), std::memory_order_relaxed);
   run_slice(p, w);
   w.busy_ns_before.store(w.busy_ns(TimerWheel::now_ns()), std::memory_order_relaxed);
@@ -261,8 +265,20 @@ bool Scheduler::measure_wall_time(bool is_on) {
     for (const auto& w : workers_) w->busy_ns_before.store(0, std::memory_order_relaxed);
     dirty_->forget_busy_times();
     wall_time_since_ns_.store(is_on ? TimerWheel::now_ns() : 0, std::memory_order_relaxed);
+    update_measured();
   }
   return was_on;
+}
+
+bool Scheduler::measure_microstates(bool is_on) {
+  const bool was_on = microstates_->switch_to(is_on);
+  update_measured();
+  return was_on;
+}
+
+void Scheduler::update_measured() {
+  const std::scoped_lock lock(mutex_);
+  is_measured_.store(wall_time_since_ns() != 0 || microstates_->is_on(), std::memory_order_relaxed);
 }
 
 int Scheduler::next_budget() {

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "runtime/heap/fragment.hpp"
+#include "runtime/sched/microstates.hpp"
 #include "runtime/sched/task.hpp"
 #include "runtime/sched/worker.hpp"
 
@@ -125,7 +126,9 @@ class Scheduler {
   unsigned dirty_cpu_threads() const { return dirty_cpu_threads_; }  // as many as processors, or workers if they are fewer
   unsigned dirty_online() const { return dirty_online_.load(std::memory_order_relaxed); }
   void set_dirty_online(unsigned n);
-  bool measure_wall_time(bool is_on);  // whether it was
+  Microstates& microstates() { return *microstates_; }
+  bool measure_wall_time(bool is_on);    // whether it was
+  bool measure_microstates(bool is_on);  // the same
   std::int64_t wall_time_since_ns() const { return wall_time_since_ns_.load(std::memory_order_relaxed); }  // 0: it is off
 
   // A process that ends by an exception that it does not catch is reported here before it dies: `exception` has its
@@ -139,6 +142,7 @@ class Scheduler {
   void work(Worker& w);  // until the machine stops
   void run_slice(Process& p, Worker& w);
   void run_measured(Process& p, Worker& w);
+  void update_measured();
   int next_budget();
   void weigh_backlog(Worker& w);
 
@@ -178,8 +182,10 @@ class Scheduler {
   std::atomic<unsigned> ended_away_{0};
   std::atomic<unsigned> online_, dirty_online_;
   const unsigned dirty_cpu_threads_;
+  const std::shared_ptr<Microstates> microstates_;
   std::unique_ptr<DirtyThreads> dirty_;
   std::atomic<std::int64_t> wall_time_since_ns_{0};
+  std::atomic<bool> is_measured_{false};  // slices are: wall time or microstates
 
   std::mutex mutex_;
   // Somebody stops the others, or there are tasks, or the machine stops: look at what follows, under mutex_.
