@@ -79,6 +79,16 @@ void Emitter::load_bits_left(const Gp& context) {
   a_.sub(kScratch, x86::qword_ptr(context, kContextOffset));
 }
 
+// A loop over a bitstring comes here with its context.
+void Emitter::check_bitstring(Src s) {
+  const ValueId v = of(s);
+  const Gp reg = gpr(v);
+  if (facts(v).context) return;
+  const Label done = a_.newLabel();
+  jump_by_kind(reg, {Kind::match_context, Kind::bit_slice, Kind::heap_binary, Kind::binary_handle}, done, slow());
+  a_.bind(done);
+}
+
 void Emitter::bs_start_match(Src s, DReg d, std::uint32_t, LabelRef) {
   const ValueId v = of(s);
   const Gp reg = gpr(v);

@@ -330,6 +330,7 @@ class Emitter {
   void operate(Operator op, const asmjit::x86::Xmm& to, const asmjit::x86::Xmm& by);
 
   // --- emit_binary.cpp
+  void check_bitstring(Src s);
   void bs_start_match(Src s, DReg d, std::uint32_t live, LabelRef f);
   void bs_match(DReg context, std::uint32_t live, std::uint32_t words, LabelRef f);
   void bs_test_tail(Src s, std::uint32_t bits, LabelRef f);
