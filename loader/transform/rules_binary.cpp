@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rules: the bit syntax. bs_match and bs_create_bin become rows of binary_commands.hpp.
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "loader/transform/translator.hpp"
 #include "runtime/code/binary_commands.hpp"
@@ -103,6 +105,24 @@ Translator::Index Translator::match_binary(Index i) {
   return 1;
 }
 
+namespace {
+
+// BuildRow::flags of an append before them.
+std::uint8_t bits_of_plain_fields(std::span<const rt::BuildRow> rows) {
+  std::size_t bits = 0;
+  for (const rt::BuildRow& row : rows) {
+    const Term size = Term::from_word(row.size);
+    const bool is_plain = row.kind == rt::SegmentKind::integer && (row.flags & rt::kBitsLittle) == 0 &&
+                          !rt::Src{row.size}.is_register() && size.is_small() && size.small_value() >= 0;
+    if (!is_plain || static_cast<std::size_t>(size.small_value()) > rt::BuildRow::kWidestFields) return 0;
+    bits += static_cast<std::size_t>(size.small_value()) * row.unit;
+    if (bits > rt::BuildRow::kWidestFields) return 0;
+  }
+  return static_cast<std::uint8_t>(bits);
+}
+
+}  // namespace
+
 Translator::Index Translator::build_binary(Index i) {
   const GenericOp& o = op(i);
   if (o.op == Opcode::bs_init_writable) return emit(Instr::bs_init_writable), 1;
@@ -115,8 +135,9 @@ Translator::Index Translator::build_binary(Index i) {
       {"append", rt::SegmentKind::append},   {"private_append", rt::SegmentKind::private_append},
       {"string", rt::SegmentKind::string},   {"utf8", rt::SegmentKind::utf8},      {"utf16", rt::SegmentKind::utf16},
       {"utf32", rt::SegmentKind::utf32}};
+  std::vector<rt::BuildRow> rows;
   for (std::size_t k = 0; k < list.size(); k += 6) {
-    rt::BuildRow row{};
+    rt::BuildRow& row = rows.emplace_back();
     for (const auto& [name, kind] : kKinds) {
       if (name == atom_text(list[k])) row.kind = kind;
     }
@@ -130,6 +151,9 @@ Translator::Index Translator::build_binary(Index i) {
       row.value = source(list[k + 4]);
       row.size = list[k + 5].is(ArgKind::word) ? constant(list[k + 5])->word() : source(list[k + 5]);
     }
+  }
+  if (!rows.empty() && appends(rows[0].kind)) rows[0].flags = bits_of_plain_fields(std::span(rows).subspan(1));
+  for (const rt::BuildRow& row : rows) {
     Word words[rt::BuildRow::kWords];
     row.write(words);
     for (Word w : words) writer_.append(w);

@@ -39,7 +39,11 @@ struct MatchRow {
 // bs_create_bin: three words a segment.
 struct BuildRow {
   static constexpr std::size_t kWords = 3;
+  // The most bits of fields that are written as one.
+  static constexpr std::size_t kWidestFields = 64;
+
   SegmentKind kind;
+  // Append: the bits of all fields behind it, if they are integers of constant size, big-endian, kWidestFields at most; else 0.
   std::uint8_t flags;
   std::uint16_t unit;
   std::uint32_t position;  // the number of the segment in the source

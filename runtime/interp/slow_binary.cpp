@@ -48,6 +48,33 @@ bool match_commands(Process& p, Term context, const Word* commands, std::size_t 
   return true;
 }
 
+namespace {
+
+// The bitstring of an append whose fields make up one word (BuildRow::flags). None: nothing was done, and create_bin copes
+// with it or says what is wrong.
+Term append_word(Process& p, const Word* rows, std::size_t segments, const Term* x) {
+  const BuildRow first = BuildRow::read(rows);
+  const Term bitstring = operand(p, x, first.value);
+  if (!is_bitstring(bitstring)) return Term::none();
+  const std::size_t used = bit_size(bitstring);
+  if ((first.unit > 1 && used % first.unit != 0) || used >= kMaxBitstringBits - BuildRow::kWidestFields) return Term::none();
+  std::uint64_t word = 0;
+  for (std::size_t i = 1; i < segments; ++i) {
+    const BuildRow row = BuildRow::read(rows + i * BuildRow::kWords);
+    const Term value = operand(p, x, row.value);
+    if (!value.is_small()) return Term::none();
+    const auto bits = static_cast<unsigned>(Term::from_word(row.size).small_value() * row.unit);
+    const auto field = static_cast<std::uint64_t>(value.small_value());
+    word = bits == BuildRow::kWidestFields ? field : word << bits | (field & ((std::uint64_t{1} << bits) - 1));
+  }
+  const bool is_private = first.kind == SegmentKind::private_append;
+  Appended to = is_private ? private_append_bits(p, bitstring, first.flags) : append_bits(p, bitstring, first.flags);
+  to.writer.put(word, first.flags);
+  return to.result;
+}
+
+}  // namespace
+
 Term create_binary(Process& p, const Word* rows, std::size_t segments, const Term* x) {
   const auto fetch = [&](std::size_t i) {
     const BuildRow row = BuildRow::read(rows + i * BuildRow::kWords);
@@ -59,6 +86,11 @@ Term create_binary(Process& p, const Word* rows, std::size_t segments, const Ter
                         is_string ? Term::from_word(row.value) : operand(p, x, row.value),
                         is_string ? Term::from_word(row.size) : operand(p, x, row.size)};
   };
+  if (segments > 1) {
+    const BuildRow first = BuildRow::read(rows);
+    const Term result = appends(first.kind) && first.flags != 0 ? append_word(p, rows, segments, x) : Term::none();
+    if (result) return result;
+  }
   constexpr std::size_t kFew = 12;
   if (segments <= kFew) {
     // Left as it is until written: most have two or three segments.

@@ -282,8 +282,8 @@ Term create_bin(Process& p, std::span<const BuildSegment> segments) {
   }
   std::size_t total = bits;
   const SegmentKind kind = segments.empty() ? SegmentKind::string : segments[0].kind;
-  const bool appends = kind == SegmentKind::append || kind == SegmentKind::private_append;
-  if (appends) {
+  const bool is_append = appends(kind);
+  if (is_append) {
     const BuildSegment& s = segments[0];
     if (!is_bitstring(s.value)) return fail(p, s, atoms::type);
     const std::size_t used = bit_size(s.value);
@@ -292,8 +292,8 @@ Term create_bin(Process& p, std::span<const BuildSegment> segments) {
     total = used + bits;
   }
   // Made in place: a copy just after it was written word by word waits for the stores.
-  Appended target = appends ? append(p, segments[0].value, bits, kind == SegmentKind::private_append) : start(p, bits);
-  for (const BuildSegment& s : segments.subspan(appends ? 1 : 0)) {
+  Appended target = is_append ? append(p, segments[0].value, bits, kind == SegmentKind::private_append) : start(p, bits);
+  for (const BuildSegment& s : segments.subspan(is_append ? 1 : 0)) {
     if (!put_segment(p, target.writer, s)) return Term::none();
   }
   // Only now, since the value may be a field of itself in code that no compiler made.

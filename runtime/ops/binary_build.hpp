@@ -22,6 +22,7 @@ namespace rt {
 class Process;
 
 enum class SegmentKind : std::uint8_t { integer, floating, binary, append, private_append, string, utf8, utf16, utf32 };
+constexpr bool appends(SegmentKind kind) { return kind == SegmentKind::append || kind == SegmentKind::private_append; }
 
 struct BuildSegment {
   SegmentKind kind;

@@ -34,6 +34,12 @@ class BitWriter {
     return put_any_integer(value, bits, flags);
   }
 
+  // The low bits, 64 at most.
+  void put(std::uint64_t value, unsigned bits) {
+    write_bits(bytes_, offset_, value, bits);
+    offset_ += bits;
+  }
+
   enum class FloatResult : std::uint8_t { written, bad_type, bad_size, too_large };
   // A float or an integer as IEEE 754 of 16, 32 or 64 bits.
   [[nodiscard]] FloatResult put_float(Term value, std::size_t bits, unsigned flags);
@@ -49,10 +55,6 @@ class BitWriter {
   [[nodiscard]] bool put_utf32(Term value, unsigned flags);
 
  private:
-  void put(std::uint64_t value, unsigned bits) {
-    write_bits(bytes_, offset_, value, bits);
-    offset_ += bits;
-  }
   // Bytes of a word in the order asked for. Requires: bits is a multiple of 8.
   void put_whole_bytes(std::uint64_t value, unsigned bits, unsigned flags) {
     put((flags & kBitsLittle) != 0 ? __builtin_bswap64(value) >> (64 - bits) : value, bits);
