@@ -42,10 +42,10 @@ Term set_microstate_accounting(Process& p, Term value) {
   Scheduler& scheduler = *p.vm().scheduler;
   if (value == atom_of(p, "reset")) {
     scheduler.microstates().reset();
-    return scheduler.microstates().is_on() ? atoms::true_ : atoms::false_;
+    return boolean(scheduler.microstates().is_on());
   }
   if (value != atoms::true_ && value != atoms::false_) return Term::none();
-  return scheduler.measure_microstates(value == atoms::true_) ? atoms::true_ : atoms::false_;
+  return boolean(scheduler.measure_microstates(value == atoms::true_));
 }
 
 }  // namespace rt::system_items

@@ -52,8 +52,7 @@ namespace {
 
 // The bitstring of an append whose fields make up one word (BuildRow::flags). None: nothing was done, and create_bin copes
 // with it or says what is wrong.
-Term append_word(Process& p, const Word* rows, std::size_t segments, const Term* x) {
-  const BuildRow first = BuildRow::read(rows);
+Term append_word(Process& p, const BuildRow& first, const Word* rows, std::size_t segments, const Term* x) {
   const Term bitstring = operand(p, x, first.value);
   if (!is_bitstring(bitstring)) return Term::none();
   const std::size_t used = bit_size(bitstring);
@@ -88,7 +87,7 @@ Term create_binary(Process& p, const Word* rows, std::size_t segments, const Ter
   };
   if (segments > 1) {
     const BuildRow first = BuildRow::read(rows);
-    const Term result = appends(first.kind) && first.flags != 0 ? append_word(p, rows, segments, x) : Term::none();
+    const Term result = appends(first.kind) && first.flags != 0 ? append_word(p, first, rows, segments, x) : Term::none();
     if (result) return result;
   }
   constexpr std::size_t kFew = 12;
