@@ -15,6 +15,7 @@
 #include "runtime/process/process.hpp"
 #include "runtime/process/process_table.hpp"
 #include "runtime/process/registry.hpp"
+#include "runtime/process/server_on_demand.hpp"
 #include "runtime/process/spawn.hpp"
 #include "runtime/signal/deliver.hpp"
 #include "runtime/signal/link.hpp"
@@ -38,12 +39,7 @@ constexpr std::int64_t kStartPatienceNs = 10'000'000'000;
 
 Term atom(rt::Process& p, std::string_view text) { return p.vm().atoms.must_intern(text); }
 
-// The pid of OTP's own process of that name; none if it does not run, or only its stand-in does.
-Term server(rt::Process& p, std::string_view name) {
-  const rt::Registry& names = *p.vm().names;
-  const Term its_name = atom(p, name), pid = names.find(its_name);
-  return pid && pid != names.stand_in_of(its_name) ? pid : Term::none();
-}
+Term running(rt::Process& p, std::string_view name) { return p.vm().names->running(atom(p, name)); }
 
 }  // namespace
 
@@ -94,7 +90,7 @@ rt::RunResult InitProcess::run(rt::Process& p, rt::Worker&) {
 // for it, which has reports to write.
 bool InitProcess::is_kernel_starting(rt::Process& p) const {
   const rt::Vm& vm = p.vm();
-  if (!server(p, "application_controller")) return false;
+  if (!running(p, "application_controller")) return false;
   const Term stand_in = vm.names->stand_in_of(atom(p, "application_controller"));
   return vm.names->is_any_starting() || (stand_in && vm.processes->find(stand_in) != nullptr);
 }
@@ -102,7 +98,7 @@ bool InitProcess::is_kernel_starting(rt::Process& p) const {
 // A process that crashed before the stop still makes up its report. In OTP it is faster than the controller's end; here that
 // end is so fast that it would overtake it now and then. Who has nothing to do is not waited for.
 bool InitProcess::lets_others_report(rt::Process& p, std::int64_t now_ns) const {
-  return !stop_.is_urgent && !asked_ && server(p, "application_controller") && p.vm().scheduler->has_more_to_do() &&
+  return !stop_.is_urgent && !asked_ && running(p, "application_controller") && p.vm().scheduler->has_more_to_do() &&
          now_ns < *deadline_ns_ - kStopPatienceNs + kReportPatienceNs;
 }
 
@@ -114,12 +110,9 @@ bool InitProcess::waits_for_reports(rt::Process& p) {
   if (asked_ && vm.processes->find(asked_) != nullptr) return true;
   if (asked_) ++settled_;
   for (asked_ = Term::none(); settled_ < std::size(kReporters); ++settled_) {
-    asked_ = server(p, kReporters[settled_]);
+    asked_ = running(p, kReporters[settled_]);
     if (!asked_) continue;
-    rt::HeapWriter w = p.reserve(7);
-    const Term from = w.tuple({p.pid, atom(p, kSettled)});
-    const Term question = w.tuple({atom(p, "system"), from, atom(p, "get_state")});
-    (void)rt::send(p, asked_, question);
+    rt::ask_for_state(p, asked_, kSettled);
     return true;
   }
   return false;
@@ -131,7 +124,7 @@ bool InitProcess::stops_applications(rt::Process& p) {
   rt::Vm& vm = p.vm();
   if (!has_looked_) {
     has_looked_ = true;
-    const Term controller = server(p, "application_controller");
+    const Term controller = running(p, "application_controller");
     const Term starter = controller ? vm.processes->parent_of(controller) : Term::none();
     if (starter) {
       controller_ = controller;

@@ -33,9 +33,7 @@ bool is_always_there(std::string_view application) { return application == "stdl
 bool is_lean(Process& p, Term application, std::string_view& name) {
   if (!application.is_atom() || p.vm().options.has_application_settings) return false;
   name = p.vm().atoms.text(application);
-  const Registry& names = *p.vm().names;
-  const Term controller = atom(p, "application_controller"), pid = names.find(controller);
-  return is_always_there(name) && (!pid || pid == names.stand_in_of(controller));
+  return is_always_there(name) && !p.vm().names->running(atom(p, "application_controller"));
 }
 
 Term ask_controller(Process& p, std::initializer_list<Term> arguments) {

@@ -48,9 +48,8 @@ Term whereis_1(Process& p, Term name) {
   const Term pid = p.vm().names->find(name);
   if (!pid) return atoms::undefined;
   if (!wait_for_server(p, name)) {
-    const Term now = p.vm().names->find(name);
-    // Who starts the server looks whether there is one already.
-    return !now || now == p.vm().names->stand_in_of(name) ? atoms::undefined : now;
+    const Term now = p.vm().names->running(name);  // who starts the server looks whether there is one already
+    return now ? now : atoms::undefined;
   }
   return trap_to_erlang(p, "whereis", {name});
 }

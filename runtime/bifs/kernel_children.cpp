@@ -24,12 +24,7 @@
 namespace rt {
 namespace {
 
-// The pid of what runs under the name; none: nothing, or what only stands in.
-Term running(Process& p, std::string_view name) {
-  const Term atom = p.vm().atoms.must_intern(name);
-  const Term pid = p.vm().names->find(atom);
-  return pid && pid != p.vm().names->stand_in_of(atom) ? pid : Term::none();
-}
+Term running(Process& p, std::string_view name) { return p.vm().names->running(p.vm().atoms.must_intern(name)); }
 
 // It writes through the kernel from now on. (The caller may also be the stand-in's own step, late.)
 void adopt(Process& p, Term child, Term server) {

@@ -48,8 +48,8 @@ class Registry {
     const auto found = stand_ins_.find(name.word());
     return found == stand_ins_.end() || found->second.is_done ? Term::none() : found->second.pid;
   }
-  // The same, also when it has finished.
-  Term starter_of(Term name) const {
+  // The same, also when it has finished: those that it has started descend from it.
+  Term stand_in_once_of(Term name) const {
     const std::scoped_lock lock(mutex_);
     const auto found = stand_ins_.find(name.word());
     return found == stand_ins_.end() ? Term::none() : found->second.pid;
@@ -158,6 +158,15 @@ class Registry {
     const std::scoped_lock lock(mutex_);
     const auto found = by_name_.find(name.word());
     return found == by_name_.end() ? Term::none() : found->second;
+  }
+  // The pid of what runs under the name; none: nothing, or what only stands in.
+  Term running(Term name) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = by_name_.find(name.word());
+    if (found == by_name_.end()) return Term::none();
+    const auto its = stand_ins_.find(name.word());
+    const bool only_stands_in = its != stand_ins_.end() && !its->second.is_done && its->second.pid == found->second;
+    return only_stands_in ? Term::none() : found->second;
   }
   Term name_of(Term pid) const {  // the name, or none
     const std::scoped_lock lock(mutex_);

@@ -213,9 +213,7 @@ class ServerOnDemand final : public NativeProcess {
     settle_deadline_ns_ = p.vm().scheduler->now_ns() + kSettlePatienceNs;
     p.vm().names->begin_settling(name(p));
     monitor_ = begin_monitoring(p, receiver);
-    HeapWriter w = p.reserve(7);
-    const Term from = w.tuple({p.pid, atom(p, kSettled)});
-    send_message(p.vm(), p.worker, receiver, w.tuple({atom(p, "system"), from, atom(p, "get_state")}));
+    ask_for_state(p, receiver, kSettled);
     return RunResult::yielded;
   }
 
@@ -280,12 +278,19 @@ bool add_server_on_demand(Vm& vm, ServerStart start) {
   return true;
 }
 
+void ask_for_state(Process& p, Term server, std::string_view tag) {
+  const auto atom = [&p](std::string_view text) { return p.vm().atoms.must_intern(text); };
+  HeapWriter w = p.reserve(7);
+  const Term from = w.tuple({p.pid, atom(tag)});
+  send_message(p.vm(), p.worker, server, w.tuple({atom("system"), from, atom("get_state")}));
+}
+
 bool must_wait_for_server(Process& p, Term name) {
   const Term stand_in = p.vm().names->stand_in_of(name);
   if (!stand_in) return false;
   const bool is_settling = p.vm().names->is_settling(name);
   for (Term each = name; each; each = p.vm().names->required_by(each)) {
-    if (descends_from(p, is_settling ? p.vm().names->starter_of(each) : p.vm().names->stand_in_of(each))) return false;
+    if (descends_from(p, is_settling ? p.vm().names->stand_in_once_of(each) : p.vm().names->stand_in_of(each))) return false;
   }
   if (p.vm().processes->find(stand_in) == nullptr) return false;  // it could not be started
   if (p.vm().names->begin_start(name)) send_message(p.vm(), p.worker, stand_in, p.vm().atoms.must_intern(kWanted));

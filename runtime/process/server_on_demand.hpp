@@ -57,6 +57,8 @@ bool add_server_on_demand(Vm& vm, ServerStart start);
 [[nodiscard]] bool must_wait_for_server(Process& p, Term name);
 // The same; and true: the process is suspended until then. It ends its slice and tries again.
 [[nodiscard]] bool wait_for_server(Process& p, Term name);
+// Asks as sys does. {Tag, State} comes when the server has handled all that it got before.
+void ask_for_state(Process& p, Term server, std::string_view tag);
 // A process has got the name: if a stand-in had it, that one is told.
 void tell_stand_in(Process& p, Term name);
 
